@@ -1,0 +1,324 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The first shape of the database: keys, targets and facts, advisories and matches, policies, exemptions, verdicts. */
+export class Initial1764000000000 implements MigrationInterface {
+  readonly name = 'Initial1764000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...access, ...facts, ...advisories, ...judging]) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, known_exploited,
+      affected, advisory_relation, advisory, advisory_import, advisory_database, scan, snapshot, target_digest, target,
+      rootfs_component, component, rootfs, layer, idempotent_response, audit_entry, api_key`);
+    await runner.query('DROP FUNCTION refuse_change');
+  }
+}
+
+const access = [
+  `CREATE TABLE api_key (
+    id uuid PRIMARY KEY,
+    name text NOT NULL,
+    hash bytea NOT NULL UNIQUE,
+    roles text[] NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz,
+    revoked_at timestamptz,
+    last_used_at timestamptz
+  )`,
+  `CREATE INDEX api_key_by_time ON api_key (created_at DESC, id DESC)`,
+  `CREATE TABLE audit_entry (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL,
+    actor_id uuid,
+    actor text NOT NULL,
+    action text NOT NULL,
+    entity text NOT NULL,
+    entity_id text NOT NULL,
+    details jsonb NOT NULL
+  )`,
+  `CREATE INDEX audit_entry_by_entity ON audit_entry (entity, entity_id, id DESC)`,
+  `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END $$`,
+  `CREATE TRIGGER audit_entry_is_final BEFORE UPDATE OR DELETE ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+  `CREATE TRIGGER audit_entry_is_kept BEFORE TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
+  `CREATE TABLE idempotent_response (
+    actor_id uuid NOT NULL,
+    key text NOT NULL,
+    fingerprint text NOT NULL,
+    status smallint,
+    headers jsonb,
+    body text,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (actor_id, key)
+  )`,
+];
+
+const facts = [
+  `CREATE TABLE layer (
+    diff_id text PRIMARY KEY,
+    readers text NOT NULL,
+    content bytea NOT NULL,
+    uncompressed_bytes bigint NOT NULL,
+    read_at timestamptz NOT NULL
+  )`,
+  `ALTER TABLE layer ALTER COLUMN content SET STORAGE EXTERNAL`,
+  `CREATE TABLE rootfs (
+    id uuid PRIMARY KEY,
+    chain_id text NOT NULL,
+    readers text NOT NULL,
+    digest text NOT NULL,
+    facts jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    UNIQUE (chain_id, readers)
+  )`,
+  `CREATE TABLE component (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    identity bytea NOT NULL UNIQUE,
+    ecosystem text NOT NULL,
+    name text NOT NULL,
+    version text NOT NULL,
+    architecture text,
+    purl text NOT NULL,
+    source_name text,
+    source_version text,
+    licence text,
+    match_name text NOT NULL,
+    version_key bytea
+  )`,
+  `CREATE INDEX component_by_match_name ON component (match_name)`,
+  `CREATE TABLE rootfs_component (
+    rootfs_id uuid NOT NULL REFERENCES rootfs ON DELETE CASCADE,
+    component_id bigint NOT NULL REFERENCES component,
+    paths text[] NOT NULL,
+    layer text NOT NULL,
+    PRIMARY KEY (rootfs_id, component_id)
+  )`,
+  `CREATE INDEX rootfs_component_by_component ON rootfs_component (component_id)`,
+  `CREATE TABLE target (
+    id uuid PRIMARY KEY,
+    kind text NOT NULL,
+    digest text NOT NULL,
+    image_id text NOT NULL UNIQUE,
+    "references" text[] NOT NULL,
+    snapshot_id uuid,
+    needs_judging boolean NOT NULL DEFAULT true,
+    created_at timestamptz NOT NULL,
+    scanned_at timestamptz NOT NULL
+  )`,
+  `CREATE INDEX target_by_time ON target (created_at DESC, id DESC)`,
+  `CREATE INDEX target_to_judge ON target (id) WHERE needs_judging`,
+  `CREATE INDEX target_by_reference ON target USING gin ("references")`,
+  `CREATE TABLE target_digest (
+    digest text PRIMARY KEY,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE
+  )`,
+  `CREATE TABLE snapshot (
+    id uuid PRIMARY KEY,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    rootfs_id uuid NOT NULL REFERENCES rootfs,
+    digest text NOT NULL,
+    facts jsonb NOT NULL,
+    created_at timestamptz NOT NULL,
+    UNIQUE (target_id, digest)
+  )`,
+  `CREATE INDEX snapshot_by_rootfs ON snapshot (rootfs_id)`,
+  `ALTER TABLE target ADD FOREIGN KEY (snapshot_id) REFERENCES snapshot`,
+  `CREATE INDEX target_by_snapshot ON target (snapshot_id)`,
+  `CREATE TABLE scan (
+    id uuid PRIMARY KEY,
+    state text NOT NULL,
+    digest text NOT NULL,
+    image_id text NOT NULL,
+    "references" text[] NOT NULL,
+    input jsonb NOT NULL,
+    progress jsonb NOT NULL,
+    target_id uuid REFERENCES target ON DELETE SET NULL,
+    error jsonb,
+    requested_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    started_at timestamptz,
+    finished_at timestamptz
+  )`,
+  `CREATE INDEX scan_by_time ON scan (created_at DESC, id DESC)`,
+  `CREATE INDEX scan_by_digest ON scan (digest, created_at DESC)`,
+  `CREATE INDEX scan_by_image ON scan (image_id, created_at DESC)`,
+  `CREATE INDEX scan_open ON scan (created_at) WHERE state IN ('queued', 'running')`,
+];
+
+const advisories = [
+  `CREATE TABLE advisory_database (
+    id smallint PRIMARY KEY CHECK (id = 1),
+    snapshot text NOT NULL,
+    imported_at timestamptz,
+    known_exploited_at timestamptz
+  )`,
+  `INSERT INTO advisory_database (id, snapshot) VALUES (1, 'empty')`,
+  `CREATE TABLE advisory_import (
+    id uuid PRIMARY KEY,
+    state text NOT NULL,
+    source text NOT NULL,
+    input jsonb NOT NULL,
+    total int,
+    read int NOT NULL DEFAULT 0,
+    stored int NOT NULL DEFAULT 0,
+    unchanged int NOT NULL DEFAULT 0,
+    withdrawn int NOT NULL DEFAULT 0,
+    invalid int NOT NULL DEFAULT 0,
+    known_exploited int NOT NULL DEFAULT 0,
+    problems jsonb NOT NULL DEFAULT '[]',
+    error jsonb,
+    requested_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz
+  )`,
+  `CREATE INDEX advisory_import_by_time ON advisory_import (created_at DESC, id DESC)`,
+  `CREATE TABLE advisory (
+    id text PRIMARY KEY,
+    content_hash bytea NOT NULL,
+    summary text NOT NULL,
+    details text NOT NULL,
+    stated_severity text NOT NULL,
+    severity text NOT NULL,
+    score double precision,
+    vector text,
+    severity_from text,
+    aliases text[] NOT NULL,
+    upstream text[] NOT NULL,
+    "references" text[] NOT NULL,
+    modified_at timestamptz NOT NULL,
+    published_at timestamptz,
+    withdrawn_at timestamptz
+  )`,
+  `CREATE INDEX advisory_by_modified ON advisory (modified_at)`,
+  `CREATE INDEX advisory_by_any_case ON advisory (upper(id))`,
+  `CREATE TABLE advisory_relation (
+    advisory_id text NOT NULL REFERENCES advisory ON DELETE CASCADE,
+    related_id text NOT NULL,
+    relation text NOT NULL,
+    PRIMARY KEY (advisory_id, related_id, relation)
+  )`,
+  `CREATE INDEX advisory_relation_by_related ON advisory_relation (related_id, advisory_id)`,
+  `CREATE INDEX advisory_relation_by_any_case ON advisory_relation (upper(related_id))`,
+  `CREATE TABLE affected (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    advisory_id text NOT NULL REFERENCES advisory ON DELETE CASCADE,
+    ecosystem text NOT NULL,
+    name text NOT NULL,
+    lower_key bytea,
+    upper_key bytea,
+    is_upper_inclusive boolean NOT NULL,
+    introduced text,
+    fixed text,
+    last_affected text,
+    undecidable text
+  )`,
+  `CREATE INDEX affected_by_package ON affected (name, ecosystem)`,
+  `CREATE INDEX affected_by_ecosystem ON affected (ecosystem)`,
+  `CREATE INDEX affected_by_advisory ON affected (advisory_id)`,
+  `CREATE TABLE known_exploited (
+    cve text PRIMARY KEY,
+    added_on date NOT NULL
+  )`,
+  `CREATE TABLE match (
+    component_id bigint NOT NULL REFERENCES component ON DELETE CASCADE,
+    advisory_id text NOT NULL REFERENCES advisory ON DELETE CASCADE,
+    is_affected boolean NOT NULL,
+    reason text,
+    fixed text,
+    PRIMARY KEY (component_id, advisory_id)
+  )`,
+  `CREATE INDEX match_by_advisory ON match (advisory_id)`,
+];
+
+const judging = [
+  `CREATE TABLE policy (
+    name text PRIMARY KEY,
+    title text NOT NULL,
+    created_at timestamptz NOT NULL
+  )`,
+  `CREATE TABLE policy_version (
+    id uuid PRIMARY KEY,
+    policy text NOT NULL REFERENCES policy,
+    version int NOT NULL,
+    hash text NOT NULL,
+    text text NOT NULL,
+    document jsonb NOT NULL,
+    author text NOT NULL,
+    message text NOT NULL,
+    published_at timestamptz NOT NULL,
+    UNIQUE (policy, version)
+  )`,
+  `CREATE TRIGGER policy_version_is_final BEFORE UPDATE OR DELETE ON policy_version
+    FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+  `CREATE TABLE exemption (
+    id uuid PRIMARY KEY,
+    state text NOT NULL,
+    scope jsonb NOT NULL,
+    reason text NOT NULL,
+    expires_at timestamptz NOT NULL,
+    requested_by text NOT NULL,
+    requester_id uuid NOT NULL,
+    requested_at timestamptz NOT NULL,
+    decided_by text,
+    decided_at timestamptz,
+    comment text
+  )`,
+  `CREATE INDEX exemption_by_time ON exemption (requested_at DESC, id DESC)`,
+  `CREATE INDEX exemption_in_force ON exemption (expires_at) WHERE state = 'approved'`,
+  `CREATE TABLE verdict (
+    id uuid PRIMARY KEY,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    is_current boolean NOT NULL,
+    policy_version_id uuid NOT NULL REFERENCES policy_version,
+    policy text NOT NULL,
+    policy_version int NOT NULL,
+    decision text NOT NULL,
+    reasons jsonb NOT NULL,
+    counts jsonb NOT NULL,
+    exempted_count int NOT NULL,
+    score double precision,
+    receipt jsonb NOT NULL,
+    judged_at timestamptz NOT NULL,
+    valid_until timestamptz
+  )`,
+  `CREATE UNIQUE INDEX verdict_current ON verdict (target_id) WHERE is_current`,
+  `CREATE INDEX verdict_by_target ON verdict (target_id, judged_at DESC, id DESC)`,
+  `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
+  `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
+  `CREATE TABLE finding (
+    id uuid PRIMARY KEY,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    fingerprint text NOT NULL,
+    kind text NOT NULL,
+    result text NOT NULL,
+    severity text NOT NULL,
+    severity_rank smallint NOT NULL,
+    title text NOT NULL,
+    message text NOT NULL,
+    remediation text NOT NULL,
+    check_id text,
+    advisory text,
+    aliases text[] NOT NULL,
+    advisories text[] NOT NULL,
+    component jsonb,
+    fixed_version text,
+    score double precision,
+    is_known_exploited boolean NOT NULL,
+    location jsonb,
+    evidence jsonb NOT NULL,
+    exemption_id uuid,
+    first_seen_at timestamptz NOT NULL,
+    UNIQUE (target_id, fingerprint)
+  )`,
+  `CREATE INDEX finding_by_target ON finding (target_id, severity_rank, id)`,
+  `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
+  `CREATE INDEX finding_by_advisory ON finding (advisory)`,
+  `CREATE INDEX finding_by_alias ON finding USING gin (aliases)`,
+  `CREATE INDEX finding_by_record ON finding USING gin (advisories)`,
+  `CREATE INDEX finding_by_check ON finding (check_id)`,
+];

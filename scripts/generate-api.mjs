@@ -1,0 +1,15 @@
+// Writes openapi.yaml, schema.graphql and docs/configuration.md from the built service: npm run generate
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { apiDocuments } from '../dist/src/api-documents.js';
+import { configurationPage } from '../dist/src/platform/config/configuration-page.js';
+
+const { openapi, graphql } = await apiDocuments();
+const documents = {
+  'openapi.yaml': openapi,
+  'schema.graphql': graphql,
+  'docs/configuration.md': configurationPage(),
+};
+for (const [path, text] of Object.entries(documents)) {
+  await writeFile(fileURLToPath(new URL(`../${path}`, import.meta.url)), text);
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AdvisoryDatabase } from '../engine/checks/check.js';
+
+/** What the judge knows of the database besides the matches. */
+export interface AdvisoryState {
+  readonly database: AdvisoryDatabase;
+  /** CVE ids of CISA's catalogue. */
+  readonly knownExploited: ReadonlySet<string>;
+}
+
+/** What an import brought. */
+export interface ImportOutcome {
+  readonly hasRecords: boolean;
+  readonly hasCatalogue: boolean;
+  /** Name of the new state; null: nothing is different. */
+  readonly newSnapshot: string | null;
+}
+
+interface SnapshotRow {
+  snapshot: string;
+  imported_at: Date | null;
+  known_exploited_at: Date | null;
+}
+
+/** The state of the advisory database, kept in memory until the next import. */
+@Injectable()
+export class AdvisoryDatabaseService {
+  private cached: AdvisoryState | null = null;
+
+  async state(manager: EntityManager): Promise<AdvisoryState> {
+    const row = await this.snapshot(manager);
+    const importedAt = row.imported_at?.toISOString() ?? null;
+    const knownExploitedAt = row.known_exploited_at?.toISOString() ?? null;
+    if (this.cached?.database.snapshot !== row.snapshot) {
+      const ecosystems: { ecosystem: string }[] = await manager.query(distinctEcosystems);
+      const cves: { cve: string }[] = await manager.query('SELECT cve FROM known_exploited');
+      this.cached = {
+        database: {
+          importedAt,
+          ecosystems: ecosystems.map((one) => one.ecosystem),
+          knownExploitedAt,
+          snapshot: row.snapshot,
+        },
+        knownExploited: new Set(cves.map((one) => one.cve)),
+      };
+    }
+    return { ...this.cached, database: { ...this.cached.database, importedAt, knownExploitedAt } };
+  }
+
+  /** The ids of flaws and records that are these but for their case, as the records write them. */
+  async spellings(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows: { id: string }[] = await manager.query(
+      `SELECT id FROM advisory WHERE upper(id) = ANY($1)
+       UNION SELECT related_id FROM advisory_relation WHERE upper(related_id) = ANY($1)`,
+      [ids.map((id) => id.toUpperCase())],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Notes a finished import: readers see the new state from the commit on. */
+  async noteImport(
+    manager: EntityManager,
+    now: Date,
+    { hasRecords, hasCatalogue, newSnapshot }: ImportOutcome,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE advisory_database SET snapshot = coalesce($1, snapshot),
+         imported_at = CASE WHEN $2 THEN $4 ELSE imported_at END,
+         known_exploited_at = CASE WHEN $3 THEN $4 ELSE known_exploited_at END`,
+      [newSnapshot, hasRecords, hasCatalogue, now],
+    );
+  }
+
+  private async snapshot(manager: EntityManager): Promise<SnapshotRow> {
+    const rows: SnapshotRow[] = await manager.query(
+      'SELECT snapshot, imported_at, known_exploited_at FROM advisory_database',
+    );
+    return rows[0]!;
+  }
+}
+
+/** Skips from one ecosystem to the next along the index: a few steps, however many rows. */
+const distinctEcosystems = `WITH RECURSIVE step AS (
+    (SELECT ecosystem FROM affected ORDER BY ecosystem LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.ecosystem FROM affected a WHERE a.ecosystem > step.ecosystem ORDER BY a.ecosystem LIMIT 1)
+    FROM step WHERE step.ecosystem IS NOT NULL)
+  SELECT ecosystem FROM step WHERE ecosystem IS NOT NULL`;

@@ -1,0 +1,53 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AdvisoryApiModule } from './advisories/advisory-api.module.js';
+import { AuditApiModule } from './audit/audit-api.module.js';
+import { CheckApiModule } from './checks/check-api.module.js';
+import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
+import { FindingApiModule } from './findings/finding-api.module.js';
+import { HealthModule } from './health/health.module.js';
+import { features } from './features.js';
+import { KeyApiModule } from './keys/key-api.module.js';
+import { PermissionCheck } from './platform/auth/permission-check.js';
+import { PermissionGuard } from './platform/auth/permission-guard.js';
+import { ContractGraphqlModule } from './platform/graphql/graphql.module.js';
+import { ContractPipe } from './platform/http/contract-pipe.js';
+import { IdempotencyInterceptor } from './platform/http/idempotency.js';
+import { ProblemFilter } from './platform/http/problem-filter.js';
+import { PlatformModule, type Platform } from './platform/platform.module.js';
+import { PolicyApiModule } from './policies/policy-api.module.js';
+import { ScanApiModule } from './scans/scan-api.module.js';
+import { TargetApiModule } from './targets/target-api.module.js';
+import { VerdictApiModule } from './verdicts/verdict-api.module.js';
+
+const transports = [
+  AdvisoryApiModule,
+  AuditApiModule,
+  CheckApiModule,
+  ContractGraphqlModule,
+  DiscoveryModule,
+  ExemptionApiModule,
+  FindingApiModule,
+  HealthModule,
+  KeyApiModule,
+  PolicyApiModule,
+  ScanApiModule,
+  TargetApiModule,
+  VerdictApiModule,
+];
+
+/** The features, over REST and GraphQL. */
+@Module({
+  providers: [
+    PermissionCheck,
+    { provide: APP_GUARD, useClass: PermissionGuard },
+    { provide: APP_PIPE, useClass: ContractPipe },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class ApiModule {
+  static on(platform: Platform): DynamicModule {
+    return { module: ApiModule, imports: [PlatformModule.of(platform), ...features, ...transports] };
+  }
+}

@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import type { CommandLine } from '../cli/command-line.js';
+import { reportFailure } from '../cli/failure.js';
+import { exitWith, processCommandLine } from '../cli/process-command-line.js';
+import { benchImport, printImportBench } from './import-bench.js';
+import { benchScan, printScanBench } from './scan-bench.js';
+
+interface Flags {
+  readonly json?: true;
+}
+
+const commandLine = processCommandLine({ endsAtOnce: true });
+const { output } = commandLine;
+const program = new Command('bench').description('measures the service as it is built');
+program
+  .command('scan')
+  .description('scan an image archive: time, memory, and the ratio to the floor')
+  .argument('<archive>', 'docker save or OCI layout')
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async (archive: string, { json }: Flags) => {
+    const result = await untilInterrupted(commandLine, benchScan(archive));
+    printScanBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+program
+  .command('import')
+  .description('import advisories: time, records a second, memory')
+  .argument('<path>', 'a zip, a JSON file, or a folder of them')
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async (path: string, { json }: Flags) => {
+    const result = await untilInterrupted(commandLine, benchImport(path));
+    printImportBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+/** The processes under test get the terminal's signal themselves; what they leave undone ends the bench. */
+async function untilInterrupted<T>({ signal }: CommandLine, work: Promise<T>): Promise<T> {
+  const result = await work;
+  signal.throwIfAborted();
+  return result;
+}
+
+try {
+  await program.parseAsync();
+  exitWith(0);
+} catch (error) {
+  reportFailure(commandLine, error);
+  exitWith(1);
+}

@@ -1,0 +1,88 @@
+import { Command, CommanderError } from 'commander';
+import { defineAdvisories } from './advisories.command.js';
+import { exitCodes, widthOf, type CommandLine } from './command-line.js';
+import { defineExemption } from './exemption.command.js';
+import { reportFailure } from './failure.js';
+import { Interruption } from './interruption.js';
+import { defineKeys } from './keys.command.js';
+import { defineMigrate } from './migrate.command.js';
+import { definePolicy } from './policy.command.js';
+import type { Runner } from './runner.js';
+import { defineScan } from './scan.command.js';
+import { defineServe } from './serve.command.js';
+import { defineWorker } from './worker.command.js';
+
+const commands = [
+  defineServe,
+  defineWorker,
+  defineScan,
+  defineAdvisories,
+  defineExemption,
+  definePolicy,
+  defineKeys,
+  defineMigrate,
+];
+
+const environmentHelp = `
+Without IRONHULL_URL, commands use the service that runs on the data folder (IRONHULL_DATA, default
+./.ironhull), or run one in their own process for as long as they take.
+  IRONHULL_URL, IRONHULL_API_KEY   the service to talk to, and the key to use
+  NO_COLOR                         no colours`;
+
+/**
+ * Runs one command line, without the program's name in front.
+ * @returns the exit code: 0 allow or done, 1 deny, 2 could not decide, bad usage or failure; 128 + n for a signal.
+ */
+export async function runProgram(
+  args: readonly string[],
+  commandLine: CommandLine,
+  version: string,
+): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = buildProgram(commandLine, version, async (work) => {
+    exitCode = await work(commandLine);
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error, commandLine);
+  }
+}
+
+function buildProgram(commandLine: CommandLine, version: string, run: Runner): Command {
+  const { output, errors } = commandLine;
+  const program = new Command('ironhull')
+    .description('Security policy service for containers: may this image run, why not, and how to fix it.')
+    .version(version)
+    .helpCommand(false)
+    .addHelpText('after', environmentHelp);
+  for (const define of commands) define(program, run);
+  for (const command of withSubcommands(program)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void output.write(text),
+      writeErr: (text) => void errors.write(text),
+      getOutHelpWidth: () => widthOf(output),
+      getErrHelpWidth: () => widthOf(errors),
+      outputError: (text, write) => write(text.replace(/^error: /, 'ironhull: ')),
+    });
+  }
+  return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+function exitCodeOf(error: unknown, commandLine: CommandLine): number {
+  if (error instanceof CommanderError) {
+    return error.code === 'commander.helpDisplayed' || error.code === 'commander.version'
+      ? exitCodes.done
+      : exitCodes.failed;
+  }
+  const { signal } = commandLine;
+  const reason: unknown = signal.aborted ? signal.reason : error;
+  if (reason instanceof Interruption) return reason.exitCode;
+  reportFailure(commandLine, error);
+  return exitCodes.failed;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { findingResults } from '../engine/model/finding.js';
+import { Severity } from './check.contract.js';
+import { connection, DateTime, flag, Id, many, PageArgs } from './kit/schema.js';
+import { fieldsOf, op, queries } from './kit/operation.js';
+import { Target } from './target.contract.js';
+
+export const FindingKind = z.enum(['vulnerability', 'check']).meta({ id: 'FindingKind' });
+export const FindingResult = z
+  .enum(findingResults)
+  .meta({ id: 'FindingResult', description: 'unknown: it could not be decided.' });
+
+export const FindingLocation = z
+  .object({
+    path: z.string().describe('Path in the image, or field of its config.'),
+    layer: z.string().nullable().describe('Diff id.'),
+    line: z.int32().nullable(),
+  })
+  .meta({ id: 'FindingLocation' });
+
+export const FindingEvidence = z
+  .object({ fact: z.string(), value: z.string().describe('Secrets are redacted.') })
+  .meta({ id: 'FindingEvidence' });
+
+export const AffectedComponent = z
+  .object({ ecosystem: z.string(), name: z.string(), version: z.string(), purl: z.string() })
+  .meta({ id: 'AffectedComponent' });
+
+export const Finding = z
+  .object({
+    id: Id,
+    targetId: Id,
+    fingerprint: z.string().describe('The same thing on the same target keeps it over scans and policies.'),
+    kind: FindingKind,
+    result: FindingResult,
+    severity: Severity,
+    title: z.string(),
+    message: z.string(),
+    remediation: z.string(),
+    check: z.string().nullable().describe('Id of the check; null for vulnerabilities.'),
+    advisory: z.string().nullable().describe('The name the flaw is known by; null for checks.'),
+    aliases: z.array(z.string()),
+    advisories: z.array(z.string()).describe('Ids of the records that matched.'),
+    component: AffectedComponent.nullable(),
+    fixedVersion: z.string().nullable(),
+    score: z.number().min(0).max(10).nullable(),
+    isKnownExploited: z.boolean().describe("Listed in CISA's catalogue of known exploited vulnerabilities."),
+    location: FindingLocation.nullable(),
+    evidence: z.array(FindingEvidence),
+    exemption: Id.nullable().describe('The exemption that covers it now.'),
+    firstSeenAt: DateTime,
+  })
+  .meta({ id: 'Finding', description: 'A vulnerability, or a failed or undecided check, on a target.' });
+export interface Finding extends z.output<typeof Finding> {}
+
+export const FindingFilter = z
+  .object({
+    kind: FindingKind.optional(),
+    severity: many(Severity).optional(),
+    result: FindingResult.optional(),
+    fixable: flag.optional().describe('Whether a fixed version exists.'),
+    exempted: flag.optional(),
+    check: z.string().max(200).optional(),
+    advisory: z.string().max(200).optional().describe('Any id of the flaw.'),
+  })
+  .meta({ id: 'FindingFilter' });
+export const FindingQuery = z.strictObject({ ...FindingFilter.shape, ...PageArgs.shape });
+export interface FindingQuery extends z.output<typeof FindingQuery> {}
+
+const filtered = z.object({ filter: FindingFilter.optional(), ...PageArgs.shape });
+export const findingGraphql = {
+  ...queries({
+    finding: op('read', 'One finding.', z.object({ id: Id }), Finding.nullable()),
+    findings: op('read', 'Findings of every target, worst first.', filtered, connection(Finding)),
+  }),
+  targetFindings: fieldsOf(Target, {
+    findings: op('read', 'Findings of the target, worst first.', filtered, connection(Finding)),
+  }).findings,
+  findingTarget: fieldsOf(Finding, { target: op('read', 'Where it was found.', z.object({}), Target) })
+    .target,
+};

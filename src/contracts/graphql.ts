@@ -1,0 +1,35 @@
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { advisoryGraphql } from './advisory.contract.js';
+import { checkGraphql } from './check.contract.js';
+import { componentGraphql } from './component.contract.js';
+import { exemptionGraphql } from './exemption.contract.js';
+import { findingGraphql } from './finding.contract.js';
+import { emitGraphql } from './kit/graphql-emitter.js';
+import type { Operation } from './kit/operation.js';
+import { policyGraphql } from './policy.contract.js';
+import { scanGraphql } from './scan.contract.js';
+import { targetGraphql } from './target.contract.js';
+import { verdictGraphql } from './verdict.contract.js';
+
+/** Every GraphQL operation and resolved field. */
+export const operations: readonly Operation[] = [
+  advisoryGraphql,
+  checkGraphql,
+  componentGraphql,
+  exemptionGraphql,
+  findingGraphql,
+  policyGraphql,
+  scanGraphql,
+  targetGraphql,
+  verdictGraphql,
+].flatMap((group) => Object.values<Operation>(group));
+
+/** The GraphQL schema, from the contracts. */
+export const graphql = emitGraphql(operations);
+
+let schema: GraphQLSchema | undefined;
+
+/** The schema without resolvers, for validating and measuring queries. */
+export function contractSchema(): GraphQLSchema {
+  return (schema ??= buildSchema(graphql.typeDefs));
+}

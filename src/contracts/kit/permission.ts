@@ -1,0 +1,32 @@
+/** What a key may do. Roles are sets of these; a route or resolver states exactly one. */
+export const permissions = {
+  public: 'Anyone, without a key.',
+  read: 'Read scans, targets, findings, verdicts, policies, exemptions, advisories and checks.',
+  scan: 'Submit inputs to be scanned.',
+  'policy:write': 'Publish policy versions.',
+  'exemption:request': 'Ask for an exemption.',
+  'exemption:decide': 'Approve, reject or revoke an exemption.',
+  'advisory:import': 'Import advisories.',
+  'key:manage': 'Make and revoke API keys.',
+  'audit:read': 'Read the audit log.',
+} as const;
+export type Permission = keyof typeof permissions;
+
+export const roles = ['viewer', 'scanner', 'author', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+const everything = Object.keys(permissions) as Permission[];
+
+/** What each role may do. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: ['public', 'read'],
+  scanner: ['public', 'read', 'scan', 'exemption:request'],
+  author: ['public', 'read', 'policy:write', 'exemption:request'],
+  approver: ['public', 'read', 'exemption:request', 'exemption:decide'],
+  admin: everything,
+};
+
+/** Whether any of the roles carries the permission. */
+export function isPermitted(held: readonly Role[], permission: Permission): boolean {
+  return permission === 'public' || held.some((role) => rolePermissions[role].includes(permission));
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
+import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
+import { Target } from './target.contract.js';
+
+export const ScanState = z
+  .enum(['queued', 'running', 'succeeded', 'failed'])
+  .meta({ id: 'ScanState', description: 'Where a scan stands.' });
+
+export const ScanProgress = z
+  .object({
+    percent: z.int().min(0).max(100),
+    step: z.string().describe('What is being done, in plain words.'),
+    layersDone: z.int32(),
+    layersTotal: z.int32(),
+    bytesDone: BigCount.describe('Bytes of layer blobs read so far.'),
+    bytesTotal: BigCount.describe('Bytes of layer blobs to read; known layers are not read.'),
+  })
+  .meta({ id: 'ScanProgress' });
+export interface ScanProgress extends z.output<typeof ScanProgress> {}
+
+export const ScanError = z
+  .object({ code: z.string().describe('Stable.'), message: z.string().describe('What is wrong, and where.') })
+  .meta({ id: 'ScanError' });
+
+export const Scan = z
+  .object({
+    id: Id,
+    state: ScanState,
+    digest: z.string().describe('Digest of the image.'),
+    references: z.array(z.string()),
+    progress: ScanProgress,
+    targetId: Id.nullable().describe('Null until it succeeded.'),
+    error: ScanError.nullable(),
+    requestedBy: z.string().describe('Name of the key.'),
+    createdAt: DateTime,
+    startedAt: DateTime.nullable(),
+    finishedAt: DateTime.nullable(),
+  })
+  .meta({ id: 'Scan', description: 'One job over one input.' });
+export interface Scan extends z.output<typeof Scan> {}
+
+export const ScanFilter = z
+  .object({ state: many(ScanState).optional(), digest: Digest.optional() })
+  .meta({ id: 'ScanFilter' });
+export const ScanQuery = z.strictObject({ ...ScanFilter.shape, ...PageArgs.shape });
+export interface ScanQuery extends z.output<typeof ScanQuery> {}
+
+export const ArchiveQuery = z.strictObject({
+  reference: z.string().max(500).optional().describe('Which image, when the archive holds several.'),
+  platform: z
+    .string()
+    .regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'expected os/architecture, such as linux/arm64')
+    .optional()
+    .describe('Which platform, when the image has several; linux/amd64 unless told.'),
+});
+export interface ArchiveQuery extends z.output<typeof ArchiveQuery> {}
+
+const list = op(
+  'read',
+  'Scans, newest first.',
+  z.object({ filter: ScanFilter.optional(), ...PageArgs.shape }),
+  connection(Scan),
+);
+export const scanGraphql = {
+  ...queries({ scan: op('read', 'One scan.', z.object({ id: Id }), Scan.nullable()), scans: list }),
+  ...subscriptions({
+    scanChanged: op(
+      'read',
+      'Each change of a scan, from where it stands to its end.',
+      z.object({ id: Id }),
+      Scan,
+    ),
+  }),
+  scanTarget: fieldsOf(Scan, { target: op('read', 'What it scanned.', z.object({}), Target.nullable()) })
+    .target,
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { decisions } from '../engine/model/verdict.js';
+import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
+import { op, queries } from './kit/operation.js';
+
+export const Decision = z.enum(decisions).meta({
+  id: 'Decision',
+  description: 'May it run: allow, deny, pending (a scan is under way) or unknown.',
+});
+export const TargetKind = z.enum(['image']).meta({ id: 'TargetKind' });
+
+export const Target = z
+  .object({
+    id: Id,
+    kind: TargetKind,
+    digest: z.string().describe('Digest of the manifest; of the image config where there is no manifest.'),
+    imageId: z.string().describe('Digest of the image config.'),
+    references: z.array(z.string()).describe('Names it was seen under.'),
+    platform: z.string().describe('os/architecture[/variant].'),
+    distribution: z.string().nullable().describe('As its os-release names it; null: none.'),
+    sizeBytes: BigCount.describe('Bytes of its regular files.'),
+    componentCount: z.int32().describe('Packages found.'),
+    isComplete: z.boolean().describe('False: some files could not be read; see the problems.'),
+    problems: z.array(z.string()).describe('What could not be read.'),
+    decision: Decision.describe('Under the policy in force for it.'),
+    createdAt: DateTime,
+    scannedAt: DateTime,
+  })
+  .meta({ id: 'Target', description: 'What is judged.' });
+export interface Target extends z.output<typeof Target> {}
+
+export const TargetFilter = z
+  .object({
+    decision: many(Decision).optional(),
+    reference: z.string().max(500).optional().describe('A name it was seen under, exactly.'),
+  })
+  .meta({ id: 'TargetFilter' });
+export const TargetQuery = z.strictObject({ ...TargetFilter.shape, ...PageArgs.shape });
+export interface TargetQuery extends z.output<typeof TargetQuery> {}
+
+/** Digest of a manifest or of an image config. */
+export const ImageDigest = Digest.describe('Digest of a manifest or an image config.');
+
+export const targetGraphql = queries({
+  target: op('read', 'One target.', z.object({ id: Id }), Target.nullable()),
+  targets: op(
+    'read',
+    'Targets, newest first.',
+    z.object({ filter: TargetFilter.optional(), ...PageArgs.shape }),
+    connection(Target),
+  ),
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Severity } from './check.contract.js';
+import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
+import { fieldsOf, op, queries } from './kit/operation.js';
+import { Decision, ImageDigest, Target } from './target.contract.js';
+
+export const Reason = z
+  .object({
+    code: z.string().describe('Stable.'),
+    severity: Severity,
+    message: z.string().describe('What is wrong.'),
+    remediation: z.string().nullable().describe('What to do about it.'),
+    findings: z.array(z.string()).describe('Fingerprints of the findings behind it.'),
+  })
+  .meta({ id: 'Reason', description: 'One reason of a verdict.' });
+export interface Reason extends z.output<typeof Reason> {}
+
+export const SeverityCounts = z
+  .object({
+    critical: z.int32(),
+    high: z.int32(),
+    medium: z.int32(),
+    low: z.int32(),
+    info: z.int32(),
+    unknown: z.int32(),
+  })
+  .meta({ id: 'SeverityCounts', description: 'Findings that no exemption covers.' });
+
+export const PolicyReference = z
+  .object({ name: z.string(), version: z.int32(), hash: z.string().describe('Of its content.') })
+  .meta({ id: 'PolicyReference' });
+
+export const Receipt = z
+  .object({
+    factsDigest: z.string(),
+    advisorySnapshot: z.string(),
+    policyHash: z.string(),
+    exemptionsDigest: z.string(),
+    judgedAt: z.string(),
+  })
+  .meta({
+    id: 'Receipt',
+    description: 'What the verdict was computed from; with it the judgement can be replayed.',
+  });
+
+export const Verdict = z
+  .object({
+    digest: z.string(),
+    targetId: Id.nullable().describe('Null: never scanned.'),
+    decision: Decision,
+    policy: PolicyReference.nullable(),
+    reasons: z.array(Reason),
+    counts: SeverityCounts,
+    exemptedCount: z.int32(),
+    score: z.number().nullable().describe('Severity-weighted share of decided checks that pass, 0 to 100.'),
+    judgedAt: DateTime.nullable(),
+    validUntil: DateTime.nullable().describe('When time alone may change it; it is judged again then.'),
+    receipt: Receipt.nullable(),
+  })
+  .meta({ id: 'Verdict', description: 'May it run, why not, and how to fix it.' });
+export interface Verdict extends z.output<typeof Verdict> {}
+
+export const VerdictQuery = z.strictObject({
+  policy: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{0,99}(@\d{1,9})?$/, 'expected a policy name, or name@version')
+    .optional()
+    .describe('Judge under this policy instead of the one in force: name or name@version.'),
+});
+export interface VerdictQuery extends z.output<typeof VerdictQuery> {}
+
+export const PreviewInput = z
+  .strictObject({ policy: z.string().max(262_144).describe('A policy document (YAML).') })
+  .meta({ id: 'PreviewInput' });
+export interface PreviewInput extends z.output<typeof PreviewInput> {}
+
+const ofTarget = fieldsOf(Target, {
+  verdict: op('read', 'Under the policy in force.', z.object({}), Verdict),
+  history: op('read', 'Verdicts, newest first.', PageArgs, connection(Verdict)),
+});
+export const verdictGraphql = {
+  ...queries({
+    verdict: op('read', 'The gate: from what is stored.', z.object({ digest: ImageDigest }), Verdict),
+  }),
+  targetVerdict: ofTarget.verdict,
+  targetHistory: ofTarget.history,
+};

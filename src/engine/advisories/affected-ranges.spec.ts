@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { AffectedRange } from '../model/advisory.js';
+import { affectedRanges } from './affected-ranges.js';
+import { osvRecordSchema } from './osv-schema.js';
+
+/** npm versions `n.n.n` with one-digit parts have keys; PyPI's have none. */
+function keyOf(ecosystem: string, version: string): Uint8Array | null {
+  return ecosystem !== 'PyPI' && /^\d(?:\.\d){0,2}$/.test(version)
+    ? Buffer.from(version.padEnd(5, '.0'))
+    : null;
+}
+
+function anEntry(fields: Record<string, unknown>): Record<string, unknown> {
+  return {
+    package: { ecosystem: 'npm', name: 'left-pad' },
+    ranges: [aRange({ introduced: '0' })],
+    ...fields,
+  };
+}
+
+function aRange(...events: Record<string, string>[]): Record<string, unknown> {
+  return { type: 'ECOSYSTEM', events };
+}
+
+function rows(...affected: Record<string, unknown>[]): AffectedRange[] {
+  const record = osvRecordSchema.parse({ id: 'TEST-1', modified: '2024-01-01T00:00:00Z', affected });
+  return record.affected.flatMap((entry) => affectedRanges(entry, keyOf));
+}
+
+function rowsOf(...entries: Record<string, unknown>[]): (string | null)[][] {
+  return rows(...entries).map((row) => [
+    row.lowerKey && Buffer.from(row.lowerKey).toString(),
+    row.upperKey && Buffer.from(row.upperKey).toString() + (row.isUpperInclusive ? ']' : ')'),
+    row.undecidable,
+  ]);
+}
+
+describe('affectedRanges', () => {
+  it('gives one row per interval', () => {
+    const range = aRange(
+      { introduced: '0' },
+      { fixed: '1.2' },
+      { introduced: '2' },
+      { last_affected: '2.5' },
+    );
+    expect(rowsOf(anEntry({ ranges: [range] }))).toEqual([
+      ['', '1.2.0)', null],
+      ['2.0.0', '2.5.0]', null],
+    ]);
+  });
+
+  it('adds the listed versions that no range covers, each once', () => {
+    const entry = anEntry({
+      ranges: [aRange({ introduced: '2' }, { fixed: '3' })],
+      versions: ['2.1', '1.0', '3', '1.0.0', '2'],
+    });
+    expect(rowsOf(entry)).toEqual([
+      ['2.0.0', '3.0.0)', null],
+      ['1.0.0', '1.0.0]', null],
+      ['3.0.0', '3.0.0]', null],
+    ]);
+  });
+
+  it('does not count a version as covered by another package', () => {
+    const other = { ecosystem: 'npm', name: 'other' };
+    const entries = [anEntry({}), anEntry({ package: other, ranges: [], versions: ['1.0.0'] })];
+    expect(rowsOf(...entries)).toHaveLength(2);
+  });
+
+  it('says so when a range cannot be compared, with the fix it names', () => {
+    const ranges = [aRange({ introduced: '0' }, { fixed: '1!x' }), aRange({ introduced: '4' })];
+    expect(rows(anEntry({ ranges }))).toMatchObject([
+      { lowerKey: null, fixed: '1!x', undecidable: 'version "1!x" cannot be compared' },
+      { introduced: '4', undecidable: null },
+    ]);
+  });
+
+  it('gives one undecidable row when no listed version has a key', () => {
+    const versions = Array.from({ length: 500 }, (_, index) => `1.${index}.dev`);
+    expect(rowsOf(anEntry({ ranges: [], versions }))).toEqual([
+      [null, null, 'the 500 listed versions cannot be compared in npm: "1.0.dev"'],
+    ]);
+  });
+
+  it('leaves out a listed version without a key when the package has other rows', () => {
+    expect(rowsOf(anEntry({ ranges: [], versions: ['1.0', 'final'] }))).toEqual([['1.0.0', '1.0.0]', null]]);
+  });
+
+  it('is undecidable when only git commits are affected, or nothing is stated', () => {
+    const git = {
+      type: 'GIT',
+      repo: 'https://example.org/r',
+      events: [{ introduced: '0' }, { fixed: 'abc.' }],
+    };
+    expect(rowsOf(anEntry({ ranges: [git] }))).toEqual([
+      [null, null, 'the record names affected git commits only'],
+    ]);
+    expect(rowsOf(anEntry({ ranges: [] }))).toEqual([
+      [null, null, 'the record names the package without affected versions'],
+    ]);
+    expect(rowsOf(anEntry({ ranges: [git], versions: ['1.0'] }))).toEqual([['1.0.0', '1.0.0]', null]]);
+  });
+
+  it('gives nothing for a range that states that nothing is affected', () => {
+    expect(rowsOf(anEntry({ ranges: [aRange({ introduced: '0' }, { fixed: '0' })] }))).toEqual([]);
+  });
+
+  it('gives nothing for a repository without a package', () => {
+    expect(rowsOf({ ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import type { AffectedRange } from '../model/advisory.js';
+import { isPointCovered, type Interval, intervalsOf, type KeyOfVersion } from './intervals.js';
+import type { OsvAffected, OsvRange } from './osv-schema.js';
+import { normalisePackageName } from './package-name.js';
+
+type Package = Pick<AffectedRange, 'ecosystem' | 'name'>;
+
+/**
+ * The rows one `affected` entry comes to; none for an entry without a package (it speaks of a repository).
+ *
+ * - A SEMVER or ECOSYSTEM range gives one row per affected interval, or, when one of its versions has no key, one
+ *   undecidable row.
+ * - A listed version gives a row of its own unless an interval of the entry already covers it. Listed versions
+ *   without a key are compared by plain equality, as the schema has it: only a component of that very version can
+ *   equal it, and that one has no key either, so that each row of the package makes it `unknown`.
+ * - Whatever leaves the package without any row (git commits only, no version with a key, nothing stated) gives one
+ *   undecidable row, so that the package's match is shown as `unknown`.
+ */
+export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion): AffectedRange[] {
+  if (!entry.package) return [];
+  const { ecosystem, name } = entry.package;
+  const concerned: Package = { ecosystem, name: normalisePackageName(ecosystem, name) };
+  const intervals: Interval[] = [];
+  const rows: AffectedRange[] = [];
+  const ordered = entry.ranges.filter((range): range is OsvRange => range.type !== 'GIT');
+  for (const range of ordered) {
+    const found = intervalsOf(range.events, (version) => keyOf(ecosystem, version));
+    if (typeof found === 'string') rows.push(undecidableRow(concerned, found, range));
+    else intervals.push(...found);
+  }
+  intervals.push(...listedIntervals(entry.versions, intervals, (version) => keyOf(ecosystem, version)));
+  rows.push(...intervals.map((interval) => rowOf(concerned, interval)));
+  const reason = rows.length > 0 ? null : whyNothing(entry, ordered.length > 0);
+  return reason === null ? rows : [undecidableRow(concerned, reason)];
+}
+
+/** Single versions, each once, that none of the intervals covers. */
+function listedIntervals(
+  versions: readonly string[],
+  intervals: readonly Interval[],
+  keyOf: (version: string) => Uint8Array | null,
+): Interval[] {
+  const isCovered = isPointCovered(intervals);
+  const points: { readonly key: Uint8Array; readonly version: string }[] = [];
+  for (const version of versions) {
+    const key = keyOf(version);
+    if (key) points.push({ key, version });
+  }
+  points.sort((a, b) => Buffer.compare(a.key, b.key));
+  return points
+    .filter(({ key }, index) => {
+      const previous = points[index - 1];
+      return !isCovered(key) && !(previous && Buffer.compare(previous.key, key) === 0);
+    })
+    .map(({ key, version }) => ({
+      lowerKey: key,
+      upperKey: key,
+      isUpperInclusive: true,
+      introduced: version,
+      fixed: null,
+      lastAffected: version,
+    }));
+}
+
+/** Null: the entry's ranges are empty, and it does state that nothing is affected. */
+function whyNothing(entry: OsvAffected, hasOrderedRange: boolean): string | null {
+  const [version] = entry.versions;
+  if (version !== undefined) {
+    return `${count(entry.versions.length)} cannot be compared in ${entry.package?.ecosystem}: ${short(version)}`;
+  }
+  if (hasOrderedRange) return null;
+  return entry.ranges.length > 0
+    ? 'the record names affected git commits only'
+    : 'the record names the package without affected versions';
+}
+
+function count(versions: number): string {
+  return versions === 1 ? 'the listed version' : `the ${versions} listed versions`;
+}
+
+function short(version: string): string {
+  return JSON.stringify(version.length > 60 ? `${version.slice(0, 60)}…` : version);
+}
+
+function rowOf(concerned: Package, interval: Interval): AffectedRange {
+  return { ...concerned, ...interval, undecidable: null };
+}
+
+/** With the range's versions where it has one of a kind; several cannot be told apart without an order. */
+function undecidableRow(concerned: Package, reason: string, range?: OsvRange): AffectedRange {
+  const only = (kind: 'introduced' | 'fixed' | 'last_affected'): string | null => {
+    const versions = (range?.events ?? []).flatMap((event) => event[kind] ?? []);
+    return versions.length === 1 ? (versions[0] ?? null) : null;
+  };
+  return {
+    ...concerned,
+    lowerKey: null,
+    upperKey: null,
+    isUpperInclusive: false,
+    introduced: only('introduced'),
+    fixed: only('fixed'),
+    lastAffected: only('last_affected'),
+    undecidable: reason,
+  };
+}

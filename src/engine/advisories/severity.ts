@@ -1,0 +1,111 @@
+import { type Severity, worst } from '../model/severity.js';
+import { type CvssRating, rateCvssVector } from './cvss.js';
+import { isDistribution } from './ecosystems.js';
+import { isCve } from './flaws.js';
+import type { OsvRecord } from './osv-schema.js';
+
+/** How bad a record says its flaw is. */
+export interface StatedSeverity {
+  readonly severity: Severity;
+  /** CVSS base score, 0 to 10; null when the record has no readable vector. */
+  readonly score: number | null;
+  /** The vector the score is from. */
+  readonly vector: string | null;
+}
+
+/** Databases' words for severities, in lower case. Words that decide nothing (`untriaged`) are not in it. */
+const severityWords: ReadonlyMap<string, Severity> = new Map([
+  ['critical', 'critical'],
+  ['important', 'high'],
+  ['high', 'high'],
+  ['moderate', 'medium'],
+  ['medium', 'medium'],
+  ['low', 'low'],
+  ['negligible', 'info'],
+  ['unimportant', 'info'],
+  ['none', 'info'],
+]);
+
+/** RustSec's kinds of advisories without a flaw (https://github.com/rustsec/advisory-db#advisory-format). */
+const informationalKinds: ReadonlySet<unknown> = new Set(['notice', 'unmaintained']);
+
+/** AlmaLinux, Red Hat and Rocky number bug-fix (BA) and enhancement (EA) errata like security ones (SA). */
+const noSecurityErratum = /^(?:AL|RH|RL)(?:BA|EA)-/;
+
+/**
+ * The severity a record states, from the first of these that says something:
+ *
+ * 1. Ubuntu's priority: the distribution's own grading of its build. Score and vector still come from CVSS.
+ * 2. CVSS vectors of the record and its `affected` entries: per place the newest CVSS version, over places the worst.
+ * 3. `severity` and `urgency` words in `database_specific` and `ecosystem_specific`: the worst.
+ * 4. In a distribution's record, the word its summary begins (`Important: …`) or ends with (`… (Important)`).
+ * 5. `info` for RustSec's informational advisories and for errata that fix no flaw.
+ */
+export function severityOf(record: OsvRecord): StatedSeverity {
+  const rating = worstRating(record);
+  const severity = [
+    () => ubuntuPriority(record),
+    () => rating?.severity ?? 'unknown',
+    () => specificWords(record),
+    () => summaryWord(record),
+    () => withoutFlaw(record),
+  ].reduce<Severity>((found, next) => (found === 'unknown' ? next() : found), 'unknown');
+  return { severity, score: rating?.score ?? null, vector: rating?.vector ?? null };
+}
+
+function worstRating(record: OsvRecord): CvssRating | null {
+  const places = [record.severity, ...record.affected.map((entry) => entry.severity)];
+  const ratings = places.flatMap((place) => newestRating(place) ?? []);
+  return best(ratings, (a, b) => a.score - b.score);
+}
+
+function newestRating(place: OsvRecord['severity']): CvssRating | null {
+  const ratings = place
+    .filter(({ type }) => type.startsWith('CVSS_'))
+    .flatMap(({ score }) => rateCvssVector(score) ?? []);
+  return best(ratings, (a, b) => Number(a.version) - Number(b.version) || a.score - b.score);
+}
+
+function best<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
+  return items.reduce<Item | null>((top, item) => (top && compare(top, item) >= 0 ? top : item), null);
+}
+
+function ubuntuPriority(record: OsvRecord): Severity {
+  const places = [record.severity, ...record.affected.map((entry) => entry.severity)];
+  return worstWord(places.flat().flatMap(({ type, score }) => (type === 'Ubuntu' ? [score] : [])));
+}
+
+function specificWords(record: OsvRecord): Severity {
+  const places = [
+    record.database_specific,
+    ...record.affected.flatMap((entry) => [entry.ecosystem_specific, entry.database_specific]),
+  ];
+  return worstWord(places.flatMap((place) => [place?.severity, place?.urgency]));
+}
+
+/** Debian marks some urgencies with stars (`medium**`), which do not change the word. */
+function worstWord(words: readonly unknown[]): Severity {
+  return words
+    .map((word) => (typeof word === 'string' && word.length < 30 ? word : ''))
+    .map((word) => severityWords.get(word.replaceAll('*', '').trim().toLowerCase()) ?? 'unknown')
+    .reduce<Severity>(worst, 'unknown');
+}
+
+function summaryWord(record: OsvRecord): Severity {
+  const isDistributions = record.affected.some(
+    (entry) => entry.package && isDistribution(entry.package.ecosystem),
+  );
+  if (!isDistributions || !record.summary) return 'unknown';
+  const summary = record.summary.trim();
+  const first = /^(\w{1,20}): /.exec(summary)?.[1];
+  const last = /\((\w{1,20})\)$/.exec(summary.slice(-30))?.[1];
+  return worstWord([first, last]);
+}
+
+function withoutFlaw(record: OsvRecord): Severity {
+  const isInformational = record.affected.some((entry) =>
+    informationalKinds.has(entry.database_specific?.informational),
+  );
+  const namesFlaw = record.upstream.length + record.aliases.length > 0 || record.related.some(isCve);
+  return isInformational || (noSecurityErratum.test(record.id) && !namesFlaw) ? 'info' : 'unknown';
+}

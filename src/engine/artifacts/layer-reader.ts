@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { FileReader } from '../model/file-reader.js';
+import { ArchiveError } from './archive-error.js';
+import { defaultArchiveLimits, type ArchiveLimits } from './archive-limits.js';
+import { decompress } from './compression.js';
+import { LayerCollector } from './layer-collector.js';
+import type { LayerIndex } from './layer-index.js';
+import { TarReader } from './tar-reader.js';
+
+export interface ReadLayerOptions {
+  /** `sha256:…` of the uncompressed tar. */
+  readonly diffId: string;
+  readonly readers: readonly FileReader[];
+  /** Default: `defaultArchiveLimits`. */
+  readonly limits?: ArchiveLimits;
+  /** Told how many more bytes of the blob were taken in. */
+  readonly onBytes?: (count: number) => void;
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads a layer (plain, gzip or zstd) in one pass: what entries it has, and what each reader keeps of the files it
+ * wants. Memory does not grow with the layer's bytes, only with its entries and what the readers keep. Files that cannot
+ * be read become problems; a layer that is not what it claims to be is refused.
+ * @throws ArchiveError; the blob's own errors as they are.
+ */
+export async function readLayer(blob: Readable, options: ReadLayerOptions): Promise<LayerIndex> {
+  const { diffId, readers, limits = defaultArchiveLimits, signal } = options;
+  const stop = () => blob.destroy(abortReason(signal));
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    signal?.throwIfAborted();
+    return await read(blob, { diffId, readers, limits, onBytes: options.onBytes });
+  } catch (error) {
+    if (error instanceof ArchiveError) throw named(error, diffId);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    blob.destroy();
+  }
+}
+
+type Settings = Required<Pick<ReadLayerOptions, 'diffId' | 'readers' | 'limits'>> &
+  Pick<ReadLayerOptions, 'onBytes'>;
+
+async function read(blob: Readable, { diffId, readers, limits, onBytes }: Settings): Promise<LayerIndex> {
+  const collector = new LayerCollector(readers, limits);
+  const tar = new TarReader({
+    limits,
+    isEndMarkOptional: true,
+    onEntry: (header) => collector.onEntry(header),
+  });
+  const hash = createHash('sha256');
+  let uncompressedBytes = 0;
+  const { chunks } = await decompress(blob, limits, onBytes);
+  for await (const chunk of chunks) {
+    uncompressedBytes += chunk.length;
+    hash.update(chunk);
+    tar.write(chunk);
+  }
+  tar.end();
+  const actual = `sha256:${hash.digest('hex')}`;
+  if (actual !== diffId) throw new ArchiveError('digest-mismatch', `Its content has the digest ${actual}`);
+  return { diffId, uncompressedBytes, ...collector.result() };
+}
+
+function named(error: ArchiveError, diffId: string): ArchiveError {
+  return new ArchiveError(error.code, `Layer ${diffId}: ${error.message}`, error.details, { cause: error });
+}
+
+function abortReason(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error('The reading was aborted');
+}

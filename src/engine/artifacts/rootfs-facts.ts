@@ -1,0 +1,96 @@
+import type { FoundComponent } from '../model/component.js';
+import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry } from '../model/facts.js';
+import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
+import { distributionEcosystem } from '../observers/distribution.js';
+import { unreadLinks } from './linked-files.js';
+import { mergedUsrAlias } from './merged-usr.js';
+import type { Rootfs } from './rootfs.js';
+import { FileSurvey } from './rootfs-files.js';
+import type { TreeNode } from './rootfs-tree.js';
+
+/** Where the observers' files stand, by observer id; the first that is there wins. */
+const observedPaths = {
+  'os-release': ['etc/os-release', 'usr/lib/os-release'],
+  passwd: ['etc/passwd'],
+  shadow: ['etc/shadow'],
+  group: ['etc/group'],
+} as const;
+
+/** What the applied layers hold. Depends on the layers alone; lists are sorted. */
+export function collectRootfsFacts(
+  rootfs: Rootfs,
+  catalogers: readonly Cataloger[],
+  observers: readonly FileReader[],
+): RootfsFacts {
+  const readers = [...catalogers, ...observers];
+  const survey = new FileSurvey(rootfs);
+  const found = new Map<string, ExtractedFile[]>(readers.map((reader) => [reader.id, []]));
+  const problems: FactProblem[] = [...rootfs.problems];
+  for (const { path, node } of rootfs.nodes()) {
+    survey.add(path, node);
+    addProblems(problems, path, node);
+    if (!node.inode.extracts) continue;
+    for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
+  }
+  problems.push(...unreadLinks(rootfs, readers));
+  const osRelease = observed<OsRelease>(rootfs, 'os-release');
+  return {
+    osRelease,
+    accounts: observed<Account[]>(rootfs, 'passwd'),
+    shadow: observed<ShadowEntry[]>(rootfs, 'shadow'),
+    groups: observed<Group[]>(rootfs, 'group'),
+    files: survey.result(),
+    components: componentsOf(catalogers, found, osRelease),
+    problems: problems.sort(byPath),
+  };
+}
+
+/** A problem of a file stands under each of its names: any of them may be the one that matters. */
+function addProblems(problems: FactProblem[], path: string, { inode }: TreeNode): void {
+  for (const detail of inode.problems ?? []) problems.push({ path: `/${path}`, layer: inode.layer, detail });
+}
+
+/**
+ * A file counts where it was read; under a hard link's name only when the reader would have read it there. A file that
+ * was read because /lib may be a link to /usr/lib counts only when it is.
+ */
+function addExtract(
+  files: ExtractedFile[],
+  reader: FileReader,
+  path: string,
+  node: TreeNode,
+  rootfs: Rootfs,
+): void {
+  const { inode } = node;
+  const extract = inode.extracts?.get(reader.id);
+  if (extract === undefined) return;
+  const alias = mergedUsrAlias(path);
+  const isByAlias = () => alias !== null && reader.wants(alias) && rootfs.find(alias)?.inode === inode;
+  const isByName = reader.wants(path) || (!node.isHardLink && reader.wants(inode.sourcePath));
+  if (isByName || isByAlias()) files.push({ path, layer: inode.layer, extract });
+}
+
+/** What the observer `id` kept of its file, reached through whatever links; null: the file is not there. */
+function observed<Extract extends object>(rootfs: Rootfs, id: keyof typeof observedPaths): Extract | null {
+  for (const path of observedPaths[id]) {
+    const extract: Json | undefined = rootfs.find(path)?.inode.extracts?.get(id);
+    if (extract !== undefined) return extract as Extract;
+  }
+  return null;
+}
+
+function componentsOf(
+  catalogers: readonly Cataloger[],
+  found: ReadonlyMap<string, ExtractedFile[]>,
+  osRelease: OsRelease | null,
+): FoundComponent[] {
+  const context = { osRelease, distribution: distributionEcosystem(osRelease) };
+  return catalogers.flatMap((cataloger) => {
+    const files = found.get(cataloger.id) ?? [];
+    return files.length === 0 ? [] : cataloger.components(files.sort(byPath), context);
+  });
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : Number(a.path > b.path);
+}

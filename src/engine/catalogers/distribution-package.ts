@@ -1,0 +1,67 @@
+import { baseEcosystem } from '../advisories/ecosystems.js';
+import type { Component } from '../model/component.js';
+import type { CatalogContext } from '../model/file-reader.js';
+import { packageUrl } from './package-url.js';
+
+/** A package of a distribution, as its database states it; plain JSON. */
+export type DistributionPackage = {
+  readonly name: string;
+  readonly version: string;
+  readonly architecture: string | null;
+  /** Null: the same as the package. */
+  readonly source: { readonly name: string; readonly version: string } | null;
+  readonly licence: string | null;
+};
+
+/** What a database format stands for where the image does not say. */
+export interface PackageFormat {
+  /** Package URL type: `deb`. */
+  readonly purlType: string;
+  /** OSV ecosystems that use the format, the one to assume first. */
+  readonly ecosystems: readonly [string, ...string[]];
+  /** `ID` of os-release to assume. */
+  readonly distributionId: string;
+}
+
+/** More packages than this in one file are not read. */
+export const mostPackages = 100_000;
+
+/** Names and versions of packages: characters that can be seen, no spaces. */
+export function isPackageText(text: string | undefined): text is string {
+  return text !== undefined && /^[\x21-\x7e]{1,1024}$/.test(text);
+}
+
+/**
+ * The package as a component. Where the image names no distribution that uses the format, its ecosystem is the format's
+ * first without a release, which no advisory speaks of: that its flaws are not known stays visible.
+ */
+export function distributionComponent(
+  { name, version, architecture, source, licence }: DistributionPackage,
+  { osRelease, distribution }: CatalogContext,
+  { purlType, ecosystems, distributionId }: PackageFormat,
+): Component {
+  const isOwn = distribution !== null && ecosystems.includes(baseEcosystem(distribution));
+  const releaseName =
+    osRelease && [osRelease.id, osRelease.versionId].filter((part) => part !== null).join('-');
+  return {
+    ecosystem: isOwn ? distribution : ecosystems[0],
+    name,
+    version,
+    architecture,
+    purl: packageUrl({
+      type: purlType,
+      namespace: (osRelease?.id ?? distributionId).toLowerCase(),
+      name: name.toLowerCase(),
+      version,
+      qualifiers: { arch: architecture, distro: releaseName, upstream: upstreamOf(source, version) },
+    }),
+    source,
+    licence,
+  };
+}
+
+/** The source's name, with its version where that differs from the package's. */
+function upstreamOf(source: DistributionPackage['source'], version: string): string | null {
+  if (!source) return null;
+  return source.version === version ? source.name : `${source.name}@${source.version}`;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Component } from '../model/component.js';
+import { foundComponents } from './found-components.js';
+
+function aComponent(name: string, changes: Partial<Component> = {}): Component {
+  return {
+    ecosystem: 'npm',
+    name,
+    version: '1.0.0',
+    architecture: null,
+    purl: `pkg:npm/${name}@1.0.0`,
+    source: null,
+    licence: null,
+    ...changes,
+  };
+}
+
+describe('foundComponents', () => {
+  it('gives a component once, with its paths sorted and the layer of the first', () => {
+    const found = foundComponents([
+      { component: aComponent('b'), path: 'z', layer: 'sha256:1' },
+      { component: aComponent('a'), path: 'x', layer: 'sha256:2' },
+      { component: aComponent('b'), path: 'y', layer: 'sha256:3' },
+      { component: aComponent('b'), path: 'y', layer: 'sha256:3' },
+    ]);
+    expect(found).toEqual([
+      { ...aComponent('a'), paths: ['/x'], layer: 'sha256:2' },
+      { ...aComponent('b'), paths: ['/y', '/z'], layer: 'sha256:3' },
+    ]);
+  });
+
+  it('tells components of two ecosystems apart', () => {
+    const sightings = ['Debian:11', 'Debian:12'].map((ecosystem) => ({
+      component: aComponent('a', { ecosystem }),
+      path: 'x',
+      layer: 'sha256:1',
+    }));
+    expect(foundComponents(sightings).map(({ ecosystem }) => ecosystem)).toEqual(['Debian:11', 'Debian:12']);
+  });
+});

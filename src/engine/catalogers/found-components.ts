@@ -1,0 +1,33 @@
+import type { Component, FoundComponent } from '../model/component.js';
+
+/** A component with one file that says it is there. */
+export interface Sighting {
+  readonly component: Component;
+  /** Relative path, no leading slash. */
+  readonly path: string;
+  /** Diff id of the layer that brought the file. */
+  readonly layer: string;
+}
+
+/** Each component once, with all its paths and the layer of the first of them; sorted by package URL. */
+export function foundComponents(sightings: readonly Sighting[]): FoundComponent[] {
+  const byIdentity = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const identity = `${sighting.component.purl} ${sighting.component.ecosystem}`;
+    const known = byIdentity.get(identity);
+    if (known) known.push(sighting);
+    else byIdentity.set(identity, [sighting]);
+  }
+  return [...byIdentity.values()]
+    .flatMap((same) => {
+      const sorted = same.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.layer, b.layer));
+      const [first] = sorted;
+      const paths = [...new Set(sorted.map(({ path }) => `/${path}`))];
+      return first ? [{ ...first.component, paths, layer: first.layer }] : [];
+    })
+    .sort((a, b) => compareText(a.purl, b.purl));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,14 @@
+// Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
+import type { Cataloger } from '../model/file-reader.js';
+import { apkCataloger } from './apk.cataloger.js';
+import { dpkgCataloger } from './dpkg.cataloger.js';
+import { nodeModulesCataloger } from './node-modules.cataloger.js';
+
+export type CatalogerId = 'apk' | 'dpkg' | 'node-modules';
+
+/** Every variant in the folder, by id. */
+export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
+  apkCataloger,
+  dpkgCataloger,
+  nodeModulesCataloger,
+]);

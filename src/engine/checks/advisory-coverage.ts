@@ -1,0 +1,58 @@
+import { isDistribution } from '../advisories/ecosystems.js';
+import type { ImageFacts } from '../model/facts.js';
+import type { AdvisoryDatabase } from './check.js';
+import { describeProblem, listed } from './fact-problems.js';
+import { changingAt, millisecondsPerHour, parseInstant } from './instants.js';
+
+/** What the absence of matches proves, and what it does not. */
+export interface Coverage {
+  /** Why vulnerabilities may be missing, as parts of a sentence; empty: all that is installed was looked up. */
+  readonly gaps: readonly string[];
+  /** When the database becomes too old (ISO 8601); absent: never, or it already is. */
+  readonly changesAt?: string;
+}
+
+/**
+ * Whether the database could know of every component's flaws: something was imported, not longer ago than
+ * `maximumAgeHours` (null: no bound), it covers the distribution and every ecosystem that has components, and nothing in
+ * the image was left unread.
+ */
+export function advisoryCoverage(
+  facts: ImageFacts,
+  database: AdvisoryDatabase,
+  maximumAgeHours: number | null,
+  now: Date,
+): Coverage {
+  const age = ageOf(database, maximumAgeHours, now);
+  return { ...age, gaps: [...age.gaps, ...inventoryGaps(facts, database)] };
+}
+
+function ageOf(database: AdvisoryDatabase, maximumAgeHours: number | null, now: Date): Coverage {
+  if (database.importedAt === null) return { gaps: ['no advisories were ever imported'] };
+  if (maximumAgeHours === null) return { gaps: [] };
+  const importedAt = parseInstant(database.importedAt);
+  if (importedAt === null) return { gaps: ['the date of the last advisory import cannot be read'] };
+  const staleFrom = importedAt + maximumAgeHours * millisecondsPerHour + 1;
+  if (now.getTime() < staleFrom) return { gaps: [], ...changingAt(staleFrom) };
+  return {
+    gaps: [`advisories were last imported at ${database.importedAt}, more than ${maximumAgeHours} hours ago`],
+  };
+}
+
+function inventoryGaps(facts: ImageFacts, database: AdvisoryDatabase): string[] {
+  const { components, osRelease, problems } = facts.rootfs;
+  const found = [...new Set(components.map(({ ecosystem }) => ecosystem))].sort();
+  const covered = new Set(database.ecosystems);
+  const uncovered = found.filter((ecosystem) => !covered.has(ecosystem));
+  const gaps: string[] = [];
+  if (uncovered.length > 0) gaps.push(`no advisories are known for ${listed(uncovered)}`);
+  if (osRelease !== null && !found.some(isDistribution)) {
+    const name = osRelease.prettyName ?? `${osRelease.id} ${osRelease.versionId ?? ''}`.trim();
+    gaps.push(`no packages of the distribution (${name}) could be looked up`);
+  }
+  const [first] = problems.map(describeProblem).sort();
+  if (first !== undefined) {
+    gaps.push(problems.length > 1 ? `${first}, and ${problems.length - 1} more problems` : first);
+  }
+  return gaps;
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { Check } from './check.js';
+import { checks } from './index.generated.js';
+
+const byId: ReadonlyMap<string, Check> = new Map(checks.map((check): [string, Check] => [check.id, check]));
+
+const strictById: ReadonlyMap<string, z.ZodObject> = new Map(
+  checks.map((check): [string, z.ZodObject] => [check.id, check.parameters.strict()]),
+);
+
+/** The check of this id; undefined when this version of the product has none. */
+export function findCheck(id: string): Check | undefined {
+  return byId.get(id);
+}
+
+/** The check's parameters as a policy may write them: unknown ones are refused. */
+export function strictParameters(check: Check): z.ZodObject {
+  return strictById.get(check.id) ?? check.parameters.strict();
+}
+
+/** Every check's id, sorted. */
+export function checkIds(): string[] {
+  return [...byId.keys()].sort();
+}

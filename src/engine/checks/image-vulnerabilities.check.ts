@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Vulnerability } from '../model/finding.js';
+import { advisoryCoverage } from './advisory-coverage.js';
+import { defineCheck, type Outcome, type Violation } from './check.js';
+import { anImageSubject, aVulnerability } from './example-facts.js';
+import { describeWorst } from './vulnerability-text.js';
+
+const bounded = ['critical', 'high', 'medium', 'low', 'info'] as const;
+const bound = z.int().min(0).max(1_000_000).optional();
+
+const parameters = z.object({
+  max: z
+    .strictObject({ critical: bound, high: bound, medium: bound, low: bound, info: bound })
+    .default({ critical: 0, high: 0 })
+    .describe(
+      'How many vulnerabilities of each severity are allowed; a severity that is absent has no bound.',
+    ),
+  count: z
+    .enum(['fixable', 'all'])
+    .default('fixable')
+    .describe('fixable: only those with a fixed version; all: those without one too.'),
+  max_database_age_hours: z
+    .number()
+    .positive()
+    .max(100_000)
+    .nullable()
+    .default(null)
+    .describe('Hours since the last advisory import from which the answer is unknown; null: no bound.'),
+});
+type Parameters = z.output<typeof parameters>;
+
+/**
+ * Splits what was matched. `certain` counts for sure: affected, of a known severity, and with a fix where only fixable
+ * ones count. `possible` may count, too: the version could not be compared, or the severity is not known. A match that
+ * could not be compared may have a fix although none is stated.
+ */
+function split(vulnerabilities: readonly Vulnerability[], count: Parameters['count']) {
+  const counted = vulnerabilities.filter(
+    ({ result, fixedVersion }) => result === 'unknown' || count === 'all' || fixedVersion !== null,
+  );
+  const isCertain = ({ result, severity }: Vulnerability) => result === 'affected' && severity !== 'unknown';
+  return { certain: counted.filter(isCertain), possible: counted.filter((one) => !isCertain(one)) };
+}
+
+function violationsOf(certain: readonly Vulnerability[], { max, count }: Parameters): Violation[] {
+  return bounded.flatMap((severity) => {
+    const found = certain.filter((one) => one.severity === severity);
+    const allowed = max[severity] ?? Infinity;
+    if (found.length <= allowed) return [];
+    const what = `${count === 'fixable' ? 'fixable ' : ''}${severity} ${found.length === 1 ? 'vulnerability' : 'vulnerabilities'}`;
+    return {
+      element: severity,
+      message: `The image has ${found.length} ${what}, at most ${allowed} allowed: ${describeWorst(found)}.`,
+      ...(severity === 'critical' ? { severity } : {}),
+      evidence: [{ fact: `vulnerabilities.${severity}`, value: `${found.length} of at most ${allowed}` }],
+    };
+  });
+}
+
+/** Those that may count and would break a bound that holds so far if they did. */
+function breaking(
+  certain: readonly Vulnerability[],
+  possible: readonly Vulnerability[],
+  { max }: Parameters,
+): Vulnerability[] {
+  const open = bounded.filter((severity) => {
+    const sure = certain.filter((one) => one.severity === severity).length;
+    const maybe = possible.filter((one) => one.severity === severity || one.severity === 'unknown').length;
+    const allowed = max[severity] ?? Infinity;
+    return sure <= allowed && sure + maybe > allowed;
+  });
+  return possible.filter(({ severity }) => open.some((one) => one === severity || severity === 'unknown'));
+}
+
+/** Which vulnerabilities may count, as part of a sentence; null when none could change the answer. */
+function doubt(uncertain: readonly Vulnerability[]): string | null {
+  if (uncertain.length === 0) return null;
+  const are = uncertain.length === 1 ? 'vulnerability is' : 'vulnerabilities are';
+  return `${uncertain.length} ${are} of unknown severity or could not be compared with the installed version: ${describeWorst(uncertain)}`;
+}
+
+/**
+ * Counts vulnerabilities against a bound for each severity. Fail when those that count for sure exceed one; else unknown
+ * when others could have been missed (nothing imported, database too old, ecosystem not covered, something unread) or
+ * when those whose result or severity is not known would exceed one if they counted.
+ */
+export const imageVulnerabilitiesCheck = defineCheck({
+  id: 'image-vulnerabilities',
+  title: { en: 'Known vulnerabilities above the threshold', zh: '存在超过阈值的已知漏洞' },
+  area: 'image',
+  input: 'image',
+  severity: 'high',
+  parameters,
+  remediation: {
+    en: 'Rebuild the image on a base, or with packages, at the fixed versions that the vulnerabilities name.',
+    zh: '使用已修复的基础镜像或软件包版本（见各漏洞的修复版本）重新构建镜像。',
+  },
+  references: { cis: ['4.4'], bench: ['4.4'], nist: ['4.1.1'], seed: ['§1.1', '§4.1', '§8.1', '§9.1'] },
+  evaluate({ facts, vulnerabilities, database }, chosen, now): Outcome {
+    const { certain, possible } = split(vulnerabilities, chosen.count);
+    const violations = violationsOf(certain, chosen);
+    const { gaps, changesAt } = advisoryCoverage(facts, database, chosen.max_database_age_hours, now);
+    const unclear = doubt(breaking(certain, possible, chosen));
+    const reasons = unclear === null ? gaps : [...gaps, unclear];
+    const reason = `Not all vulnerabilities can be counted: ${reasons.join('; ')}.`;
+    const time = changesAt === undefined ? {} : { changesAt };
+    if (violations.length > 0) {
+      return { result: 'fail', violations, ...(reasons.length > 0 ? { undecided: reason } : {}), ...time };
+    }
+    return reasons.length > 0 ? { result: 'unknown', reason, ...time } : { result: 'pass', ...time };
+  },
+  examples: {
+    good: [
+      { name: 'none', subject: anImageSubject() },
+      { name: 'one without a fix', subject: anImageSubject({}, [aVulnerability({ fixedVersion: null })]) },
+      {
+        name: 'one of a severity without a bound',
+        subject: anImageSubject({}, [aVulnerability({ severity: 'medium' })]),
+      },
+    ],
+    bad: [
+      { name: 'a fixable high one', subject: anImageSubject({}, [aVulnerability()]) },
+      {
+        name: 'one without a fix where all count',
+        subject: anImageSubject({}, [aVulnerability({ fixedVersion: null })]),
+        parameters: { count: 'all' },
+      },
+      {
+        name: 'a critical one, with a database that covers nothing',
+        subject: anImageSubject({}, [aVulnerability({ severity: 'critical' })], { ecosystems: [] }),
+      },
+    ],
+  },
+});

@@ -1,0 +1,160 @@
+import type { FoundComponent } from './component.js';
+
+/** Something that could not be read; the facts are incomplete as to `path`. */
+export interface FactProblem {
+  /** Absolute path in the image, or the part of the input concerned. */
+  readonly path: string;
+  /** Diff id of the layer; null when it concerns the whole. */
+  readonly layer: string | null;
+  /** What is wrong, in plain words. */
+  readonly detail: string;
+}
+
+/** `/etc/os-release` (https://www.freedesktop.org/software/systemd/man/os-release.html). */
+export interface OsRelease {
+  readonly id: string;
+  readonly idLike: readonly string[];
+  readonly versionId: string | null;
+  readonly prettyName: string | null;
+  readonly codename: string | null;
+}
+
+/** A line of `/etc/passwd`. */
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+  readonly shell: string;
+}
+
+/** A line of `/etc/shadow`, without the hash. */
+export interface ShadowEntry {
+  readonly name: string;
+  readonly state: 'locked' | 'empty' | 'hash';
+}
+
+/** A line of `/etc/group`. */
+export interface Group {
+  readonly name: string;
+  readonly gid: number;
+}
+
+/** A file worth naming, after all layers are applied. */
+export interface FileFact {
+  readonly path: string;
+  /** Permission bits with setuid, setgid and sticky, as a number (0o4755). */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly sizeBytes: number;
+  /** Diff id of the layer that last wrote it. */
+  readonly layer: string;
+}
+
+/** What the layers hold once applied on each other. Depends on the chain of diff ids alone. */
+export interface RootfsFacts {
+  /** Null: no os-release file, as in a scratch image. */
+  readonly osRelease: OsRelease | null;
+  /** Null: the file is not there. */
+  readonly accounts: readonly Account[] | null;
+  readonly shadow: readonly ShadowEntry[] | null;
+  readonly groups: readonly Group[] | null;
+  readonly files: {
+    /** Regular files; hard links to one file count once. */
+    readonly count: number;
+    /** Bytes of the regular files; hard links to one file count once. */
+    readonly bytes: number;
+    readonly setuid: readonly FileFact[];
+    readonly worldWritable: readonly FileFact[];
+    /** Absolute paths of shells, sorted. */
+    readonly shells: readonly string[];
+    /** Absolute paths of package managers, sorted. */
+    readonly packageManagers: readonly string[];
+    /** Absolute paths of SSH servers, sorted. */
+    readonly sshServers: readonly string[];
+  };
+  readonly components: readonly FoundComponent[];
+  /** Not empty: the component list may be incomplete. */
+  readonly problems: readonly FactProblem[];
+}
+
+/** An environment variable of the image config. A value that looks secret is never kept. */
+export interface EnvironmentFact {
+  readonly name: string;
+  /** The value; null when it was withheld because its name or form looks secret. */
+  readonly value: string | null;
+  /** A safe preview: the value, or `ab…(20 characters)` when withheld. */
+  readonly preview: string;
+  /** Length of the value in characters. */
+  readonly length: number;
+  /** `literal`, or why it is none: empty, a placeholder word, or a reference such as `${NAME}`. */
+  readonly valueClass: 'empty' | 'placeholder' | 'reference' | 'literal';
+  /** Ids of the secret detectors that the value matched. */
+  readonly detections: readonly string[];
+}
+
+/** `Healthcheck` of the image config; times in nanoseconds are converted to milliseconds. */
+export interface Healthcheck {
+  readonly test: readonly string[];
+  readonly intervalMs: number | null;
+  readonly timeoutMs: number | null;
+  readonly retries: number | null;
+}
+
+/** The runtime part of the image config (https://github.com/opencontainers/image-spec/blob/main/config.md). */
+export interface ImageConfig {
+  /** Empty: root. */
+  readonly user: string;
+  readonly environment: readonly EnvironmentFact[];
+  readonly exposedPorts: readonly { readonly port: number; readonly protocol: string }[];
+  readonly volumes: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly workingDirectory: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Null: none is set. `test[0]` NONE switches an inherited one off. */
+  readonly healthcheck: Healthcheck | null;
+  readonly stopSignal: string | null;
+}
+
+/** A build step as the image config records it; secrets in it are redacted. */
+export interface HistoryEntry {
+  readonly index: number;
+  readonly createdBy: string;
+  /** ISO 8601; null when the config has none. */
+  readonly createdAt: string | null;
+  readonly emptyLayer: boolean;
+}
+
+export interface LayerFact {
+  /** Digest of the uncompressed tar. */
+  readonly diffId: string;
+  /** Digest of the blob as stored or transferred. */
+  readonly digest: string;
+  /** Bytes of the blob as stored or transferred. */
+  readonly sizeBytes: number;
+}
+
+/** All that one scan observed of an image. Holds no opinion. */
+export interface ImageFacts {
+  readonly kind: 'image';
+  /** Digest of the image config: Docker's image id. */
+  readonly imageId: string;
+  /** Digest of the manifest; null for archives that have none (`docker save`, old layout). */
+  readonly manifestDigest: string | null;
+  readonly platform: { readonly os: string; readonly architecture: string; readonly variant: string | null };
+  /** ISO 8601; null when absent or a reproducible build's stand-in (1970 or 1980). */
+  readonly createdAt: string | null;
+  readonly config: ImageConfig;
+  readonly history: readonly HistoryEntry[];
+  readonly layers: readonly LayerFact[];
+  readonly rootfs: RootfsFacts;
+}
+
+/** Every fact model, by the kind of target it describes. */
+export interface FactModels {
+  image: ImageFacts;
+}
+export type Facts = FactModels[keyof FactModels];
+export type TargetKind = keyof FactModels;

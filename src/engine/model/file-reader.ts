@@ -1,0 +1,61 @@
+import type { FoundComponent } from './component.js';
+import type { OsRelease } from './facts.js';
+
+/** A plain JSON value: what is kept of a file with its layer. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Reads one kind of file while a layer streams by. What `extract` returns is stored with the layer, so it is plain
+ * JSON, compact, and depends on the file's path and bytes alone.
+ */
+export interface FileReader<Extract extends Json = Json> {
+  /** Unique, kebab-case; equal to the file's name. */
+  readonly id: string;
+  /** Raised when `extract` changes what it returns: layers read with an older version are read again. */
+  readonly version: number;
+  /** Files above this many bytes are not read; the scan reports them as a problem. */
+  readonly maxBytes: number;
+  /** Whether a regular file at this path (relative, no leading slash: `var/lib/dpkg/status`) is to be read. */
+  wants(path: string): boolean;
+  /**
+   * What is kept of the file; null when it is none of this reader's after all.
+   * @throws UnreadableFileError when the file is broken; the scan goes on and is marked incomplete.
+   */
+  extract(path: string, content: Uint8Array): Extract | null;
+}
+
+/** The file is not what its path promises. The message says what is wrong and where in the file. */
+export class UnreadableFileError extends Error {
+  override readonly name = 'UnreadableFileError';
+
+  constructor(
+    message: string,
+    /** What could be read all the same: kept with the layer, beside the problem. Null: nothing. */
+    readonly partial: Json | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** One file that survived all layers. */
+export interface ExtractedFile<Extract extends Json = Json> {
+  /** Relative path, no leading slash. */
+  readonly path: string;
+  /** Diff id of the layer that brought this version of the file. */
+  readonly layer: string;
+  readonly extract: Extract;
+}
+
+/** What a cataloger may know of the image besides its own files. */
+export interface CatalogContext {
+  readonly osRelease: OsRelease | null;
+  /** OSV ecosystem of the distribution (`Debian:12`); null when there is none or it is not known. */
+  readonly distribution: string | null;
+}
+
+/** Turns one package format's files into components. Pure. */
+export interface Cataloger<Extract extends Json = Json> extends FileReader<Extract> {
+  /** OSV ecosystems it can emit, without releases: `['Debian', 'Ubuntu']`. */
+  readonly ecosystems: readonly string[];
+  components(files: readonly ExtractedFile<Extract>[], context: CatalogContext): FoundComponent[];
+}

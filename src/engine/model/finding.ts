@@ -1,0 +1,75 @@
+import type { Severity } from './severity.js';
+
+export const checkResults = ['pass', 'fail', 'not_applicable', 'unknown'] as const;
+export type CheckResult = (typeof checkResults)[number];
+
+export const findingResults = ['fail', 'unknown'] as const;
+export type FindingResult = (typeof findingResults)[number];
+
+/** Where in the target a finding stands. */
+export interface Location {
+  /** Absolute path in the image, config field (`config.user`), or file. */
+  readonly path: string;
+  /** Diff id; null when no single layer is concerned. */
+  readonly layer: string | null;
+  /** 1-based line; null where lines mean nothing. */
+  readonly line: number | null;
+}
+
+/** What proves a result: a fact and its value, secrets redacted. */
+export interface Evidence {
+  /** Fact path, in the terms of the fact model: `config.user`. */
+  readonly fact: string;
+  /** The value as shown to people; secrets redacted. */
+  readonly value: string;
+}
+
+/** A known flaw in one component of a target: all records of that flaw together. */
+export interface Vulnerability {
+  /** The name most people know it by: the CVE id, else the record's id. */
+  readonly id: string;
+  /** Every other id of the flaw, sorted. */
+  readonly aliases: readonly string[];
+  /** Ids of the advisory records that matched, the distribution's first. */
+  readonly advisories: readonly string[];
+  readonly component: {
+    readonly id: string;
+    readonly ecosystem: string;
+    readonly name: string;
+    readonly version: string;
+    readonly purl: string;
+  };
+  /** `affected`; or `unknown` when a version could not be compared. */
+  readonly result: 'affected' | 'unknown';
+  /** Why the result is unknown; null when affected. */
+  readonly reason: string | null;
+  readonly severity: Severity;
+  readonly score: number | null;
+  /** The lowest version with the fix; null when there is none. */
+  readonly fixedVersion: string | null;
+  readonly isKnownExploited: boolean;
+  readonly summary: string;
+  readonly location: Location;
+}
+
+/** A vulnerability, or a failed or undecided check, as it applies to one target. */
+export interface Finding {
+  /** Stable over scans and policies: the same thing on the same target has the same fingerprint. */
+  readonly fingerprint: string;
+  readonly kind: 'vulnerability' | 'check';
+  readonly result: FindingResult;
+  readonly severity: Severity;
+  /** The check's id; null for vulnerabilities. */
+  readonly check: string | null;
+  /** Null for checks. */
+  readonly vulnerability: Vulnerability | null;
+  readonly title: string;
+  /** What is wrong here, in one sentence. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remediation: string;
+  readonly location: Location | null;
+  readonly evidence: readonly Evidence[];
+  /** Id of the exemption that covers it now; null: none does. */
+  readonly exemption: string | null;
+}

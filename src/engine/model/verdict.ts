@@ -1,0 +1,42 @@
+import type { Finding } from './finding.js';
+import type { Severity } from './severity.js';
+
+export const decisions = ['allow', 'deny', 'pending', 'unknown'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** One reason of a verdict; a deny or unknown has at least one that is `decisive`. */
+export interface Reason {
+  /** Stable code: `check-failed`, `check-unknown`, `too-many-medium`, `score-below-floor`, … */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to do about it; null when nothing can be done on the target. */
+  readonly remediation: string | null;
+  /** Fingerprints of the findings behind it. */
+  readonly findings: readonly string[];
+}
+
+/** What a verdict was computed from: with these the judgement can be replayed. */
+export interface ReceiptInputs {
+  readonly factsDigest: string;
+  readonly advisorySnapshot: string;
+  readonly policyHash: string;
+  /** Digest over the ids and revisions of the exemptions that were considered. */
+  readonly exemptionsDigest: string;
+  /** ISO 8601. */
+  readonly judgedAt: string;
+}
+
+export interface Judgement {
+  readonly decision: Decision;
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly Finding[];
+  /** Findings not exempted, by severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly exemptedCount: number;
+  /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */
+  readonly score: number | null;
+  /** The first instant at which time alone can change the judgement (ISO 8601); null: never. */
+  readonly validUntil: string | null;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { OsRelease } from '../model/facts.js';
+import { endOfLife } from './end-of-life.js';
+
+function anOsRelease(id: string, versionId: string | null, prettyName: string | null = null): OsRelease {
+  return { id, idLike: [], versionId, prettyName, codename: null };
+}
+
+const ids = [
+  'debian',
+  'ubuntu',
+  'alpine',
+  'almalinux',
+  'rocky',
+  'rhel',
+  'centos',
+  'amzn',
+  'fedora',
+  'opensuse-leap',
+  'photon',
+  'sles',
+];
+
+describe('endOfLife', () => {
+  it.each([
+    ['debian', '9', '2022-06-30'],
+    ['debian', '10', '2024-06-30'],
+    ['debian', '11', '2026-08-31'],
+    ['debian', '12', '2028-06-30'],
+    ['debian', '12.4', '2028-06-30'],
+    ['ubuntu', '18.04', '2023-05-31'],
+    ['ubuntu', '25.10', '2026-07-09'],
+    ['alpine', '3.12.12', '2022-05-01'],
+    ['alpine', '3.18.4', '2025-05-09'],
+    ['alpine', '3.23.0', '2027-11-01'],
+    ['almalinux', '8.10', '2029-03-01'],
+    ['rocky', '9.3', '2032-05-31'],
+    ['rhel', '7.9', '2024-06-30'],
+    ['amzn', '2', '2026-06-30'],
+    ['amzn', '2023', '2029-06-30'],
+    ['fedora', '40', '2025-05-13'],
+    ['opensuse-leap', '15.6', '2026-04-30'],
+    ['sles', '15.7', '2031-07-31'],
+    ['photon', '1.0', '2022-02-28'],
+  ])('of %s %s is %s', (id, versionId, date) => {
+    expect(endOfLife(anOsRelease(id, versionId))?.date).toBe(date);
+  });
+
+  it('tells CentOS Stream from CentOS Linux', () => {
+    expect(endOfLife(anOsRelease('centos', '8', 'CentOS Linux 8'))?.date).toBe('2021-12-31');
+    expect(endOfLife(anOsRelease('centos', '8', 'CentOS Stream 8'))?.date).toBe('2024-05-31');
+    expect(endOfLife(anOsRelease('centos', '9', 'CentOS Linux 9'))).toBeNull();
+  });
+
+  it.each([
+    ['debian', null],
+    ['debian', '99'],
+    ['alpine', '3.24.0_alpha20251219'],
+    ['alpine', '3'],
+    ['amzn', '2.0'],
+    ['fedora', '43'],
+    ['photon', '4.0'],
+    ['wolfi', '20230201'],
+    ['linux', null],
+    ['__proto__', '1'],
+  ])('of %s %s is not known', (id, versionId) => {
+    expect(endOfLife(anOsRelease(id, versionId))).toBeNull();
+  });
+
+  it('states days that exist, each with its source', () => {
+    for (const id of ids) {
+      const majors = Array.from({ length: 60 }, (_, major) => [
+        `${major}`,
+        ...Array.from({ length: 40 }, (__, minor) => `${major}.${minor}`),
+      ]);
+      const found = [...majors.flat(), '2023', '2018.03'].flatMap(
+        (versionId) => endOfLife(anOsRelease(id, versionId)) ?? [],
+      );
+      expect(found.length, id).toBeGreaterThan(0);
+      for (const { date, source } of found) {
+        expect(new Date(date).toISOString()).toBe(`${date}T00:00:00.000Z`);
+        expect(source).toMatch(/^\S.*, https:\/\/\S+$/);
+      }
+    }
+  });
+});

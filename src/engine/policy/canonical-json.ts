@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+
+/** Deeper values are refused: nothing the service hashes is nested like that, and the call stack has an end. */
+const deepest = 200;
+
+/**
+ * The JSON text of a value with the keys of every object sorted by UTF-16 code units and no white space: equal values
+ * have equal texts. Properties that are undefined are left out, as `JSON.stringify` does.
+ * @throws TypeError for what JSON cannot hold (a function, NaN, a bigint, …) and for values nested deeper than 200.
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, 0);
+}
+
+/** `sha256:…` over the canonical JSON of the value. */
+export function digestOf(value: unknown): string {
+  return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
+}
+
+function write(value: unknown, depth: number): string {
+  if (depth > deepest) throw new TypeError(`the value is nested deeper than ${deepest} levels`);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+  if (isRecord(value)) {
+    const members = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${write(value[key], depth + 1)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError(`JSON cannot hold a ${typeof value}`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,132 @@
+import type { Violation } from '../checks/check.js';
+import { compareText } from '../checks/vulnerability-text.js';
+import type { Finding, Vulnerability } from '../model/finding.js';
+import { bySeverity } from '../model/severity.js';
+import type { CheckRun } from './evaluate-checks.js';
+import { checkFingerprint, undecidedFingerprint, vulnerabilityFingerprint } from './fingerprint.js';
+import { purlForms } from './purl.js';
+import type { Waivers } from './waivers.js';
+
+const longestSummary = 300;
+
+/** A vulnerability as a finding on the target, with the exemption that covers it. */
+export function vulnerabilityFinding(
+  vulnerability: Vulnerability,
+  targetId: string,
+  waivers: Waivers,
+): Finding {
+  const { id, aliases, advisories, component, severity, fixedVersion, summary } = vulnerability;
+  const fingerprint = vulnerabilityFingerprint(targetId, vulnerability);
+  const subject = {
+    fingerprint,
+    check: null,
+    vulnerabilities: [id, ...aliases, ...advisories].map((name) => name.toUpperCase()),
+    components: purlForms(component.purl),
+  };
+  const isAffected = vulnerability.result === 'affected';
+  const name = `${component.name} ${component.version}`;
+  return {
+    fingerprint,
+    kind: 'vulnerability',
+    result: isAffected ? 'fail' : 'unknown',
+    severity,
+    check: null,
+    vulnerability,
+    title: summary === '' ? id : `${id}: ${summary.slice(0, longestSummary)}`,
+    message: isAffected
+      ? `${name} is affected by ${id}.`
+      : `Whether ${name} is affected by ${id} is not known: ${vulnerability.reason ?? 'the versions could not be compared'}.`,
+    remediation:
+      fixedVersion === null ? withoutFix(name) : `Update ${component.name} to ${fixedVersion} or later.`,
+    location: vulnerability.location,
+    evidence: [{ fact: 'rootfs.components', value: component.purl }],
+    exemption: waivers.apply(subject, severity),
+  };
+}
+
+function withoutFix(name: string): string {
+  return `No fixed version of ${name} is known: remove or replace it, or ask for an exemption until there is one.`;
+}
+
+/** A check's violations, and what it could not decide, as findings; none when it passed or does not apply. */
+export function checkFindings(
+  run: CheckRun,
+  targetId: string,
+  mustDecide: boolean,
+  waivers: Waivers,
+): Finding[] {
+  const { outcome } = run;
+  if (outcome.result === 'unknown')
+    return [undecidedFinding(run, outcome.reason, targetId, mustDecide, waivers)];
+  if (outcome.result !== 'fail') return [];
+  const findings = outcome.violations.map((violation) => violationFinding(run, violation, targetId, waivers));
+  if (outcome.undecided === undefined) return findings;
+  return [...findings, undecidedFinding(run, outcome.undecided, targetId, mustDecide, waivers)];
+}
+
+function violationFinding(run: CheckRun, violation: Violation, targetId: string, waivers: Waivers): Finding {
+  const fingerprint = checkFingerprint(targetId, run.id, violation.element);
+  const severity = violation.severity ?? run.severity;
+  return {
+    ...common(run),
+    fingerprint,
+    result: 'fail',
+    severity,
+    message: violation.message,
+    location: violation.location ?? null,
+    evidence: violation.evidence ?? [],
+    exemption: waivers.apply(subjectOf(run, fingerprint), severity),
+  };
+}
+
+function undecidedFinding(
+  run: CheckRun,
+  reason: string,
+  targetId: string,
+  mustDecide: boolean,
+  waivers: Waivers,
+): Finding {
+  const fingerprint = undecidedFingerprint(targetId, run.id);
+  return {
+    ...common(run),
+    fingerprint,
+    result: 'unknown',
+    severity: run.severity,
+    message: reason,
+    location: (run.outcome.result === 'unknown' && run.outcome.location) || null,
+    evidence: [],
+    exemption: waivers.apply(subjectOf(run, fingerprint), run.severity, mustDecide),
+  };
+}
+
+function common({ id, title, remediation }: CheckRun) {
+  return { kind: 'check', check: id, vulnerability: null, title, remediation } as const;
+}
+
+function subjectOf({ id }: CheckRun, fingerprint: string) {
+  return { fingerprint, check: id, vulnerabilities: [], components: [] };
+}
+
+/**
+ * One finding per fingerprint, sorted by severity, then fingerprint. Of several with the same one (two architectures of
+ * one package) that stays which no exemption covers, is certain, and is worst.
+ */
+export function distinctFindings(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string, Finding>();
+  for (const finding of [...findings].sort(byWeight)) {
+    if (!kept.has(finding.fingerprint)) kept.set(finding.fingerprint, finding);
+  }
+  return [...kept.values()].sort(
+    (a, b) => bySeverity(a.severity, b.severity) || compareText(a.fingerprint, b.fingerprint),
+  );
+}
+
+function byWeight(a: Finding, b: Finding): number {
+  return (
+    compareText(a.fingerprint, b.fingerprint) ||
+    Number(a.exemption !== null) - Number(b.exemption !== null) ||
+    compareText(a.result, b.result) ||
+    bySeverity(a.severity, b.severity) ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  );
+}

@@ -1,0 +1,75 @@
+import type { AdvisoryDatabase } from '../checks/check.js';
+import { byUrgency } from '../checks/vulnerability-text.js';
+import type { Facts } from '../model/facts.js';
+import type { Finding, Vulnerability } from '../model/finding.js';
+import { severities, type Severity } from '../model/severity.js';
+import type { Judgement } from '../model/verdict.js';
+import { evaluateChecks, type CheckRun } from './evaluate-checks.js';
+import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
+import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
+import { decide } from './gate.js';
+import type { Policy } from './policy-schema.js';
+import { scoreOf } from './score.js';
+import { Waivers } from './waivers.js';
+
+/** All that a judgement depends on. */
+export interface JudgeInput {
+  readonly facts: Facts;
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly database: AdvisoryDatabase;
+  readonly policy: Policy;
+  /** Approved ones; those that have expired are ignored. */
+  readonly exemptions: readonly ExemptionRule[];
+  readonly target: JudgedTarget;
+  readonly now: Date;
+}
+
+/**
+ * Judges a target. Pure: the same input gives the same judgement, whatever the order of its lists. Exempted
+ * vulnerabilities are kept from the checks; exempted findings of checks are kept from the gate. An exemption waives
+ * what is known to be wrong, not what could not be decided where the policy requires a decision (`must_decide`).
+ */
+export function judge(input: JudgeInput): Judgement {
+  const { facts, database, policy, target, now } = input;
+  const waivers = new Waivers(input.exemptions, target, policy.exemptions.never, now);
+  const ofVulnerabilities = [...input.vulnerabilities]
+    .sort(byUrgency)
+    .map((vulnerability) => vulnerabilityFinding(vulnerability, target.id, waivers));
+  const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
+    finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
+  );
+  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, now });
+  const ofChecks = distinctFindings(
+    runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
+  );
+  const live = ofChecks.filter(({ exemption }) => exemption === null);
+  const score = scoreOf(runs, live);
+  const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
+  return {
+    ...decide({ policy, findings: live, score, refusals: waivers.refusals() }),
+    findings,
+    counts: countBySeverity(findings),
+    exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
+    score,
+    validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
+  };
+}
+
+function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const { severity, exemption } of findings) if (exemption === null) counts[severity] += 1;
+  return counts;
+}
+
+function changesOf(runs: readonly CheckRun[]): number[] {
+  return runs.flatMap(({ outcome }) =>
+    outcome.changesAt === undefined ? [] : Date.parse(outcome.changesAt),
+  );
+}
+
+/** The earliest of the instants that lies after `now` (ISO 8601); null when none does. */
+function earliestAfter(now: Date, instants: readonly number[]): string | null {
+  let earliest = Infinity;
+  for (const instant of instants) if (instant > now.getTime() && instant < earliest) earliest = instant;
+  return earliest === Infinity ? null : new Date(earliest).toISOString();
+}

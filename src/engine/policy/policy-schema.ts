@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { checkIds, findCheck, strictParameters } from '../checks/find-check.js';
+import { severities } from '../model/severity.js';
+import { suggestion } from './nearest.js';
+
+const gradedSeverity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+
+const override = z.strictObject({
+  severity: gradedSeverity
+    .optional()
+    .describe("Replaces the check's own severity; elements that the check grades itself keep their grade."),
+  parameters: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Replace the check's defaults, one by one."),
+});
+
+const gate = z.strictObject({
+  fail_on: gradedSeverity.describe('Lowest severity of a failing, unwaived check finding that denies.'),
+  max_medium: z.int().min(0).optional().describe('More failing medium check findings than this deny.'),
+  unknown: z
+    .enum(['report', 'unknown', 'fail'])
+    .default('unknown')
+    .describe('What an undecided check does: it is listed, makes the verdict unknown, or counts as failed.'),
+  must_decide: z
+    .array(z.string())
+    .default([])
+    .describe('Checks whose unknown makes the verdict unknown whatever `unknown` says.'),
+  score_floor: z.number().min(0).max(100).optional().describe('A lower score denies.'),
+});
+
+const exemptions = z.strictObject({
+  max_days: z.int().min(1).max(3650).optional().describe('Longest life of an exemption when it is approved.'),
+  never: z.array(z.enum(severities)).default([]).describe('Severities that cannot be waived.'),
+});
+
+/** A policy document's structure; `validatePolicy` also holds its checks and parameters against the catalogue. */
+export const policySchema = z.strictObject({
+  name: z
+    .string()
+    .max(100)
+    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'expected kebab-case, such as "my-policy"'),
+  title: z.string().min(1).max(200),
+  description: z.string().max(4000).default(''),
+  checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),
+  gate,
+  exemptions: exemptions.default({ never: [] }),
+});
+
+/** A policy, with the defaults of its own structure; parameters are as written. */
+export type Policy = z.output<typeof policySchema>;
+
+/** One thing that is wrong with a document. */
+export interface PolicyIssue {
+  readonly path: readonly (string | number)[];
+  /** Whether the last key itself is wrong, not its value. */
+  readonly isKey: boolean;
+  readonly message: string;
+}
+
+export type PolicyValidation =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly issues: readonly PolicyIssue[] };
+
+/** Holds a parsed document against the schema and the catalogue, and names everything that is wrong with it. */
+export function validatePolicy(document: unknown): PolicyValidation {
+  const parsed = policySchema.safeParse(document);
+  const issues = [
+    ...(parsed.success ? [] : issuesOf(parsed.error, policySchema, [])),
+    ...checkIssues(document),
+    ...gateIssues(document),
+  ];
+  if (parsed.success && issues.length === 0) return { ok: true, policy: parsed.data };
+  return { ok: false, issues };
+}
+
+function checkIssues(document: unknown): PolicyIssue[] {
+  const checks = memberOf(document, 'checks');
+  if (!isRecord(checks)) return [];
+  if (Object.keys(checks).length === 0) {
+    return [{ path: ['checks'], isKey: false, message: 'Expected at least one check' }];
+  }
+  return Object.entries(checks).flatMap(([id, value]) => {
+    const path = ['checks', id];
+    const check = findCheck(id);
+    if (!check) return { path, isKey: true, message: `Unknown check "${id}"${suggestion(id, checkIds())}` };
+    const parameters = memberOf(value, 'parameters');
+    if (!isRecord(parameters)) return [];
+    const schema = strictParameters(check);
+    const parsed = schema.safeParse(parameters);
+    return parsed.success ? [] : issuesOf(parsed.error, schema, [...path, 'parameters']);
+  });
+}
+
+function gateIssues(document: unknown): PolicyIssue[] {
+  const checks = memberOf(document, 'checks');
+  const mustDecide = memberOf(memberOf(document, 'gate'), 'must_decide');
+  if (!isRecord(checks) || !Array.isArray(mustDecide)) return [];
+  const chosen = Object.keys(checks);
+  return mustDecide.flatMap((id: unknown, index) => {
+    if (typeof id !== 'string' || chosen.includes(id)) return [];
+    const message = `"${id}" is not among this policy's checks${suggestion(id, chosen)}`;
+    return { path: ['gate', 'must_decide', index], isKey: false, message };
+  });
+}
+
+function issuesOf(error: z.ZodError, schema: z.ZodType, prefix: readonly string[]): PolicyIssue[] {
+  return error.issues.flatMap((issue): PolicyIssue[] => {
+    const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+    if (issue.code !== 'unrecognized_keys')
+      return [{ path: [...prefix, ...path], isKey: false, message: issue.message }];
+    const known = keysAt(schema, path);
+    return issue.keys.map((key) => ({
+      path: [...prefix, ...path, key],
+      isKey: true,
+      message: `Unknown key "${key}"${suggestion(key, known) || (known.length > 0 ? `; expected ${known.join(', ')}` : '')}`,
+    }));
+  });
+}
+
+/** The keys that the object at `path` may have. */
+function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): string[] {
+  let at: z.core.$ZodType | undefined = schema;
+  for (const key of [...path, null]) {
+    while (at instanceof z.ZodDefault || at instanceof z.ZodOptional || at instanceof z.ZodNullable)
+      at = at.def.innerType;
+    if (key === null) break;
+    if (at instanceof z.ZodObject)
+      at = Object.entries(at.shape as z.core.$ZodShape).find(([name]) => name === key)?.[1];
+    else at = at instanceof z.ZodRecord ? at.def.valueType : undefined;
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,34 @@
+import type { AdvisoryDatabase } from '../checks/check.js';
+import type { ReceiptInputs } from '../model/verdict.js';
+import { digestOf } from './canonical-json.js';
+import type { ExemptionRule } from './exemption-rule.js';
+
+/** What pins a judgement. */
+export interface ReceiptSources {
+  /** Names the facts, as kept with the snapshot. */
+  readonly factsDigest: string;
+  readonly database: Pick<AdvisoryDatabase, 'snapshot'>;
+  /** As `parsePolicy` gives it. */
+  readonly policyHash: string;
+  /** All that the judge was given, whether they covered anything or not. */
+  readonly exemptions: readonly ExemptionRule[];
+  readonly now: Date;
+}
+
+/** The inputs of a judgement by their digests. The order of the exemptions means nothing; their content does. */
+export function receiptInputs({
+  factsDigest,
+  database,
+  policyHash,
+  exemptions,
+  now,
+}: ReceiptSources): ReceiptInputs {
+  const rules = exemptions.map(({ id, scope, expiresAt }) => digestOf({ id, scope, expiresAt })).sort();
+  return {
+    factsDigest,
+    advisorySnapshot: database.snapshot,
+    policyHash,
+    exemptionsDigest: digestOf(rules),
+    judgedAt: now.toISOString(),
+  };
+}

@@ -1,0 +1,51 @@
+import { Resolver } from '@nestjs/graphql';
+import { exemptionGraphql as api } from '../contracts/exemption.contract.js';
+import type { Finding } from '../contracts/finding.contract.js';
+import type { Args } from '../contracts/kit/operation.js';
+import { toConnection } from '../contracts/kit/schema.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
+import { Handles } from '../platform/http/graphql-decorators.js';
+import { Loaders } from '../platform/http/loaders.js';
+import { ExemptionService } from './exemption.service.js';
+
+@Resolver()
+export class ExemptionResolver {
+  constructor(private readonly exemptions: ExemptionService) {}
+
+  @Handles(api.exemption)
+  async find({ id }: Args<typeof api.exemption>) {
+    return this.exemptions.find(id);
+  }
+
+  @Handles(api.exemptions)
+  async list({ filter, ...page }: Args<typeof api.exemptions>) {
+    return toConnection(await this.exemptions.list({ ...filter, ...page }));
+  }
+
+  @Handles(api.requestExemption)
+  async request({ input }: Args<typeof api.requestExemption>, @CurrentActor() actor: Actor) {
+    return this.exemptions.request(actor, input);
+  }
+
+  @Handles(api.approveExemption)
+  async approve({ id, input }: Args<typeof api.approveExemption>, @CurrentActor() actor: Actor) {
+    return this.exemptions.decide(actor, id, 'approve', input);
+  }
+
+  @Handles(api.rejectExemption)
+  async reject({ id, input }: Args<typeof api.rejectExemption>, @CurrentActor() actor: Actor) {
+    return this.exemptions.decide(actor, id, 'reject', input);
+  }
+
+  @Handles(api.revokeExemption)
+  async revoke({ id, input }: Args<typeof api.revokeExemption>, @CurrentActor() actor: Actor) {
+    return this.exemptions.decide(actor, id, 'revoke', input);
+  }
+
+  @Handles(api.findingExemption)
+  async coveredBy(finding: Finding, _: Args<typeof api.findingExemption>, @Loaders() loaders: Loaders) {
+    const load = (ids: readonly string[]) => this.exemptions.findMany(ids);
+    return finding.exemption ? loaders.of('exemption', load).load(finding.exemption) : null;
+  }
+}

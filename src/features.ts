@@ -1,0 +1,16 @@
+import { AdvisoryModule } from './advisories/advisory.module.js';
+import { ExemptionModule } from './exemptions/exemption.module.js';
+import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
+import { KeyModule } from './keys/key.module.js';
+import { PolicyModule } from './policies/policy.module.js';
+import { ScanModule } from './scans/scan.module.js';
+
+/** What every process of the service holds, whatever its role; the transports come on top of it. */
+export const features = [
+  AdvisoryModule,
+  ExemptionModule,
+  HousekeepingModule,
+  KeyModule,
+  PolicyModule,
+  ScanModule,
+];

@@ -1,0 +1,44 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Finding, FindingQuery } from '../contracts/finding.contract.js';
+import { Id, page, toPage } from '../contracts/kit/schema.js';
+import { Requires } from '../platform/http/requires.js';
+import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { VerdictService } from '../verdicts/verdict.service.js';
+import { FindingService } from './finding.service.js';
+
+@ApiTags('findings')
+@Controller('v1')
+export class FindingController {
+  constructor(
+    private readonly findings: FindingService,
+    private readonly verdicts: VerdictService,
+  ) {}
+
+  @Get('findings')
+  @Requires('read')
+  @ApiOperation({ summary: 'Findings of every target, worst first.', operationId: 'listFindings' })
+  @Returns(page(Finding))
+  async list(@FromQuery(FindingQuery) query: FindingQuery) {
+    return toPage(await this.findings.list(null, query));
+  }
+
+  @Get('findings/:id')
+  @Requires('read')
+  @ApiOperation({ summary: 'One finding.', operationId: 'getFinding' })
+  @Returns(Finding)
+  async get(@FromPath('id', Id) id: string) {
+    const { targetId } = await this.findings.get(id);
+    await this.verdicts.ofTarget(targetId);
+    return this.findings.get(id);
+  }
+
+  @Get('targets/:id/findings')
+  @Requires('read')
+  @ApiOperation({ summary: "A target's findings, worst first.", operationId: 'listTargetFindings' })
+  @Returns(page(Finding))
+  async ofTarget(@FromPath('id', Id) id: string, @FromQuery(FindingQuery) query: FindingQuery) {
+    await this.verdicts.ofTarget(id);
+    return toPage(await this.findings.list(id, query));
+  }
+}

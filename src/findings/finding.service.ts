@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
+import type { ExemptionScope } from '../contracts/exemption.contract.js';
+import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
+import type { Slice } from '../contracts/kit/schema.js';
+import type { Finding as JudgedFinding } from '../engine/model/finding.js';
+import { severities } from '../engine/model/severity.js';
+import { Clock } from '../platform/clock.js';
+import { keysetPage, keysetPages } from '../platform/database/keyset.js';
+import { storableJson } from '../platform/database/storable-json.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { FindingTable, type FindingRow } from './finding.table.js';
+
+/** The findings of every target, as its last judgement left them. */
+@Injectable()
+export class FindingService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly advisories: AdvisoryDatabaseService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes a target's findings what the judgement says: new ones added, vanished ones removed, changed ones changed. */
+  async replace(manager: EntityManager, targetId: string, findings: readonly JudgedFinding[]): Promise<void> {
+    const now = this.clock.now();
+    const rows = findings.map((finding) => rowOf(finding, targetId, this.clock.newId(), now));
+    await manager.query('DELETE FROM finding WHERE target_id = $1 AND fingerprint <> ALL($2::text[])', [
+      targetId,
+      rows.map((row) => row.fingerprint),
+    ]);
+    await manager.query(upsertFindings, [storableJson(rows)]);
+  }
+
+  async get(id: string): Promise<Finding> {
+    const finding = await this.find(id);
+    if (!finding) throw new AppError('not-found', `There is no finding ${id}.`);
+    return finding;
+  }
+
+  async find(id: string): Promise<Finding | null> {
+    return this.table.findOneBy({ id });
+  }
+
+  /** Worst first; of one target, or of all. */
+  async list(targetId: string | null, { first, after, ...filter }: FindingQuery): Promise<Slice<Finding>> {
+    const query = this.table.createQueryBuilder('finding');
+    if (targetId) query.andWhere('finding.targetId = :targetId', { targetId });
+    narrow(query, filter);
+    return keysetPage(query, worstFirst, { first, after });
+  }
+
+  /** The same page of each target's findings, in the order of the ids. */
+  async listMany(
+    targetIds: readonly string[],
+    { first, after, ...filter }: FindingQuery,
+  ): Promise<Slice<Finding>[]> {
+    const query = this.table.createQueryBuilder('finding');
+    narrow(query, filter);
+    return keysetPages(query, worstFirst, { first, after }, ofTarget, targetIds);
+  }
+
+  /** Ids of the targets with a finding that the scope may cover. */
+  async targetsMatching(manager: EntityManager, scope: ExemptionScope): Promise<string[]> {
+    const purls = (scope.components ?? []).map((purl) => purl.replace(/[\\%_]/g, '\\$&'));
+    const rows: { target_id: string }[] = await manager.query(
+      `SELECT DISTINCT target_id FROM finding WHERE fingerprint = ANY($1) OR check_id = ANY($2)
+         OR advisory = ANY($3) OR aliases && $3 OR advisories && $3 OR component ->> 'purl' LIKE ANY($4)`,
+      [
+        scope.findings ?? [],
+        scope.checks ?? [],
+        await this.advisories.spellings(manager, scope.vulnerabilities ?? []),
+        purls.flatMap((purl) => [purl, `${purl}@%`, `${purl}?%`]),
+      ],
+    );
+    return rows.map((row) => row.target_id);
+  }
+
+  private get table() {
+    return this.dataSource.getRepository(FindingTable);
+  }
+}
+
+function narrow(query: SelectQueryBuilder<FindingRow>, filter: Omit<FindingQuery, 'first' | 'after'>): void {
+  const { kind, severity, result, fixable, exempted, check, advisory } = filter;
+  if (kind) query.andWhere('finding.kind = :kind', { kind });
+  if (severity) query.andWhere('finding.severity IN (:...severity)', { severity });
+  if (result) query.andWhere('finding.result = :result', { result });
+  if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
+  if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
+  if (check) query.andWhere('finding.check = :check', { check });
+  if (advisory) {
+    query.andWhere('(finding.advisory = :advisory OR finding.aliases @> ARRAY[:advisory]::text[])', {
+      advisory,
+    });
+  }
+}
+
+const ofTarget = { expression: 'finding.targetId', of: (row: FindingRow) => row.targetId };
+const worstFirst = [
+  {
+    expression: 'finding.severityRank',
+    direction: 'ASC' as const,
+    type: 'smallint',
+    value: (row: FindingRow) => row.severityRank,
+  },
+  { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
+];
+
+function rowOf(finding: JudgedFinding, targetId: string, id: string, now: Date) {
+  const { vulnerability } = finding;
+  const component = vulnerability && {
+    ecosystem: vulnerability.component.ecosystem,
+    name: vulnerability.component.name,
+    version: vulnerability.component.version,
+    purl: vulnerability.component.purl,
+  };
+  return {
+    id,
+    target_id: targetId,
+    fingerprint: finding.fingerprint,
+    kind: finding.kind,
+    result: finding.result,
+    severity: finding.severity,
+    severity_rank: severities.indexOf(finding.severity),
+    title: finding.title,
+    message: finding.message,
+    remediation: finding.remediation,
+    check_id: finding.check,
+    advisory: vulnerability?.id ?? null,
+    aliases: vulnerability?.aliases ?? [],
+    advisories: vulnerability?.advisories ?? [],
+    component,
+    fixed_version: vulnerability?.fixedVersion ?? null,
+    score: vulnerability?.score ?? null,
+    is_known_exploited: vulnerability?.isKnownExploited ?? false,
+    location: finding.location,
+    evidence: finding.evidence,
+    exemption_id: finding.exemption,
+    first_seen_at: now.toISOString(),
+  };
+}
+
+const replaced = [
+  'result',
+  'severity',
+  'severity_rank',
+  'title',
+  'message',
+  'remediation',
+  'advisory',
+  'aliases',
+  'advisories',
+  'component',
+  'fixed_version',
+  'score',
+  'is_known_exploited',
+  'location',
+  'evidence',
+  'exemption_id',
+];
+const upsertFindings = `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1)
+  ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}
+  WHERE (${replaced.map((name) => `finding.${name}`).join(', ')})
+    IS DISTINCT FROM (${replaced.map((name) => `excluded.${name}`).join(', ')})`;

@@ -1,0 +1,34 @@
+import { EntitySchema } from 'typeorm';
+import type { Finding } from '../contracts/finding.contract.js';
+import type { Columns } from '../platform/database/columns.js';
+
+/** The resource, and the number its severity sorts by (0: critical). */
+export type FindingRow = Finding & { severityRank: number };
+
+export const FindingTable = new EntitySchema<FindingRow>({
+  name: 'finding',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    targetId: { type: 'uuid', name: 'target_id' },
+    fingerprint: { type: 'text' },
+    kind: { type: 'text' },
+    result: { type: 'text' },
+    severity: { type: 'text' },
+    severityRank: { type: 'smallint', name: 'severity_rank' },
+    title: { type: 'text' },
+    message: { type: 'text' },
+    remediation: { type: 'text' },
+    check: { type: 'text', name: 'check_id', nullable: true },
+    advisory: { type: 'text', nullable: true },
+    aliases: { type: 'text', array: true },
+    advisories: { type: 'text', array: true },
+    component: { type: 'jsonb', nullable: true },
+    fixedVersion: { type: 'text', name: 'fixed_version', nullable: true },
+    score: { type: 'double precision', nullable: true },
+    isKnownExploited: { type: 'boolean', name: 'is_known_exploited' },
+    location: { type: 'jsonb', nullable: true },
+    evidence: { type: 'jsonb' },
+    exemption: { type: 'uuid', name: 'exemption_id', nullable: true },
+    firstSeenAt: { type: 'timestamptz', name: 'first_seen_at' },
+  } satisfies Columns<FindingRow>,
+});

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Component, ComponentQuery } from '../contracts/component.contract.js';
+import type { Slice } from '../contracts/kit/schema.js';
+import { normalisePackageName } from '../engine/advisories/package-name.js';
+import type { Component as EngineComponent, FoundComponent } from '../engine/model/component.js';
+import { versionKey } from '../engine/versions/version-key.js';
+import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
+import { storableJson } from '../platform/database/storable-json.js';
+
+/** Distinct packages at versions, and which stacks of layers hold them. */
+@Injectable()
+export class ComponentService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Stores the components that are new.
+   * @returns every component's id in the order given, and the ids of those that were added.
+   */
+  async store(
+    manager: EntityManager,
+    components: readonly EngineComponent[],
+  ): Promise<{ all: string[]; added: string[] }> {
+    // Sorted, so that two transactions that add the same components wait for each other instead of locking up.
+    const rows = [...new Map(components.map((component) => [identityOf(component), component])).entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([identity, component]) => ({ identity, ...rowOf(component) }));
+    const added: { id: string }[] = await manager.query(insertComponents, [storableJson(rows)]);
+    const stored: { id: string; identity: string }[] = await manager.query(
+      `SELECT id, encode(identity, 'hex') AS identity FROM component
+       WHERE identity IN (SELECT decode(one, 'hex') FROM unnest($1::text[]) AS one)`,
+      [rows.map(({ identity }) => identity)],
+    );
+    const ids = new Map(stored.map((row) => [row.identity, row.id]));
+    return {
+      all: components.map((component) => ids.get(identityOf(component))!),
+      added: added.map((row) => row.id),
+    };
+  }
+
+  /** Says where a stack of layers holds each component. */
+  async link(
+    manager: EntityManager,
+    rootfsId: string,
+    found: readonly FoundComponent[],
+    ids: readonly string[],
+  ): Promise<void> {
+    const places = new Map<string, { id: string; paths: string[]; layer: string }>();
+    found.forEach(({ paths, layer }, index) => {
+      const id = ids[index]!;
+      const known = places.get(id);
+      if (known) known.paths = [...new Set([...known.paths, ...paths])].sort();
+      else places.set(id, { id, paths: [...paths], layer });
+    });
+    await manager.query(
+      `INSERT INTO rootfs_component (rootfs_id, component_id, paths, layer)
+       SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer
+       FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text)`,
+      [rootfsId, storableJson([...places.values()])],
+    );
+  }
+
+  /** Every component of a stack, as facts. */
+  async ofRootfs(manager: EntityManager, rootfsId: string): Promise<FoundComponent[]> {
+    const rows: ComponentRow[] = await manager.query(
+      `${selectComponents} WHERE l.rootfs_id = $1 ORDER BY c.purl`,
+      [rootfsId],
+    );
+    return rows.map(factOf);
+  }
+
+  /** The same page of each stack's components, by name; one statement, in the order of the ids. */
+  async pages(
+    rootfsIds: readonly string[],
+    { first, after, ecosystem, name }: ComponentQuery,
+  ): Promise<Slice<Component>[]> {
+    const [afterName, afterId] = after === undefined ? [null, null] : decodeCursor(after, 2);
+    const rows = await this.dataSource
+      .query<ComponentRow[]>(selectPages, [
+        [...new Set(rootfsIds)],
+        ecosystem ?? null,
+        name ?? null,
+        afterName,
+        afterId,
+        first + 1,
+      ])
+      .catch(refuseBadCursor(after));
+    return rootfsIds.map((id) =>
+      sliceOf(
+        rows.filter((row) => row.rootfs_id === id),
+        first,
+      ),
+    );
+  }
+
+  /** How many components each of the stacks holds. */
+  async count(rootfsIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ rootfs_id: string; count: number }[]>(
+      `SELECT rootfs_id, count(*)::int AS count FROM rootfs_component WHERE rootfs_id = ANY($1) GROUP BY rootfs_id`,
+      [rootfsIds],
+    );
+    return new Map(rows.map((row) => [row.rootfs_id, row.count]));
+  }
+}
+
+interface ComponentRow {
+  rootfs_id: string;
+  id: string;
+  ecosystem: string;
+  name: string;
+  version: string;
+  architecture: string | null;
+  purl: string;
+  source_name: string | null;
+  source_version: string | null;
+  licence: string | null;
+  paths: string[];
+  layer: string;
+  is_comparable: boolean;
+}
+
+const selectComponents = `SELECT l.rootfs_id, c.id, c.ecosystem, c.name, c.version, c.architecture, c.purl, c.source_name,
+  c.source_version, c.licence, l.paths, l.layer, c.version_key IS NOT NULL AS is_comparable
+  FROM rootfs_component l JOIN component c ON c.id = l.component_id`;
+
+const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS stack (id), LATERAL (
+    ${selectComponents} WHERE l.rootfs_id = stack.id AND ($2::text IS NULL OR c.ecosystem = $2)
+      AND ($3::text IS NULL OR c.name = $3) AND ($4::text IS NULL OR (c.name, c.id) > ($4, $5::bigint))
+    ORDER BY c.name, c.id LIMIT $6) page
+  ORDER BY page.name, page.id`;
+
+const insertComponents = `INSERT INTO component
+    (identity, ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
+     version_key)
+  SELECT decode(identity, 'hex'), ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
+    decode(version_key, 'hex')
+  FROM jsonb_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
+    source_name text, source_version text, licence text, match_name text, version_key text)
+  ON CONFLICT (identity) DO NOTHING RETURNING id`;
+
+/** A hash, because a package URL may be longer than what an index holds. */
+function identityOf({ purl, ecosystem }: { purl: string; ecosystem: string }): string {
+  return createHash('sha256').update(`${ecosystem} ${purl}`).digest('hex');
+}
+
+/** Advisories of distributions speak of source packages: those are what is matched. */
+function rowOf(component: EngineComponent) {
+  const matched = component.source ?? component;
+  const key = versionKey(component.ecosystem, matched.version);
+  return {
+    ecosystem: component.ecosystem,
+    name: component.name,
+    version: component.version,
+    architecture: component.architecture,
+    purl: component.purl,
+    source_name: component.source?.name ?? null,
+    source_version: component.source?.version ?? null,
+    licence: component.licence,
+    match_name: normalisePackageName(component.ecosystem, matched.name),
+    version_key: key && Buffer.from(key).toString('hex'),
+  };
+}
+
+function sliceOf(rows: readonly ComponentRow[], first: number): Slice<Component> {
+  const shown = rows.slice(0, first);
+  return {
+    rows: shown.map((row) => ({ ...factOf(row), id: row.id, isComparable: row.is_comparable })),
+    hasNext: rows.length > first,
+    cursor: (row) => encodeCursor([row.name, row.id]),
+  };
+}
+
+function factOf(
+  row: Omit<ComponentRow, 'rootfs_id' | 'id' | 'is_comparable'>,
+): FoundComponent & { paths: string[] } {
+  return {
+    ecosystem: row.ecosystem,
+    name: row.name,
+    version: row.version,
+    architecture: row.architecture,
+    purl: row.purl,
+    source: row.source_name === null ? null : { name: row.source_name, version: row.source_version! },
+    licence: row.licence,
+    paths: row.paths,
+    layer: row.layer,
+  };
+}

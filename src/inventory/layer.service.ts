@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { decodeLayerIndex, encodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
+import { readLayer } from '../engine/artifacts/layer-reader.js';
+import { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { CONFIG, LOGGER } from '../platform/tokens.js';
+import { fileReaders, readersSignature } from './file-readers.js';
+import { Lanes } from './lanes.js';
+
+/** A layer to be read: its identity, and the blob that holds it. */
+export interface LayerSource {
+  readonly diffId: string;
+  readonly digest: string;
+}
+
+/** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
+@Injectable()
+export class LayerService {
+  /** Over all scans of the process: reading takes a core and, for the lock, a connection. */
+  private readonly lanes: Lanes;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly content: ContentStore,
+    private readonly clock: Clock,
+    @Inject(CONFIG) config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.lanes = new Lanes(config.layerConcurrency);
+  }
+
+  /** Those of the diff ids that were read with the present readers. */
+  async known(diffIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.dataSource.query<{ diff_id: string }[]>(
+      'SELECT diff_id FROM layer WHERE diff_id = ANY($1) AND readers = $2',
+      [diffIds, readersSignature],
+    );
+    return new Set(rows.map((row) => row.diff_id));
+  }
+
+  /**
+   * Reads a layer unless it is known. Only one worker reads a layer at a time; another one that needs it waits for the
+   * first. The lock goes with the connection, so a killed worker holds nobody up.
+   * @throws ArchiveError when the blob is not what the diff id promises.
+   */
+  async ensureRead(
+    layer: LayerSource,
+    onBytes: (count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
+  }
+
+  private async readUnderLock(
+    layer: LayerSource,
+    onBytes: (count: number) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [layer.diffId]);
+      try {
+        if (await this.isKnown(runner, layer.diffId)) return;
+        await this.readAndStore(runner, layer, onBytes, signal);
+      } finally {
+        await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [layer.diffId]);
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** What is kept of a layer. Throws when it was never read. */
+  async load(diffId: string): Promise<LayerIndex> {
+    const rows = await this.dataSource.query<{ content: Buffer }[]>(
+      'SELECT content FROM layer WHERE diff_id = $1 AND readers = $2',
+      [diffId, readersSignature],
+    );
+    if (!rows[0]) throw new Error(`layer ${diffId} was not read`);
+    return decodeLayerIndex(rows[0].content);
+  }
+
+  private async isKnown(runner: QueryRunner, diffId: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM layer WHERE diff_id = $1 AND readers = $2';
+    return ((await runner.query(sql, [diffId, readersSignature])) as unknown[]).length > 0;
+  }
+
+  private async readAndStore(
+    runner: QueryRunner,
+    layer: LayerSource,
+    onBytes: (count: number) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const index = await readLayer(this.content.open(layer.digest), {
+      diffId: layer.diffId,
+      readers: fileReaders,
+      onBytes,
+      signal,
+    });
+    await runner.query(
+      `INSERT INTO layer (diff_id, readers, content, uncompressed_bytes, read_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (diff_id) DO UPDATE SET readers = excluded.readers, content = excluded.content, read_at = excluded.read_at`,
+      [
+        layer.diffId,
+        readersSignature,
+        await encodeLayerIndex(index),
+        index.uncompressedBytes,
+        this.clock.now(),
+      ],
+    );
+    this.logger.debug({ diffId: layer.diffId, bytes: index.uncompressedBytes }, 'layer read');
+  }
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
+import type { Severity } from '../engine/model/severity.js';
+
+/** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
+@Injectable()
+export class MatchingService {
+  /** Matches components that were just added against every advisory. */
+  async matchComponents(manager: EntityManager, componentIds: readonly string[]): Promise<void> {
+    if (componentIds.length === 0) return;
+    await manager.query(`${insertMatches} WHERE c.id = ANY($1::bigint[]) AND ${isHit} ${grouped}`, [
+      componentIds,
+    ]);
+  }
+
+  /**
+   * Matches every stored component again against advisories whose records changed.
+   * @returns the ids of the components that match one of them now or did before.
+   */
+  async matchAdvisories(manager: EntityManager, advisoryIds: readonly string[]): Promise<string[]> {
+    if (advisoryIds.length === 0) return [];
+    const ids = [advisoryIds];
+    const [before]: [{ component_id: string }[], number] = await manager.query(
+      'DELETE FROM match WHERE advisory_id = ANY($1) RETURNING component_id',
+      ids,
+    );
+    const after: { component_id: string }[] = await manager.query(
+      `${insertMatches} WHERE a.advisory_id = ANY($1) AND ${isHit} ${grouped} RETURNING component_id`,
+      ids,
+    );
+    return [...new Set([...before, ...after].map((row) => row.component_id))];
+  }
+
+  /** Ids of the components that match any of the advisories. */
+  async componentsOf(manager: EntityManager, advisoryIds: readonly string[]): Promise<string[]> {
+    const rows: { component_id: string }[] = await manager.query(
+      'SELECT DISTINCT component_id FROM match WHERE advisory_id = ANY($1)',
+      [advisoryIds],
+    );
+    return rows.map((row) => row.component_id);
+  }
+
+  /** What any record states of the flaws that the matches name. */
+  async severitiesOf(
+    manager: EntityManager,
+    matches: readonly ComponentMatch[],
+  ): Promise<Map<string, StatedSeverity>> {
+    const ids = new Set(matches.flatMap(({ advisory }) => [...advisory.aliases, ...advisory.upstream]));
+    const rows: (StatedSeverity & { id: string })[] = await manager.query(selectSeverities, [[...ids]]);
+    const severities = new Map<string, StatedSeverity>();
+    for (const { id, ...stated } of rows) {
+      const known = severities.get(id);
+      severities.set(id, known ? worstOf([stated, known]) : stated);
+    }
+    return severities;
+  }
+
+  /** Everything known about the components of one stack of layers. */
+  async ofRootfs(manager: EntityManager, rootfsId: string): Promise<ComponentMatch[]> {
+    const rows: MatchRow[] = await manager.query(selectMatches, [rootfsId]);
+    return rows.map((row) => ({
+      component: {
+        id: row.component_id,
+        ecosystem: row.ecosystem,
+        name: row.name,
+        version: row.version,
+        purl: row.purl,
+        location: { path: row.path, layer: row.layer, line: null },
+      },
+      advisory: {
+        id: row.advisory_id,
+        aliases: row.aliases,
+        upstream: row.upstream,
+        severity: row.severity,
+        score: row.score,
+        summary: row.summary,
+      },
+      result: row.is_affected ? 'affected' : 'unknown',
+      reason: row.reason,
+      fixedVersion: row.fixed,
+    }));
+  }
+}
+
+/** A name or an alias is the flaw itself; that a record is upstream of another says nothing of its own severity. */
+const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
+  FROM unnest($1::text[]) AS ids (id)
+  JOIN LATERAL (
+    SELECT ids.id AS record UNION SELECT advisory_id FROM advisory_relation
+    WHERE related_id = ids.id AND relation = 'alias'
+  ) r ON true
+  JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
+
+interface MatchRow {
+  component_id: string;
+  ecosystem: string;
+  name: string;
+  version: string;
+  purl: string;
+  path: string;
+  layer: string;
+  advisory_id: string;
+  aliases: string[];
+  upstream: string[];
+  severity: Severity;
+  score: number | null;
+  summary: string;
+  is_affected: boolean;
+  reason: string | null;
+  fixed: string | null;
+}
+
+const isDecided = 'a.undecidable IS NULL AND c.version_key IS NOT NULL';
+const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
+  SELECT c.id, a.advisory_id, bool_or(${isDecided}),
+    CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,
+      'the version "' || coalesce(c.source_version, c.version) || '" cannot be compared')) END,
+    (array_agg(a.fixed ORDER BY (${isDecided}) DESC, a.upper_key DESC NULLS LAST)
+      FILTER (WHERE a.fixed IS NOT NULL))[1]
+  FROM component c
+  JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (c.ecosystem, split_part(c.ecosystem, ':', 1))
+  JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;
+const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version_key >= a.lower_key
+  AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
+const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
+
+const selectMatches = `SELECT m.component_id, c.ecosystem, c.name, c.version, c.purl, l.paths[1] AS path, l.layer,
+    m.advisory_id, r.aliases, r.upstream, r.stated_severity AS severity, r.score, r.summary, m.is_affected, m.reason, m.fixed
+  FROM rootfs_component l
+  JOIN match m ON m.component_id = l.component_id
+  JOIN component c ON c.id = l.component_id
+  JOIN advisory r ON r.id = m.advisory_id
+  WHERE l.rootfs_id = $1
+  ORDER BY m.component_id, m.advisory_id`;

@@ -1,0 +1,15 @@
+import type { Role } from '../../contracts/kit/permission.js';
+
+/** Who acts: the holder of an API key. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** Acts where no caller does: at start-up and in the background. */
+export const systemActor: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'system',
+  roles: ['admin'],
+};

@@ -1,0 +1,176 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { configurationPage, configurationReference } from './configuration-page.js';
+import { ConfigError, readConfig } from './config.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ironhull-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({ PATH: '/bin', npm_config_x: '1' })).toEqual({
+      dataFolder: resolve('.ironhull'),
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: null,
+      redisUrl: null,
+      logLevel: 'info',
+      workerConcurrency: expect.any(Number),
+      layerConcurrency: 2,
+      maxUploadBytes: 20 * 2 ** 30,
+      policy: 'baseline',
+      adminKey: null,
+      url: null,
+      apiKey: null,
+      shutdownSeconds: 30,
+    });
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      IRONHULL_DATA: '/var/lib/ironhull',
+      IRONHULL_HOST: '::',
+      IRONHULL_PORT: '0',
+      DATABASE_URL: 'postgresql://u:p@db/x',
+      REDIS_URL: 'rediss://:p@redis:6380/1',
+      IRONHULL_LOG_LEVEL: 'silent',
+      IRONHULL_WORKER_CONCURRENCY: '64',
+      IRONHULL_LAYER_CONCURRENCY: '4',
+      IRONHULL_MAX_UPLOAD: '500 MB',
+      IRONHULL_POLICY: 'strict-2',
+      IRONHULL_ADMIN_KEY: 'ih_admin',
+      IRONHULL_URL: 'https://ironhull.example/',
+      IRONHULL_API_KEY: 'ih_key',
+      IRONHULL_SHUTDOWN_SECONDS: '5',
+    });
+    expect(config).toEqual({
+      dataFolder: '/var/lib/ironhull',
+      host: '::',
+      port: 0,
+      databaseUrl: 'postgresql://u:p@db/x',
+      redisUrl: 'rediss://:p@redis:6380/1',
+      logLevel: 'silent',
+      workerConcurrency: 64,
+      layerConcurrency: 4,
+      maxUploadBytes: 500_000_000,
+      policy: 'strict-2',
+      adminKey: 'ih_admin',
+      url: 'https://ironhull.example',
+      apiKey: 'ih_key',
+      shutdownSeconds: 5,
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('treats an empty variable as not set', () => {
+    expect(readConfig({ IRONHULL_PORT: '', DATABASE_URL: '', REDIS_URL_FILE: '' })).toEqual(readConfig({}));
+  });
+
+  it('names every bad variable, what it got and what it takes', () => {
+    expect(
+      problemsOf({ IRONHULL_PORT: '65536', IRONHULL_LOG_LEVEL: 'loud', IRONHULL_MAX_UPLOAD: '20 GiBs' }),
+    ).toEqual([
+      'IRONHULL_PORT: got "65536", expected a whole number from 0 to 65535',
+      'IRONHULL_LOG_LEVEL: got "loud", expected one of fatal, error, warn, info, debug, trace, silent',
+      'IRONHULL_MAX_UPLOAD: got "20 GiBs", expected a size above 0 with a unit (B, kB, MB, GB, TB, KiB, MiB, GiB, TiB), as in 20GiB',
+    ]);
+  });
+
+  it.each([
+    ['IRONHULL_PORT', ['-1', '1.5', '0x50', ' 80', '1e3', '99999999999']],
+    ['IRONHULL_HOST', ['a b', 'http://x', '127.0.0.1:80', '-x']],
+    ['DATABASE_URL', ['mysql://h/x', 'postgres:h', 'postgres://h:port/x', 'POSTGRES', 'host=x']],
+    ['REDIS_URL', ['http://h', 'h:6379', 'redis://h:x']],
+    ['IRONHULL_WORKER_CONCURRENCY', ['0', '65', 'many']],
+    ['IRONHULL_MAX_UPLOAD', ['0', '-1GiB', '1.5GiB', '20gib', '999999999999999TiB', 'constructor']],
+    ['IRONHULL_POLICY', ['Base Line', '-x', '../x', 'baseline@2']],
+    ['IRONHULL_URL', ['ironhull.example', 'ftp://x', 'https://u:p@x', 'https://x/?a']],
+    ['IRONHULL_API_KEY', ['with space', 'line\nbreak', 'é', 'x'.repeat(201)]],
+  ])('refuses bad values of %s', (variable, values) => {
+    for (const value of values) {
+      const problems = problemsOf({ [variable]: value });
+      expect(problems, value).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${variable}: got .*, expected `));
+    }
+  });
+
+  it('never shows a secret', () => {
+    const environment = { DATABASE_URL: 'mysql://u:hunter2@h', IRONHULL_API_KEY: 'hunter2 hunter2' };
+    const text = problemsOf(environment).join('\n');
+    expect(text).toContain('DATABASE_URL: got a secret of 19 characters');
+    expect(text).toContain('IRONHULL_API_KEY: got a secret of 15 characters');
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('reads each secret from a file', () => {
+    const file = join(folder, 'secret');
+    for (const [variable, name, value] of [
+      ['DATABASE_URL', 'databaseUrl', 'postgres://db/x'],
+      ['REDIS_URL', 'redisUrl', 'redis://h'],
+      ['IRONHULL_API_KEY', 'apiKey', 'ih_1'],
+      ['IRONHULL_ADMIN_KEY', 'adminKey', 'ih_2'],
+    ] as const) {
+      writeFileSync(file, `${value}\n`);
+      expect(readConfig({ [`${variable}_FILE`]: file })[name]).toBe(value);
+    }
+  });
+
+  it('refuses a secret given twice, and files that cannot be one', () => {
+    const [empty, large] = [join(folder, 'empty'), join(folder, 'large')];
+    writeFileSync(empty, '\n');
+    writeFileSync(large, 'x'.repeat(65_537));
+    expect(problemsOf({ REDIS_URL: 'redis://h', REDIS_URL_FILE: empty })).toEqual([
+      'REDIS_URL and REDIS_URL_FILE are both set, expected one of them',
+    ]);
+    expect(problemsOf({ REDIS_URL_FILE: join(folder, 'absent') })).toEqual([
+      `REDIS_URL_FILE: "${join(folder, 'absent')}" cannot be read (ENOENT), expected a file with the secret`,
+    ]);
+    expect(problemsOf({ REDIS_URL_FILE: folder })[0]).toContain('cannot be read (EISDIR)');
+    expect(problemsOf({ REDIS_URL_FILE: empty })[0]).toContain('is empty');
+    expect(problemsOf({ REDIS_URL_FILE: large })[0]).toContain('holds 65537 bytes');
+  });
+
+  it('suggests the nearest name for a variable that does not exist', () => {
+    expect(problemsOf({ IRONHULL_PROT: '80', IRONHULL_APIKEY_FILE: '/x', IRONHULL_HOST_FILE: '/x' })).toEqual(
+      [
+        'IRONHULL_PROT: there is no such setting; the nearest is IRONHULL_PORT',
+        'IRONHULL_APIKEY_FILE: there is no such setting; the nearest is IRONHULL_API_KEY_FILE',
+        'IRONHULL_HOST_FILE: there is no such setting; the nearest is IRONHULL_HOST',
+      ],
+    );
+  });
+
+  it('returns a whole configuration or throws ConfigError, whatever the values are', () => {
+    const names = configurationReference.map(({ name }) => name);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.string()), (environment) => {
+        const problems = problemsOf(environment);
+        for (const problem of problems) expect(names.some((name) => problem.startsWith(name))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('configurationPage', () => {
+  it('is what docs/configuration.md holds; when not, write it anew with `npm run generate`', () => {
+    expect(readFileSync('docs/configuration.md', 'utf8')).toBe(configurationPage());
+  });
+
+  it('names every variable and does not depend on the machine', () => {
+    for (const { name } of configurationReference) expect(configurationPage()).toContain(`| \`${name}\` |`);
+    expect(configurationPage()).toContain('number of cores');
+  });
+});

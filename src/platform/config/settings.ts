@@ -1,0 +1,105 @@
+import * as values from './values.js';
+import type { ValueKind } from './values.js';
+
+/** One environment variable. */
+export interface Setting<Value> {
+  readonly variable: string;
+  readonly kind: ValueKind<Value>;
+  /** The text that stands for an absent variable; null: the setting is null then. */
+  readonly standard: string | null;
+  /** How the documentation tells the default when `standard` is not what it should show. */
+  readonly standardText?: string;
+  /** Never shown; may also be given as a file through `<variable>_FILE`. */
+  readonly isSecret: boolean;
+  readonly meaning: string;
+}
+
+interface Extras {
+  readonly isSecret?: boolean;
+  readonly standardText?: string;
+}
+
+function required<Value>(
+  variable: string,
+  kind: ValueKind<Value>,
+  standard: string,
+  meaning: string,
+  { isSecret = false, standardText }: Extras = {},
+): Setting<Value> {
+  return { variable, kind, standard, standardText, isSecret, meaning };
+}
+
+function optional<Value>(
+  variable: string,
+  kind: ValueKind<Value>,
+  meaning: string,
+  { isSecret = false, standardText }: Extras = {},
+): Setting<Value | null> {
+  return { variable, kind, standard: null, standardText, isSecret, meaning };
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every setting, once: the parser, the type of the configuration and its documentation come from here. */
+export const settings = {
+  dataFolder: required(
+    'IRONHULL_DATA',
+    values.folder,
+    './.ironhull',
+    'Folder of everything the service keeps outside of a database: the embedded PostgreSQL and uploads.',
+  ),
+  host: required('IRONHULL_HOST', values.hostName, '127.0.0.1', 'Address the API listens on.'),
+  port: required('IRONHULL_PORT', values.wholeNumber(0, 65_535), '8080', 'Port of the API; 0: any free one.'),
+  databaseUrl: optional(
+    'DATABASE_URL',
+    values.connectionUrl(['postgres', 'postgresql'], 'postgres://user:password@host:5432/ironhull'),
+    'PostgreSQL that holds the data. Without it, an embedded one runs in `IRONHULL_DATA`.',
+    { isSecret: true, standardText: 'embedded' },
+  ),
+  redisUrl: optional(
+    'REDIS_URL',
+    values.connectionUrl(['redis', 'rediss'], 'redis://host:6379'),
+    'Redis that holds the job queues. Without it, they live in PostgreSQL.',
+    { isSecret: true, standardText: 'queues in PostgreSQL' },
+  ),
+  logLevel: required('IRONHULL_LOG_LEVEL', values.oneOf(levels), 'info', 'Least level that is logged.'),
+  workerConcurrency: required(
+    'IRONHULL_WORKER_CONCURRENCY',
+    values.wholeNumber(1, 64),
+    String(values.coreCount()),
+    'Jobs that one worker process works on at the same time.',
+    { standardText: 'number of cores' },
+  ),
+  layerConcurrency: required(
+    'IRONHULL_LAYER_CONCURRENCY',
+    values.wholeNumber(1, 16),
+    '2',
+    'Layers of one image that are read at the same time.',
+  ),
+  maxUploadBytes: required(
+    'IRONHULL_MAX_UPLOAD',
+    values.byteSize,
+    '20GiB',
+    'Largest image archive that may be uploaded.',
+  ),
+  policy: required(
+    'IRONHULL_POLICY',
+    values.policyName,
+    'baseline',
+    'Policy of the targets that no binding names another one for.',
+  ),
+  adminKey: optional(
+    'IRONHULL_ADMIN_KEY',
+    values.key,
+    'API key with the role admin that the service makes sure exists when it starts.',
+    { isSecret: true },
+  ),
+  url: optional('IRONHULL_URL', values.serviceUrl, 'Service that the command line talks to.'),
+  apiKey: optional('IRONHULL_API_KEY', values.key, 'API key that the command line uses.', { isSecret: true }),
+  shutdownSeconds: required(
+    'IRONHULL_SHUTDOWN_SECONDS',
+    values.wholeNumber(0, 3_600),
+    '30',
+    'How long requests and jobs under way may take to finish when the process is told to end.',
+  ),
+};

@@ -1,0 +1,106 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** How the text of one variable becomes a value. */
+export interface ValueKind<Value> {
+  /** Completes "expected …". */
+  readonly expected: string;
+  readonly schema: z.ZodType<Value, string>;
+}
+
+/** A path, made absolute against the working directory. */
+export const folder: ValueKind<string> = {
+  expected: 'the path of a folder',
+  schema: z
+    .string()
+    .refine((text) => !text.includes('\0'))
+    .transform((text) => resolve(text)),
+};
+
+/** A whole number in decimal digits. */
+export function wholeNumber(least: number, most: number): ValueKind<number> {
+  return {
+    expected: `a whole number from ${least} to ${most}`,
+    schema: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number)
+      .pipe(z.int().min(least).max(most)),
+  };
+}
+
+export const hostName: ValueKind<string> = {
+  expected: 'an address or host name to listen on, without a port, as in 127.0.0.1, 0.0.0.0 or ::',
+  schema: z.union([z.ipv4(), z.ipv6(), z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9.-]{0,252}$/)]),
+};
+
+export function oneOf<const Word extends string>(words: readonly Word[]): ValueKind<Word> {
+  return { expected: `one of ${words.join(', ')}`, schema: z.enum(words) };
+}
+
+/** A URL of one of the schemes (`redis`, `rediss`), as it was written. */
+export function connectionUrl(schemes: readonly string[], example: string): ValueKind<string> {
+  return {
+    expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}, as in ${example}`,
+    schema: z.string().refine((text) => {
+      const isWritten = schemes.some((scheme) => text.startsWith(`${scheme}://`));
+      return isWritten && URL.canParse(text);
+    }),
+  };
+}
+
+/** The address of a service, without a slash at its end. */
+export const serviceUrl: ValueKind<string> = {
+  expected:
+    'a URL that begins with http:// or https:// and holds no password, as in https://ironhull.example',
+  schema: z
+    .string()
+    .refine((text) => {
+      if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+      const { username, password, search, hash } = new URL(text);
+      return username + password + search + hash === '';
+    })
+    .transform((text) => text.replace(/\/$/, '')),
+};
+
+export const policyName: ValueKind<string> = {
+  expected: "a policy's name: lower-case letters, digits, dots and hyphens, as in baseline",
+  schema: z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/),
+};
+
+/** Printable ASCII without spaces: what fits into a header. */
+export const key: ValueKind<string> = {
+  expected: 'a key of at most 200 printable characters without spaces',
+  schema: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+};
+
+const unitBytes: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+};
+
+/** A size in bytes: `20GiB`, `500 MB`, `1048576`. */
+export const byteSize: ValueKind<number> = {
+  expected: `a size above 0 with a unit (${Object.keys(unitBytes).join(', ')}), as in 20GiB`,
+  schema: z
+    .string()
+    .regex(/^\d{1,15} ?(?:B|[kMGT]B|[KMGT]iB)?$/)
+    .transform((text) => {
+      const unit = text.replace(/^\d+ ?/, '') || 'B';
+      return Number.parseInt(text, 10) * (unitBytes[unit] ?? Number.NaN);
+    })
+    .pipe(z.number().min(1).max(Number.MAX_SAFE_INTEGER)),
+};
+
+/** The cores this process may use, within the limits of a worker. */
+export function coreCount(): number {
+  return Math.min(64, Math.max(1, availableParallelism()));
+}

@@ -1,0 +1,85 @@
+import { EventEmitter, on } from 'node:events';
+import pg from 'pg';
+import type { EntityManager } from 'typeorm';
+import type { Logger } from 'pino';
+
+const channel = 'ironhull_change';
+/** Wait before listening again after the connection was lost, in milliseconds. */
+const reconnectDelay = 1_000;
+
+/**
+ * Tells every process that a row changed, through PostgreSQL's NOTIFY: sent with the transaction of the change, heard
+ * after it is committed. Carries no data; who listens reads the row.
+ */
+export class ChangeFeed {
+  private readonly changes = new EventEmitter().setMaxListeners(0);
+  private client: pg.Client | null = null;
+  private connecting: Promise<void> | null = null;
+  private isClosed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Announces a change of one entity; part of the manager's transaction when it has one. */
+  async announce(manager: EntityManager, entity: string, id: string): Promise<void> {
+    await manager.query('SELECT pg_notify($1, $2)', [channel, `${entity}:${id}`]);
+  }
+
+  /**
+   * Yields once at the start and then after each change of the entity, until the signal aborts. Changes that come
+   * while the consumer is busy are told once.
+   */
+  async *watch(entity: string, id: string, signal: AbortSignal): AsyncGenerator<void> {
+    await this.listen();
+    const events = on(this.changes, `${entity}:${id}`, { signal });
+    yield;
+    try {
+      for await (const _ of events) yield;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.connecting?.catch(() => undefined);
+    await this.client?.end();
+    this.client = null;
+  }
+
+  /** Connects once, on first use. */
+  private async listen(): Promise<void> {
+    if (this.client) return;
+    this.connecting ??= this.connect().finally(() => (this.connecting = null));
+    await this.connecting;
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, application_name: 'ironhull-changes' });
+    await client.connect();
+    client.on('notification', ({ payload }) => this.changes.emit(payload ?? ''));
+    client.on('error', (error) => {
+      this.logger.warn({ err: error }, 'lost the connection that hears of changes');
+      this.client = null;
+      if (!this.isClosed) this.reconnectLater();
+    });
+    await client.query(`LISTEN ${channel}`);
+    this.client = client;
+  }
+
+  private reconnectLater(): void {
+    setTimeout(() => {
+      if (this.isClosed) return;
+      this.listen()
+        .then(() => this.wakeEveryone())
+        .catch(() => this.reconnectLater());
+    }, reconnectDelay).unref();
+  }
+
+  /** After a gap, everyone reads again: something may have been missed. */
+  private wakeEveryone(): void {
+    for (const name of this.changes.eventNames()) this.changes.emit(name);
+  }
+}

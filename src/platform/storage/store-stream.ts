@@ -1,0 +1,35 @@
+import { Transform, type Readable } from 'node:stream';
+import type { BlobSink } from '../../engine/artifacts/blob-sink.js';
+import { AppError } from '../errors/app-error.js';
+
+/** The stream, ended with an error once it has carried more than `limit` bytes. */
+export function limited(body: Readable, limit: number): Readable {
+  let count = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      count += chunk.length;
+      if (count <= limit) return done(null, chunk);
+      done(
+        new AppError('payload-too-large', `The upload is larger than ${limit} bytes (IRONHULL_MAX_UPLOAD).`),
+      );
+    },
+  });
+  body.on('error', (error) => counter.destroy(error));
+  return body.pipe(counter);
+}
+
+/** Stores a whole stream as one blob; nothing is kept when it fails or is longer than `limit` bytes. */
+export async function storeStream(
+  content: BlobSink,
+  body: Readable,
+  limit: number,
+): Promise<{ digest: string; sizeBytes: number }> {
+  const blob = await content.create();
+  try {
+    for await (const chunk of limited(body, limit)) await blob.write(chunk as Buffer);
+    return await blob.commit();
+  } catch (error) {
+    await blob.abort();
+    throw error;
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { PolicyController } from './policy.controller.js';
+import { PolicyModule } from './policy.module.js';
+import { PolicyResolver } from './policy.resolver.js';
+
+@Module({ imports: [PolicyModule], controllers: [PolicyController], providers: [PolicyResolver] })
+export class PolicyApiModule {}

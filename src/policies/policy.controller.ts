@@ -1,0 +1,74 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { page, PageArgs, toPage } from '../contracts/kit/schema.js';
+import {
+  Policy,
+  PolicyName,
+  PolicyVersion,
+  PublishPolicy,
+  VersionNumber,
+} from '../contracts/policy.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
+import { Requires } from '../platform/http/requires.js';
+import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { PolicyService } from './policy.service.js';
+
+const VersionQuery = z.strictObject(PageArgs.shape);
+
+@ApiTags('policies')
+@Controller('v1/policies')
+export class PolicyController {
+  constructor(private readonly policies: PolicyService) {}
+
+  @Get()
+  @Requires('read')
+  @ApiOperation({ summary: 'Policies, by name.', operationId: 'listPolicies' })
+  @Returns(z.array(Policy))
+  async list() {
+    return this.policies.list();
+  }
+
+  @Get(':name')
+  @Requires('read')
+  @ApiOperation({ summary: 'One policy.', operationId: 'getPolicy' })
+  @Returns(Policy)
+  async get(@FromPath('name', PolicyName) name: string) {
+    return this.policies.get(name);
+  }
+
+  @Get(':name/versions')
+  @Requires('read')
+  @ApiOperation({ summary: 'Versions of a policy, newest first.', operationId: 'listPolicyVersions' })
+  @Returns(page(PolicyVersion))
+  async versions(@FromPath('name', PolicyName) name: string, @FromQuery(VersionQuery) query: PageArgs) {
+    return toPage(await this.policies.listVersions(name, query));
+  }
+
+  @Get(':name/versions/:version')
+  @Requires('read')
+  @ApiOperation({ summary: 'One version of a policy.', operationId: 'getPolicyVersion' })
+  @Returns(PolicyVersion)
+  async version(
+    @FromPath('name', PolicyName) name: string,
+    @FromPath('version', VersionNumber) version: number,
+  ) {
+    return this.policies.getVersion(name, version);
+  }
+
+  @Post(':name/versions')
+  @Requires('policy:write')
+  @ApiOperation({
+    summary: 'Publish a version; the same content again changes nothing.',
+    operationId: 'publishPolicy',
+  })
+  @Returns(PolicyVersion, 201, 'Published.')
+  async publish(
+    @FromPath('name', PolicyName) name: string,
+    @FromBody(PublishPolicy) body: PublishPolicy,
+    @CurrentActor() actor: Actor,
+  ) {
+    return this.policies.publish(actor, name, body);
+  }
+}

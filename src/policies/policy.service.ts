@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
+import type { PageArgs, Slice } from '../contracts/kit/schema.js';
+import { parsePolicy } from '../engine/policy/policy-document.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { insertRow } from '../platform/database/insert.js';
+import { keysetPages } from '../platform/database/keyset.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { CONFIG } from '../platform/tokens.js';
+import { TargetService } from '../targets/target.service.js';
+import type { JudgingPolicy } from './judging-policy.js';
+import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
+
+/** Policies: names under which immutable, content-hashed versions stand. */
+@Injectable()
+export class PolicyService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly targets: TargetService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async list(): Promise<Policy[]> {
+    const rows = await this.dataSource.query<Omit<Policy, 'isInForce'>[]>(
+      `${selectPolicies} ORDER BY p.name`,
+    );
+    return rows.map((row) => this.present(row));
+  }
+
+  async find(name: string): Promise<Policy | null> {
+    const rows = await this.dataSource.query<Omit<Policy, 'isInForce'>[]>(
+      `${selectPolicies} WHERE p.name = $1`,
+      [name],
+    );
+    return rows[0] ? this.present(rows[0]) : null;
+  }
+
+  async get(name: string): Promise<Policy> {
+    const policy = await this.find(name);
+    if (!policy) throw new AppError('not-found', `There is no policy "${name}". ${await this.knownNames()}`);
+    return policy;
+  }
+
+  /** Newest first. */
+  async listVersions(name: string, page: PageArgs): Promise<Slice<PolicyVersion>> {
+    await this.get(name);
+    return (await this.listVersionsOfMany([name], page))[0]!;
+  }
+
+  /** The same page of each policy's versions, in the order of the names. */
+  async listVersionsOfMany(names: readonly string[], page: PageArgs): Promise<Slice<PolicyVersion>[]> {
+    const order = { expression: 'version.version', direction: 'DESC', type: 'int' } as const;
+    const columns = [{ ...order, value: (row: PolicyVersionRow) => row.version }];
+    const ofPolicy = { expression: 'version.policy', of: (row: PolicyVersionRow) => row.policy };
+    return keysetPages(this.versions.createQueryBuilder('version'), columns, page, ofPolicy, names);
+  }
+
+  async getVersion(name: string, version: number): Promise<PolicyVersion> {
+    const row = await this.versions.findOneBy({ policy: name, version });
+    if (!row) throw new AppError('not-found', `There is no version ${version} of a policy "${name}".`);
+    return row;
+  }
+
+  /** What to judge by: a name (its newest version), `name@version`, or null for the policy in force. */
+  async resolve(
+    reference: string | null,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<JudgingPolicy> {
+    const [name, number] = (reference ?? this.config.policy).split('@') as [string, string | undefined];
+    const row = await manager.findOne(PolicyVersionTable, {
+      where: { policy: name, ...(number === undefined ? {} : { version: Number(number) }) },
+      order: { version: 'DESC' },
+    });
+    if (!row)
+      throw new AppError(
+        'not-found',
+        `There is no policy "${reference ?? name}". ${await this.knownNames()}`,
+      );
+    return judging(row);
+  }
+
+  /** Reads a document without storing it. */
+  preview(text: string): JudgingPolicy {
+    const { policy, hash } = parseOrRefuse(text, 'policy');
+    return { versionId: null, name: policy.name, version: 0, hash, document: policy };
+  }
+
+  /** Publishes the text as the policy's next version; the very same content again is the version it already is. */
+  async publish(actor: Actor, name: string, { text, message }: PublishPolicy): Promise<PolicyVersion> {
+    const { policy, hash } = parseOrRefuse(text);
+    refuseOtherName(policy.name, name);
+    return this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      await manager.upsert(PolicyTable, { name, title: policy.title, createdAt: now }, ['name']);
+      await manager.query('SELECT 1 FROM policy WHERE name = $1 FOR UPDATE', [name]);
+      const latest = await this.newest(manager, name);
+      if (latest?.hash === hash) return latest;
+      const row: PolicyVersionRow = {
+        id: this.clock.newId(),
+        policy: name,
+        version: (latest?.version ?? 0) + 1,
+        hash,
+        text,
+        document: policy,
+        author: actor.name,
+        message,
+        publishedAt: now,
+      };
+      await insertRow(manager, PolicyVersionTable, row);
+      const change = { action: 'policy.published', entity: 'policy', entityId: name };
+      await this.audit.record(manager, actor, {
+        ...change,
+        details: { version: row.version, hash, message },
+      });
+      if (name === this.config.policy) await this.targets.mark(manager, null);
+      return row;
+    });
+  }
+
+  /**
+   * Publishes a policy that comes with the product, unless its content was published before or somebody else's version
+   * is the newest one.
+   */
+  async publishShipped(actor: Actor, text: string): Promise<void> {
+    const { policy, hash } = parseOrRefuse(text);
+    const latest = await this.newest(this.dataSource.manager, policy.name);
+    if (latest && latest.author !== actor.name) return;
+    if (await this.versions.existsBy({ policy: policy.name, hash })) return;
+    await this.publish(actor, policy.name, { text, message: 'Comes with the product.' });
+  }
+
+  private newest(manager: EntityManager, name: string): Promise<PolicyVersionRow | null> {
+    return manager.findOne(PolicyVersionTable, { where: { policy: name }, order: { version: 'DESC' } });
+  }
+
+  private present(row: Omit<Policy, 'isInForce'>): Policy {
+    return { ...row, isInForce: row.name === this.config.policy };
+  }
+
+  private async knownNames(): Promise<string> {
+    const names = (await this.list()).map((policy) => policy.name);
+    return names.length > 0 ? `There are: ${names.join(', ')}.` : 'None is published yet.';
+  }
+
+  private get versions() {
+    return this.dataSource.getRepository(PolicyVersionTable);
+  }
+}
+
+const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
+  (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;
+
+function refuseOtherName(stated: string, asked: string): void {
+  if (stated === asked) return;
+  const errors = [{ in: 'body', path: 'text.name', detail: `expected "${asked}"` }];
+  const message = `The document is named "${stated}", but it is published as "${asked}".`;
+  throw new AppError('invalid', message, { errors });
+}
+
+/** @param field of the request body that holds the text. */
+function parseOrRefuse(text: string, field = 'text') {
+  const parsed = parsePolicy(text);
+  if (parsed.ok) return parsed;
+  const errors = parsed.errors.map(({ line, column, path, message }) => ({
+    in: 'body',
+    path: path ? `${field}.${path}` : field,
+    detail: `line ${line}, column ${column}: ${message}`,
+  }));
+  throw new AppError('policy-invalid', `The policy is not valid: ${errors[0]?.detail ?? 'unreadable'}.`, {
+    errors,
+  });
+}
+
+/** Published documents were valid when they were published; their defaults are applied again here. */
+function judging(row: PolicyVersionRow): JudgingPolicy {
+  const { policy } = parseOrRefuse(row.text);
+  return { versionId: row.id, name: row.policy, version: row.version, hash: row.hash, document: policy };
+}

@@ -1,0 +1,34 @@
+import { EntitySchema } from 'typeorm';
+import type { PolicyVersion } from '../contracts/policy.contract.js';
+import type { Columns } from '../platform/database/columns.js';
+
+export interface PolicyRow {
+  name: string;
+  title: string;
+  createdAt: Date;
+}
+export const PolicyTable = new EntitySchema<PolicyRow>({
+  name: 'policy',
+  columns: {
+    name: { type: 'text', primary: true },
+    title: { type: 'text' },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+  } satisfies Columns<PolicyRow>,
+});
+
+/** The resource, and the row's own key. */
+export type PolicyVersionRow = PolicyVersion & { id: string };
+export const PolicyVersionTable = new EntitySchema<PolicyVersionRow>({
+  name: 'policy_version',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    policy: { type: 'text' },
+    version: { type: 'int' },
+    hash: { type: 'text' },
+    text: { type: 'text' },
+    document: { type: 'jsonb' },
+    author: { type: 'text' },
+    message: { type: 'text' },
+    publishedAt: { type: 'timestamptz', name: 'published_at' },
+  } satisfies Columns<PolicyVersionRow>,
+});

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { clearingBlobs } from '../platform/storage/blob-hold.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { ScanRecords } from './scan-records.service.js';
+
+/** Those of the blobs that something needs. */
+type NeededBlobs = (manager: EntityManager, digests: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** Clears away the blobs of scans that have ended: what was observed is kept, the image is not. */
+@Injectable()
+export class BlobCleaner {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly content: ContentStore,
+    private readonly scans: ScanRecords,
+  ) {}
+
+  /** Removes what the ended scan brought, but for what another open scan needs. */
+  async clearScan(id: string): Promise<void> {
+    const scan = await this.scans.row(id);
+    if (!scan || scan.finishedAt === null) return;
+    const digests = [scan.imageId, ...scan.input.layers.map((layer) => layer.digest)];
+    await this.clear(digests);
+  }
+
+  /**
+   * Removes those of the blobs that no open scan needs.
+   * @param others tells those that something else needs.
+   */
+  async clear(digests: readonly string[], others?: NeededBlobs): Promise<void> {
+    await clearingBlobs(this.dataSource, async (manager) => {
+      const byScans = await this.scans.neededBlobs(manager, digests);
+      const byOthers = await others?.(manager, digests);
+      for (const digest of new Set(digests)) {
+        if (!byScans.has(digest) && !byOthers?.has(digest)) await this.content.remove(digest);
+      }
+    });
+  }
+}

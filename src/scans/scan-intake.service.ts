@@ -1,0 +1,121 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
+import { ArchiveError } from '../engine/artifacts/archive-error.js';
+import { ingestArchive, type ImageArchive } from '../engine/artifacts/archive-reader.js';
+import { LayerService } from '../inventory/layer.service.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { Clock } from '../platform/clock.js';
+import { insertRow } from '../platform/database/insert.js';
+import { isStorable } from '../platform/database/storable-json.js';
+import type { JobQueues } from '../platform/queue/job-queues.js';
+import { holdingBlobs } from '../platform/storage/blob-hold.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { limited } from '../platform/storage/store-stream.js';
+import { QUEUES } from '../platform/tokens.js';
+import { BlobCleaner } from './blob-cleaner.service.js';
+import { ScanTable, type ScanRow } from './scan.table.js';
+
+/** Characters of an image's name. */
+const longestName = 500;
+
+/** Takes image archives in: streamed into the content store, verified, and queued for a worker. */
+@Injectable()
+export class ScanIntake {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly content: ContentStore,
+    private readonly cleaner: BlobCleaner,
+    private readonly layers: LayerService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+    @Inject(QUEUES) private readonly queues: JobQueues,
+  ) {}
+
+  /**
+   * Stores the archive's blobs and queues the scan. Layers that are known may be left out of the archive.
+   * @throws ArchiveError when the archive is not what it should be; nothing is kept then.
+   */
+  async submitArchive(actor: Actor, body: Readable, query: ArchiveQuery, limit: number): Promise<Scan> {
+    const row = await this.take(actor, limited(body, limit), query);
+    await this.queues.add('scan', row.id);
+    const { imageId: _, input: __, ...scan } = row;
+    return scan;
+  }
+
+  private async take(actor: Actor, body: Readable, { reference, platform }: ArchiveQuery): Promise<ScanRow> {
+    const stored: string[] = [];
+    const isKnownLayer = async (diffId: string) => (await this.layers.known([diffId])).has(diffId);
+    const choice = { reference, platform: platform === undefined ? undefined : platformOf(platform) };
+    try {
+      return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
+        const archive = await ingestArchive(body, sink, { ...choice, isKnownLayer });
+        const row = rowOf(archive, actor, this.clock.newId(), this.clock.now());
+        stored.push(row.imageId, ...row.input.layers.map((layer) => layer.digest));
+        refuseBadNames(archive);
+        await this.store(manager, actor, row);
+        return row;
+      });
+    } catch (error) {
+      if (stored.length > 0) await this.cleaner.clear(stored);
+      throw error;
+    }
+  }
+
+  private async store(manager: EntityManager, actor: Actor, row: ScanRow): Promise<void> {
+    await manager.transaction(async (own) => {
+      await insertRow(own, ScanTable, row);
+      const change = { action: 'scan.requested', entity: 'scan', entityId: row.id };
+      await this.audit.record(own, actor, {
+        ...change,
+        details: { digest: row.digest, references: row.references },
+      });
+    });
+  }
+}
+
+/** Names are searched by, so they must fit into an index and be text that a database holds. */
+function refuseBadNames({ references }: ImageArchive): void {
+  const bad = references.find((name) => name.length > longestName || !isStorable(name));
+  if (bad === undefined) return;
+  const shown = JSON.stringify(bad.slice(0, 80));
+  const what = `The archive gives the image a name that is none, of ${bad.length} characters: ${shown}`;
+  throw new ArchiveError('invalid-document', what);
+}
+
+function platformOf(text: string): { os: string; architecture: string } {
+  const [os, architecture] = text.split('/') as [string, string];
+  return { os, architecture };
+}
+
+function rowOf(archive: ImageArchive, actor: Actor, id: string, now: Date): ScanRow {
+  const { imageId, manifestDigest, layers } = archive;
+  return {
+    id,
+    state: 'queued',
+    digest: manifestDigest ?? imageId,
+    imageId,
+    references: [...archive.references],
+    input: {
+      imageId,
+      manifestDigest,
+      layers: layers.map(({ diffId, digest, sizeBytes }) => ({ diffId, digest, sizeBytes })),
+    },
+    progress: {
+      percent: 0,
+      step: 'waiting for a worker',
+      layersDone: 0,
+      layersTotal: layers.length,
+      bytesDone: 0,
+      bytesTotal: layers.reduce((sum, layer) => sum + layer.sizeBytes, 0),
+    },
+    targetId: null,
+    error: null,
+    requestedBy: actor.name,
+    createdAt: now,
+    startedAt: null,
+    finishedAt: null,
+  };
+}

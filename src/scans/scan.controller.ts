@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Id, page, toPage } from '../contracts/kit/schema.js';
+import { ArchiveQuery, Scan, ScanQuery } from '../contracts/scan.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
+import type { Config } from '../platform/config/config.js';
+import { sendEvents } from '../platform/http/event-stream.js';
+import { Requires } from '../platform/http/requires.js';
+import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { streamedBody, streamedRoute } from '../platform/http/streamed-body.js';
+import { CONFIG } from '../platform/tokens.js';
+import { ScanIntake } from './scan-intake.service.js';
+import { ScanRecords } from './scan-records.service.js';
+
+@ApiTags('scans')
+@Controller('v1/scans')
+export class ScanController {
+  constructor(
+    private readonly scans: ScanRecords,
+    private readonly intake: ScanIntake,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Requires('read')
+  @ApiOperation({ summary: 'Scans, newest first.', operationId: 'listScans' })
+  @Returns(page(Scan))
+  async list(@FromQuery(ScanQuery) query: ScanQuery) {
+    return toPage(await this.scans.list(query));
+  }
+
+  @Post('archive')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({
+    summary: 'Scan an image archive: docker save or OCI layout, as tar, tar.gz or tar.zst, sent as the body.',
+    operationId: 'scanArchive',
+  })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submit(
+    @FromQuery(ArchiveQuery) query: ArchiveQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const scan = await this.intake.submitArchive(
+      actor,
+      streamedBody(body),
+      query,
+      this.config.maxUploadBytes,
+    );
+    void reply.header('location', `/v1/scans/${scan.id}`);
+    return scan;
+  }
+
+  @Get(':id')
+  @Requires('read')
+  @ApiOperation({ summary: 'One scan: state, progress, target, error.', operationId: 'getScan' })
+  @Returns(Scan)
+  async get(@FromPath('id', Id) id: string) {
+    return this.scans.get(id);
+  }
+
+  @Get(':id/events')
+  @Requires('read')
+  @ApiOperation({
+    summary: 'The scan as it stands and after each change, as server-sent events, until it has ended.',
+    operationId: 'followScan',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiResponse({ status: 200, description: 'Events named `scan`; their data is the scan as JSON.' })
+  async follow(@FromPath('id', Id) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.scans.get(id);
+    await sendEvents(request, reply, 'scan', (signal) => this.scans.changes(id, signal));
+  }
+}

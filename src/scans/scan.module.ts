@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { TargetModule } from '../targets/target.module.js';
+import { VerdictModule } from '../verdicts/verdict.module.js';
+import { BlobCleaner } from './blob-cleaner.service.js';
+import { ScanHandler } from './scan.handler.js';
+import { ScanIntake } from './scan-intake.service.js';
+import { ScanRecordsModule } from './scan-records.module.js';
+import { ScanRunner } from './scan-runner.service.js';
+
+@Module({
+  imports: [AuditModule, InventoryModule, ScanRecordsModule, TargetModule, VerdictModule],
+  providers: [BlobCleaner, ScanHandler, ScanIntake, ScanRunner],
+  exports: [BlobCleaner, ScanHandler, ScanIntake, ScanRecordsModule],
+})
+export class ScanModule {}

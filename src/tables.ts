@@ -1,0 +1,26 @@
+import type { EntitySchema } from 'typeorm';
+import { AdvisoryImportTable } from './advisories/advisory-import.table.js';
+import { AdvisoryTable } from './advisories/advisory.table.js';
+import { AuditEntryTable } from './audit/audit-entry.table.js';
+import { ExemptionTable } from './exemptions/exemption.table.js';
+import { FindingTable } from './findings/finding.table.js';
+import { ApiKeyTable } from './keys/api-key.table.js';
+import { PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
+import { ScanTable } from './scans/scan.table.js';
+import { TargetTable } from './targets/target.table.js';
+import { VerdictTable } from './verdicts/verdict.table.js';
+
+/** Every table that is read and written as rows; the others are joined set-wise in SQL. */
+export const tables = [
+  AdvisoryImportTable,
+  AdvisoryTable,
+  ApiKeyTable,
+  AuditEntryTable,
+  ExemptionTable,
+  FindingTable,
+  PolicyTable,
+  PolicyVersionTable,
+  ScanTable,
+  TargetTable,
+  VerdictTable,
+] as unknown as readonly EntitySchema[];

@@ -1,0 +1,31 @@
+import { EntitySchema } from 'typeorm';
+import type { Columns } from '../platform/database/columns.js';
+
+/** What is stored of a target; its facts are in its newest snapshot. */
+export interface TargetRow {
+  id: string;
+  kind: 'image';
+  digest: string;
+  imageId: string;
+  references: string[];
+  snapshotId: string | null;
+  /** Something it was judged by has changed since. */
+  needsJudging: boolean;
+  createdAt: Date;
+  scannedAt: Date;
+}
+
+export const TargetTable = new EntitySchema<TargetRow>({
+  name: 'target',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    kind: { type: 'text' },
+    digest: { type: 'text' },
+    imageId: { type: 'text', name: 'image_id' },
+    references: { type: 'text', array: true },
+    snapshotId: { type: 'uuid', name: 'snapshot_id', nullable: true },
+    needsJudging: { type: 'boolean', name: 'needs_judging' },
+    createdAt: { type: 'timestamptz', name: 'created_at' },
+    scannedAt: { type: 'timestamptz', name: 'scanned_at' },
+  } satisfies Columns<TargetRow>,
+});

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { JobHandler } from '../platform/queue/job-handler.js';
+import { LOGGER } from '../platform/tokens.js';
+import { VerdictService } from './verdict.service.js';
+
+/** Targets judged between two looks at whether to stop. */
+const batch = 50;
+
+/** Judges what is marked or whose time has come: every few seconds, and when asked. A job has no input. */
+@Injectable()
+export class JudgeHandler implements JobHandler {
+  readonly queue = 'judge';
+  readonly every = 5_000;
+  readonly concurrency = 1;
+
+  constructor(
+    private readonly verdicts: VerdictService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async handle(_id: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.verdicts.judgeMarked(batch)) > 0);
+  }
+
+  isFinal(): boolean {
+    return false;
+  }
+
+  async gaveUp(_id: string, error: unknown): Promise<void> {
+    this.logger.error({ err: error }, 'judging failed; the next round tries again');
+  }
+}

@@ -1,0 +1,62 @@
+import type { Verdict } from '../contracts/verdict.contract.js';
+import type { Judged } from './judging.service.js';
+import type { VerdictRow } from './verdict.table.js';
+
+const noCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 };
+
+/** A stored verdict as the API shows it. */
+export function storedVerdict(row: VerdictRow, digest: string): Verdict {
+  return {
+    digest,
+    targetId: row.targetId,
+    decision: row.decision,
+    policy: { name: row.policy, version: row.policyVersion, hash: row.receipt.policyHash },
+    reasons: row.reasons,
+    counts: row.counts,
+    exemptedCount: row.exemptedCount,
+    score: row.score,
+    judgedAt: row.judgedAt,
+    validUntil: row.validUntil,
+    receipt: row.receipt,
+  };
+}
+
+/** A judgement that is not stored, as the API shows it. */
+export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: Judged): Verdict {
+  return {
+    digest: target.digest,
+    targetId: target.id,
+    decision: judgement.decision,
+    policy: { name: policy.name, version: policy.version, hash: policy.hash },
+    reasons: judgement.reasons.map((reason) => ({ ...reason, findings: [...reason.findings] })),
+    counts: judgement.counts,
+    exemptedCount: judgement.exemptedCount,
+    score: judgement.score,
+    judgedAt,
+    validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
+    receipt,
+  };
+}
+
+/** The verdict on what was never judged. Never allow. */
+export function undecidedVerdict(
+  digest: string,
+  decision: 'pending' | 'unknown',
+  code: string,
+  message: string,
+  remediation: string | null,
+): Verdict {
+  return {
+    digest,
+    targetId: null,
+    decision,
+    policy: null,
+    reasons: [{ code, severity: 'unknown', message, remediation, findings: [] }],
+    counts: noCounts,
+    exemptedCount: 0,
+    score: null,
+    judgedAt: null,
+    validUntil: null,
+    receipt: null,
+  };
+}

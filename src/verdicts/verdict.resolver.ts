@@ -1,0 +1,33 @@
+import { Resolver } from '@nestjs/graphql';
+import type { Args } from '../contracts/kit/operation.js';
+import { toConnection } from '../contracts/kit/schema.js';
+import type { Target } from '../contracts/target.contract.js';
+import { verdictGraphql as api } from '../contracts/verdict.contract.js';
+import { Handles } from '../platform/http/graphql-decorators.js';
+import { Loaders } from '../platform/http/loaders.js';
+import { GateService } from './gate.service.js';
+import { VerdictService } from './verdict.service.js';
+
+@Resolver()
+export class VerdictResolver {
+  constructor(
+    private readonly gate: GateService,
+    private readonly verdicts: VerdictService,
+  ) {}
+
+  @Handles(api.verdict)
+  async ofDigest({ digest }: Args<typeof api.verdict>) {
+    return this.gate.verdictOf(digest);
+  }
+
+  @Handles(api.targetVerdict)
+  async ofTarget(target: Target, _: Args<typeof api.targetVerdict>, @Loaders() loaders: Loaders) {
+    return loaders.of('verdict', (ids) => this.verdicts.ofTargets(ids)).load(target.id);
+  }
+
+  @Handles(api.targetHistory)
+  async history(target: Target, page: Args<typeof api.targetHistory>, @Loaders() loaders: Loaders) {
+    const load = (ids: readonly string[]) => this.verdicts.histories(ids, page);
+    return toConnection(await loaders.with('history', page, load).load(target.id));
+  }
+}

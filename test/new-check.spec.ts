@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+const checks = 'src/engine/checks';
+const catalogue = `checks:
+- id: image-stale
+  title: Image's scan is too old
+  title_zh: 扫描结果过旧
+  inputs: [image]
+  severity: low
+  parameters: { max_hours: 24, allow: [a], strict: false, by_class: { slim: 1 } }
+  remediation: Scan it again.
+  references: { seed: [§4.1] }
+- id: host-kernel
+  title: Old kernel
+  inputs: [host]
+  severity: low
+`;
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'ironhull-new-'));
+  await cp(join(repository, 'src/engine'), join(root, 'src/engine'), { recursive: true });
+  await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
+  await writeFile(join(root, 'catalogue.yaml'), catalogue);
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const read = (name: string) => readFile(join(root, checks, name), 'utf8');
+
+function newVariant(...words: string[]): { status: number | null; stderr: string } {
+  const script = join(repository, 'scripts/new.mjs');
+  const parameters = [script, ...words, '--root', root, '--catalogue', join(root, 'catalogue.yaml')];
+  const { status, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
+  return { status, stderr };
+}
+
+describe('npm run new check', () => {
+  it('starts a check from its entry in the catalogue and registers it', async () => {
+    expect(newVariant('check', 'image-stale')).toEqual({ status: 0, stderr: '' });
+    const text = await read('image-stale.check.ts');
+    for (const part of [
+      `export const imageStaleCheck = defineCheck({\n  id: 'image-stale',\n`,
+      `title: { en: "Image's scan is too old", zh: '扫描结果过旧' },`,
+      `severity: 'low',`,
+      'max_hours: z.number().min(0).default(24),',
+      "allow: z.array(z.string()).default(['a']),",
+      'strict: z.boolean().default(false),',
+      'by_class: z.json().default({ slim: 1 }),',
+      "references: { seed: ['§4.1'] },",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(await read('index.generated.ts')).toContain(
+      "import { imageStaleCheck } from './image-stale.check.js';",
+    );
+  });
+
+  it('starts a check that the catalogue does not have, with a spec that fails until it is filled in', async () => {
+    expect(newVariant('check', 'image-new-rule').status).toBe(0);
+    expect(await read('image-new-rule.check.ts')).toContain("title: { en: '', zh: '' },");
+    const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
+    const parameters = [vitest, 'run', '--root', root, '--reporter=json', `${checks}/image-new-rule`];
+    const run = spawnSync(process.execPath, parameters, { encoding: 'utf8', cwd: root });
+    expect(JSON.parse(run.stdout)).toMatchObject({ numTotalTests: 2, numFailedTests: 2 });
+  });
+
+  it.each([
+    ['an id that exists', 'image-user-root', 'src/engine/checks/image-user-root.check.ts is already there.'],
+    ['an id that is not kebab-case', 'ImageNewRule', '"ImageNewRule" is not kebab-case'],
+    ['an id of one word', 'image', '"image" is not kebab-case'],
+    ['an id that leaves the folder', '../image-new', '"../image-new" is not kebab-case'],
+    ['a check of something else than images', 'host-kernel', 'host-kernel looks at host'],
+  ])('refuses %s and writes nothing', async (_, id, message) => {
+    const before = await read('index.generated.ts');
+    const { status, stderr } = newVariant('check', id);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+    expect(await read('index.generated.ts')).toBe(before);
+  });
+
+  it('explains itself when the words are not a family and an id', () => {
+    expect(newVariant('check')).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('npm run new check <id>'),
+    });
+    expect(newVariant('cataloger', 'nix').status).toBe(2);
+  });
+});

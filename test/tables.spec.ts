@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataSource, migrate } from '../src/platform/database/data-source.js';
+import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { tables } from '../src/tables.js';
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const cleanUp: (() => Promise<unknown>)[] = [];
+let dataSource: DataSource;
+
+/** An empty database: of `DATABASE_URL`'s server, or of an embedded one. */
+async function emptyDatabase(): Promise<string> {
+  const server = process.env['DATABASE_URL'];
+  if (!server) {
+    const folder = await mkdtemp(join(tmpdir(), 'ironhull-tables-'));
+    cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+    const postgres = await startEmbeddedPostgres({ dataFolder: folder, log });
+    cleanUp.push(() => postgres.stop());
+    return postgres.url;
+  }
+  const name = `ironhull_tables_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  cleanUp.push(async () => {
+    await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await client.end();
+  });
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+beforeAll(async () => {
+  dataSource = createDataSource(await emptyDatabase(), tables);
+  await dataSource.initialize();
+  cleanUp.push(() => dataSource.destroy());
+  await migrate(dataSource);
+});
+afterAll(async () => {
+  for (const step of cleanUp.reverse()) await step();
+});
+
+interface Column {
+  table: string;
+  column: string;
+  type: string;
+  isNullable: boolean;
+  /** Whether the database fills it in when it is not given. */
+  isFilled: boolean;
+}
+
+const columnsInDatabase = () =>
+  dataSource.query<Column[]>(
+    `SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
+       NOT a.attnotnull AS "isNullable", (a.atthasdef OR a.attidentity <> '') AS "isFilled"
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+     WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> 'migration'
+     ORDER BY c.relname, a.attnum`,
+  );
+
+/** How PostgreSQL spells the types that the schemas use. */
+const spellings: Readonly<Record<string, string>> = {
+  int: 'integer',
+  timestamptz: 'timestamp with time zone',
+};
+
+const stated = () =>
+  dataSource.entityMetadatas.flatMap(({ tableName, columns }) =>
+    columns.map((column) => ({
+      table: tableName,
+      column: column.databaseName,
+      type: `${spellings[String(column.type)] ?? String(column.type)}${column.isArray ? '[]' : ''}`,
+      isNullable: column.isNullable,
+    })),
+  );
+
+describe('the tables', () => {
+  it('have every column that the schemas state, of that type and nullability', async () => {
+    const found = new Map((await columnsInDatabase()).map((one) => [`${one.table}.${one.column}`, one]));
+    const columns = stated();
+    expect(columns.length).toBeGreaterThan(80);
+    const asFound = columns.map(({ table, column }) => {
+      const { type, isNullable } = found.get(`${table}.${column}`) ?? { type: 'missing', isNullable: false };
+      return { table, column, type, isNullable };
+    });
+    expect(asFound).toEqual(columns);
+  });
+
+  it('have no column beside those, in a table that has a schema, that an insert would have to fill', async () => {
+    const columns = stated();
+    const known = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+    const withSchema = new Set(columns.map(({ table }) => table));
+    const others = (await columnsInDatabase()).filter(
+      ({ table, column, isNullable, isFilled }) =>
+        withSchema.has(table) && !known.has(`${table}.${column}`) && !isNullable && !isFilled,
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('are the same after the migrations went down and up again', async () => {
+    const before = await columnsInDatabase();
+    const names = await indexes();
+    for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
+    expect(await columnsInDatabase()).toEqual([]);
+    expect((await migrate(dataSource)).length).toBe(dataSource.migrations.length);
+    expect(await columnsInDatabase()).toEqual(before);
+    expect(await indexes()).toEqual(names);
+    expect(await migrate(dataSource)).toEqual([]);
+  });
+
+  it('are made once when many processes start together', async () => {
+    for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
+    const ran = await Promise.all([migrate(dataSource), migrate(dataSource), migrate(dataSource)]);
+    expect(ran.flat()).toHaveLength(dataSource.migrations.length);
+  });
+});
+
+async function indexes(): Promise<string[]> {
+  const rows = await dataSource.query<{ text: string }[]>(
+    `SELECT indexdef AS text FROM pg_indexes WHERE schemaname = 'public'
+     UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`,
+  );
+  return rows.map(({ text }) => text);
+}

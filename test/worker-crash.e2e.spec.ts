@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Scan } from '../src/contracts/scan.contract.js';
+import type { AuditEntry } from '../src/contracts/key.contract.js';
+import { tarHeaderBlock } from '../src/engine/artifacts/tar-builder.js';
+import { craftedArchive, type CraftedLayer } from './support/crafted-archive.js';
+import { TestService, until, type Caller, type Wire } from './support/service.js';
+import { runTypescript, type TypescriptProcess } from './support/typescript-process.js';
+
+let service: TestService;
+let scanner: Caller;
+const workers: TypescriptProcess[] = [];
+beforeAll(async () => {
+  service = await TestService.start({}, { api: true, worker: false });
+  scanner = await service.caller('admin');
+});
+afterEach(async () => {
+  for (const worker of workers.splice(0)) if (worker.child.exitCode === null) await worker.kill();
+});
+afterAll(() => service.stop());
+
+async function startWorker(): Promise<TypescriptProcess> {
+  const worker = runTypescript('test/support/worker-process.ts', JSON.stringify(service.processEnvironment));
+  workers.push(worker);
+  await worker.nextMessage();
+  return worker;
+}
+
+/** A layer that is small to send and takes a while to read: so many times ten thousand entries. */
+function slowLayer(tenThousands: number): CraftedLayer {
+  const header = tarHeaderBlock({ path: `layer-${tenThousands}/file`, typeFlag: '0', size: 0 });
+  const block = Buffer.concat(Array.from({ length: 10_000 }, () => header));
+  const hash = createHash('sha256');
+  for (let made = 0; made < tenThousands; made += 1) hash.update(block);
+  const member = gzipSync(block);
+  return {
+    bytes: Buffer.concat(Array.from({ length: tenThousands }, () => member)),
+    diffId: `sha256:${hash.digest('hex')}`,
+    mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  };
+}
+
+const scanOf = (id: string) => scanner.get<Wire<Scan>>(`/v1/scans/${id}`);
+const count = async (sql: string) => {
+  const [row] = await service.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${sql}`);
+  return row!.count;
+};
+
+describe('a worker that is killed in the middle of a scan', () => {
+  it(
+    'loses nothing and repeats nothing that shows: another one finishes it',
+    { timeout: 90_000 },
+    async () => {
+      const [first, second] = await Promise.all([startWorker(), startWorker()]);
+      // The second one is held still until the first has the scan.
+      second.child.kill('SIGSTOP');
+      const layers = [slowLayer(90), slowLayer(91), slowLayer(92)];
+      const response = await scanner.upload('/v1/scans/archive', craftedArchive({ layers }));
+      const { id } = response.body as Wire<Scan>;
+      await until(
+        () => scanOf(id),
+        ({ state, progress }) => state === 'running' && progress.step === 'reading layers',
+      );
+      await first.kill();
+      expect(await scanOf(id)).toMatchObject({ state: 'running', targetId: null });
+      second.child.kill('SIGCONT');
+      const scan = await until(
+        () => scanOf(id),
+        ({ state }) => state !== 'running',
+        60_000,
+      );
+      expect(scan).toMatchObject({
+        state: 'succeeded',
+        error: null,
+        progress: { percent: 100, layersDone: 3 },
+      });
+      expect(await scanner.get(`/v1/targets/${scan.targetId}`)).toMatchObject({ isComplete: true });
+      expect(await count('target')).toBe(1);
+      expect(await count('snapshot')).toBe(1);
+      expect(await count('verdict')).toBe(1);
+      expect(await count('verdict WHERE is_current')).toBe(1);
+      expect(await count('layer')).toBe(3);
+      const entries = await scanner.all<Wire<AuditEntry>>(`/v1/audit?entity=scan&entityId=${id}`);
+      expect(entries.map(({ action }) => action)).toEqual(['scan.requested']);
+      await service.contentCleared();
+      expect(await second.end()).toBe(0);
+    },
+  );
+});
