@@ -7,6 +7,7 @@ import { AppError } from '../errors/app-error.js';
 import { errorTable } from '../errors/error-table.js';
 import { toAppError, toProblem } from '../errors/problem.js';
 import { LOGGER } from '../tokens.js';
+import { discardRest } from './unread-body.js';
 
 /** One error for every surface: a problem document (RFC 9457) over REST, a code in `extensions` over GraphQL. */
 @Catch()
@@ -20,13 +21,12 @@ export class ProblemFilter implements ExceptionFilter<unknown> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(error, request.url.split('?')[0]);
     if (reply.raw.headersSent) return void reply.raw.end();
-    // The rest of an upload is not read: the connection is of no more use.
-    if (!request.raw.complete && request.raw.readable) void reply.header('connection', 'close');
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .serializer((body: unknown) => JSON.stringify(body))
       .send(problem);
+    discardRest(request.raw);
   }
 
   private toGraphqlError(thrown: unknown): GraphQLError {
