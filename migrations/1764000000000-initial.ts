@@ -96,6 +96,7 @@ const facts = [
     component_id bigint NOT NULL REFERENCES component,
     paths text[] NOT NULL,
     layer text NOT NULL,
+    is_development boolean NOT NULL,
     PRIMARY KEY (rootfs_id, component_id)
   )`,
   `CREATE INDEX rootfs_component_by_component ON rootfs_component (component_id)`,

@@ -19,6 +19,7 @@ export const Component = z
     licence: z.string().nullable(),
     paths: z.array(z.string()).describe('Files that say it is there.'),
     layer: z.string().describe('Diff id of the layer that brought it.'),
+    isDevelopment: z.boolean().describe('Only needed to develop or to test; a lock file says so.'),
     isComparable: z.boolean().describe('False: its version has no key, so its matches are unknown.'),
   })
   .meta({ id: 'Component', description: 'A package at a version, as one target holds it.' });

@@ -46,17 +46,20 @@ export class ComponentService {
     found: readonly FoundComponent[],
     ids: readonly string[],
   ): Promise<void> {
-    const places = new Map<string, { id: string; paths: string[]; layer: string }>();
-    found.forEach(({ paths, layer }, index) => {
+    const places = new Map<string, Place>();
+    found.forEach(({ paths, layer, isDevelopment }, index) => {
       const id = ids[index]!;
       const known = places.get(id);
-      if (known) known.paths = [...new Set([...known.paths, ...paths])].sort();
-      else places.set(id, { id, paths: [...paths], layer });
+      if (!known) places.set(id, { id, paths: [...paths], layer, isDevelopment });
+      else {
+        known.paths = [...new Set([...known.paths, ...paths])].sort();
+        known.isDevelopment &&= isDevelopment;
+      }
     });
     await manager.query(
-      `INSERT INTO rootfs_component (rootfs_id, component_id, paths, layer)
-       SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer
-       FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text)`,
+      `INSERT INTO rootfs_component (rootfs_id, component_id, paths, layer, is_development)
+       SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer, r."isDevelopment"
+       FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text, "isDevelopment" boolean)`,
       [rootfsId, storableJson([...places.values()])],
     );
   }
@@ -104,6 +107,14 @@ export class ComponentService {
   }
 }
 
+/** Where a stack holds a component. */
+interface Place {
+  readonly id: string;
+  paths: string[];
+  readonly layer: string;
+  isDevelopment: boolean;
+}
+
 interface ComponentRow {
   rootfs_id: string;
   id: string;
@@ -117,11 +128,13 @@ interface ComponentRow {
   licence: string | null;
   paths: string[];
   layer: string;
+  is_development: boolean;
   is_comparable: boolean;
 }
 
 const selectComponents = `SELECT l.rootfs_id, c.id, c.ecosystem, c.name, c.version, c.architecture, c.purl, c.source_name,
-  c.source_version, c.licence, l.paths, l.layer, c.version_key IS NOT NULL AS is_comparable
+  c.source_version, c.licence, l.paths, l.layer, l.is_development,
+  c.version_key IS NOT NULL AS is_comparable
   FROM rootfs_component l JOIN component c ON c.id = l.component_id`;
 
 const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS stack (id), LATERAL (
@@ -184,5 +197,6 @@ function factOf(
     licence: row.licence,
     paths: row.paths,
     layer: row.layer,
+    isDevelopment: row.is_development,
   };
 }

@@ -38,6 +38,7 @@ export class LineCataloger implements Cataloger<string[]> {
         licence: null,
         paths: [`/${path}`],
         layer,
+        isDevelopment: false,
       })),
     );
   }

@@ -55,6 +55,7 @@ describe('apkCataloger', () => {
         licence: 'Apache-2.0',
         paths: ['/lib/apk/db/installed'],
         layer: 'sha256:1',
+        isDevelopment: false,
       },
     ]);
   });

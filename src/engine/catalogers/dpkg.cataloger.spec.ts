@@ -57,6 +57,7 @@ describe('dpkgCataloger', () => {
         licence: null,
         paths: ['/var/lib/dpkg/status'],
         layer: 'sha256:1',
+        isDevelopment: false,
       },
     ]);
   });

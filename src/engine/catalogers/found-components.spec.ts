@@ -24,9 +24,16 @@ describe('foundComponents', () => {
       { component: aComponent('b'), path: 'y', layer: 'sha256:3' },
     ]);
     expect(found).toEqual([
-      { ...aComponent('a'), paths: ['/x'], layer: 'sha256:2' },
-      { ...aComponent('b'), paths: ['/y', '/z'], layer: 'sha256:3' },
+      { ...aComponent('a'), paths: ['/x'], layer: 'sha256:2', isDevelopment: false },
+      { ...aComponent('b'), paths: ['/y', '/z'], layer: 'sha256:3', isDevelopment: false },
     ]);
+  });
+
+  it('is for development when all that says it is there does', () => {
+    const sighting = { component: aComponent('a'), path: 'x', layer: 'sha256:1' };
+    const developing = { ...sighting, isDevelopment: true };
+    expect(foundComponents([developing, developing])).toMatchObject([{ isDevelopment: true }]);
+    expect(foundComponents([developing, sighting])).toMatchObject([{ isDevelopment: false }]);
   });
 
   it('tells components of two ecosystems apart', () => {

@@ -7,9 +7,14 @@ export interface Sighting {
   readonly path: string;
   /** Diff id of the layer that brought the file. */
   readonly layer: string;
+  /** Default false. */
+  readonly isDevelopment?: boolean | undefined;
 }
 
-/** Each component once, with all its paths and the layer of the first of them; sorted by package URL. */
+/**
+ * Each component once, with all its paths and the layer of the first of them; sorted by package URL. It is for
+ * development only when every sighting of it is.
+ */
 export function foundComponents(sightings: readonly Sighting[]): FoundComponent[] {
   const byIdentity = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
@@ -23,7 +28,8 @@ export function foundComponents(sightings: readonly Sighting[]): FoundComponent[
       const sorted = same.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.layer, b.layer));
       const [first] = sorted;
       const paths = [...new Set(sorted.map(({ path }) => `/${path}`))];
-      return first ? [{ ...first.component, paths, layer: first.layer }] : [];
+      const isDevelopment = sorted.every((sighting) => sighting.isDevelopment === true);
+      return first ? [{ ...first.component, paths, layer: first.layer, isDevelopment }] : [];
     })
     .sort((a, b) => compareText(a.purl, b.purl));
 }

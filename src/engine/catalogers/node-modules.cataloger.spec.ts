@@ -46,6 +46,7 @@ describe('nodeModulesCataloger', () => {
         licence: 'MIT',
         paths: [`/${path}`],
         layer: 'sha256:1',
+        isDevelopment: false,
       },
     ]);
   });
@@ -102,8 +103,8 @@ describe('nodeModulesCataloger', () => {
   it.each([
     ['no JSON', '{"name":"a",', 'the file is no JSON'],
     ['an empty file', '', 'the file is no JSON'],
-    ['a list', '[]', 'the file is no JSON object'],
-    ['null', 'null', 'the file is no JSON object'],
+    ['a list', '[]', 'the file is no object'],
+    ['null', 'null', 'the file is no object'],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'the file is not UTF-8'],
     ['a name that is a number', '{"name":1,"version":"1"}', 'name is no package name: a number'],
     ['a name with a space', '{"name":"a b","version":"1"}', 'name is no package name: "a b"'],

@@ -1,8 +1,9 @@
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
+import { type DocumentObject, isObject, listOf, objectOf, parseJson } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { plainText } from '../text/text-lines.js';
 import { foundComponents } from './found-components.js';
-import { packageUrl } from './package-url.js';
+import { languageComponent, splitName } from './language-component.js';
 
 /** What is kept of a package's own description; plain JSON. */
 export type NodePackage = {
@@ -10,6 +11,8 @@ export type NodePackage = {
   readonly version: string;
   readonly licence: string | null;
 };
+
+const format = { ecosystem: 'npm', purlType: 'npm', purlName: splitName('/') };
 
 const nameShape = /^(?:@[\x21-\x2e\x30-\x3f\x41-\x7e]+\/)?[\x21-\x2e\x30-\x3f\x41-\x7e]+$/;
 const longestName = 214;
@@ -26,7 +29,7 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
   id: 'node-modules',
   version: 1,
   maxBytes: 4 * 1024 * 1024,
-  ecosystems: ['npm'],
+  ecosystems: [format.ecosystem],
   wants(path) {
     if (!path.endsWith('/package.json') || path.startsWith(linkedByDistribution)) return false;
     const [folder = '', parent, grandparent] = path.split('/').slice(-4, -1).reverse();
@@ -35,7 +38,7 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
     return parent?.startsWith('@') === true && grandparent === 'node_modules';
   },
   extract(_path, content) {
-    const description = parsedObject(content);
+    const description = objectOf(parseJson(content), 'the file');
     const { name, version } = description;
     if (name === undefined || version === undefined) return null;
     if (typeof name !== 'string' || name.length > longestName || !nameShape.test(name)) {
@@ -48,47 +51,23 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
   },
   components(files) {
     return foundComponents(
-      files.map(({ path, layer, extract: { name, version, licence } }) => {
-        const [scope, ownName] = name.includes('/') ? name.split('/', 2) : [null, name];
-        const purl = packageUrl({ type: 'npm', namespace: scope ?? null, name: ownName ?? name, version });
-        return {
-          component: { ecosystem: 'npm', name, version, architecture: null, purl, source: null, licence },
-          path,
-          layer,
-        };
-      }),
+      files.map(({ path, layer, extract }) => ({
+        component: languageComponent(extract, format),
+        path,
+        layer,
+      })),
     );
   },
 };
 
-function parsedObject(content: Uint8Array): Readonly<Record<string, unknown>> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
-  } catch (error) {
-    const detail = error instanceof SyntaxError ? 'the file is no JSON' : 'the file is not UTF-8';
-    throw new UnreadableFileError(detail);
-  }
-  if (!isObject(parsed)) throw new UnreadableFileError('the file is no JSON object');
-  return parsed;
-}
-
 /** `license` as text or object, or the older list `licenses`, any of which may be chosen. */
-function licenceOf({ license, licenses }: Readonly<Record<string, unknown>>): string | null {
+function licenceOf({ license, licenses }: DocumentObject): string | null {
   const stated = [license, ...listOf(license), ...listOf(licenses)];
   const names = stated.flatMap((item) => {
     const name = isObject(item) ? item['type'] : item;
     return typeof name === 'string' && name.trim() !== '' ? [name.trim()] : [];
   });
   return names.length === 0 ? null : plainText([...new Set(names)].join(' OR '));
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 /** The parts of a package URL (https://github.com/package-url/purl-spec). */
 export interface PackageUrlParts {
   readonly type: string;
+  /** Its segments are parted by `/`. */
   readonly namespace: string | null;
   readonly name: string;
   readonly version: string;
@@ -10,7 +11,7 @@ export interface PackageUrlParts {
 
 /** The canonical form: percent-encoded, qualifiers sorted by key. */
 export function packageUrl({ type, namespace, name, version, qualifiers = {} }: PackageUrlParts): string {
-  const path = [type, namespace, name].flatMap((part) => (part === null ? [] : [encoded(part)])).join('/');
+  const path = [type, ...(namespace?.split('/') ?? []), name].map(encoded).join('/');
   const query = Object.entries(qualifiers)
     .flatMap(([key, value]) => (value === null ? [] : [`${key}=${encoded(value)}`]))
     .sort()

@@ -54,6 +54,7 @@ const component = fc.record({
   licence: fc.constant(null),
   paths: list(text),
   layer: text,
+  isDevelopment: fc.boolean(),
 });
 const osRelease = fc.record({
   id: fc.oneof(fc.constantFrom('debian', 'ubuntu', 'alpine', 'rhel', 'constructor'), text),

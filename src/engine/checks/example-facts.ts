@@ -29,6 +29,7 @@ export function aComponent(overrides: Part<FoundComponent> = {}): FoundComponent
     licence: null,
     paths: ['/var/lib/dpkg/status'],
     layer,
+    isDevelopment: false,
   };
   return merge(component, overrides);
 }

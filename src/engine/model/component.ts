@@ -20,4 +20,6 @@ export interface FoundComponent extends Component {
   readonly paths: readonly string[];
   /** Diff id (`sha256:…`) of the layer that brought it. */
   readonly layer: string;
+  /** Only needed to develop or to test what it is found in; a lock file says so. */
+  readonly isDevelopment: boolean;
 }
