@@ -15,7 +15,10 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/engine/', pathNot: spec },
       to: {
-        pathNot: ['^src/engine/', '^node_modules/(zod|yaml|ae-cvss-calculator|fzstd)/'],
+        pathNot: [
+          '^src/engine/',
+          '^node_modules/(zod|yaml|smol-toml|sax|ae-cvss-calculator|fzstd|@cyclonedx/cyclonedx-library|packageurl-js|spdx-expression-parse)/',
+        ],
         dependencyTypesNot: ['core'],
       },
     },

@@ -284,6 +284,7 @@ const judging = [
     exempted_count int NOT NULL,
     score double precision,
     receipt jsonb NOT NULL,
+    change jsonb NOT NULL,
     judged_at timestamptz NOT NULL,
     valid_until timestamptz
   )`,
@@ -313,6 +314,7 @@ const judging = [
     location jsonb,
     evidence jsonb NOT NULL,
     exemption_id uuid,
+    digest text NOT NULL,
     first_seen_at timestamptz NOT NULL,
     UNIQUE (target_id, fingerprint)
   )`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { changeCodes } from '../engine/policy/verdict-change.js';
 import { Severity } from './check.contract.js';
 import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
-import { fieldsOf, op, queries } from './kit/operation.js';
+import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
 import { Decision, ImageDigest, Target } from './target.contract.js';
 
 export const Reason = z
@@ -43,6 +44,22 @@ export const Receipt = z
     description: 'What the verdict was computed from; with it the judgement can be replayed.',
   });
 
+export const VerdictCause = z
+  .object({
+    code: z.enum(changeCodes).meta({ id: 'VerdictCauseCode' }),
+    subject: z.string().nullable().describe('The flaw, the policy version or the exemption.'),
+    message: z.string().describe('What happened.'),
+  })
+  .meta({ id: 'VerdictCause', description: 'One thing that was different when a target was judged again.' });
+
+export const VerdictChange = z
+  .object({
+    from: Decision.nullable().describe('The decision before; null: there was none.'),
+    causes: z.array(VerdictCause).describe('The weightiest first; no more than 20.'),
+    summary: z.string().describe('In one sentence.'),
+  })
+  .meta({ id: 'VerdictChange', description: 'Why a verdict followed the one before it.' });
+
 export const Verdict = z
   .object({
     digest: z.string(),
@@ -56,6 +73,7 @@ export const Verdict = z
     judgedAt: DateTime.nullable(),
     validUntil: DateTime.nullable().describe('When time alone may change it; it is judged again then.'),
     receipt: Receipt.nullable(),
+    change: VerdictChange.nullable().describe('Null: not stored.'),
   })
   .meta({ id: 'Verdict', description: 'May it run, why not, and how to fix it.' });
 export interface Verdict extends z.output<typeof Verdict> {}
@@ -81,6 +99,14 @@ const ofTarget = fieldsOf(Target, {
 export const verdictGraphql = {
   ...queries({
     verdict: op('read', 'The gate: from what is stored.', z.object({ digest: ImageDigest }), Verdict),
+  }),
+  ...subscriptions({
+    verdictChanged: op(
+      'read',
+      "A target's verdict as it stands and after each change.",
+      z.object({ targetId: Id }),
+      Verdict,
+    ),
   }),
   targetVerdict: ofTarget.verdict,
   targetHistory: ofTarget.history,

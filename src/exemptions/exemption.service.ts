@@ -18,7 +18,7 @@ import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { PolicyService } from '../policies/policy.service.js';
 import { TargetService } from '../targets/target.service.js';
-import { VerdictService } from '../verdicts/verdict.service.js';
+import { RejudgingService } from '../verdicts/rejudging.service.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
 type State = Exemption['state'];
@@ -43,7 +43,7 @@ export class ExemptionService {
     private readonly policies: PolicyService,
     private readonly targets: TargetService,
     private readonly findings: FindingService,
-    private readonly verdicts: VerdictService,
+    private readonly rejudging: RejudgingService,
     private readonly clock: Clock,
   ) {}
 
@@ -105,7 +105,7 @@ export class ExemptionService {
       await this.markCovered(manager, current);
       return { ...current, state: to, decidedBy: actor.name, decidedAt: now, comment };
     });
-    await this.verdicts.judgeMarked(judgedAtOnce);
+    await this.rejudging.judgeMarked(judgedAtOnce);
     return present(row, now);
   }
 

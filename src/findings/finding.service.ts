@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
@@ -5,7 +6,8 @@ import type { ExemptionScope } from '../contracts/exemption.contract.js';
 import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
-import { severities } from '../engine/model/severity.js';
+import { severities, type Severity } from '../engine/model/severity.js';
+import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
@@ -21,15 +23,33 @@ export class FindingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a target's findings what the judgement says: new ones added, vanished ones removed, changed ones changed. */
-  async replace(manager: EntityManager, targetId: string, findings: readonly JudgedFinding[]): Promise<void> {
+  /**
+   * Makes the findings of targets what their judgements say: new ones are added, vanished ones removed, changed ones
+   * changed, and the others left as they are.
+   * @returns what each target had before
+   */
+  async replace(
+    manager: EntityManager,
+    judged: ReadonlyMap<string, readonly JudgedFinding[]>,
+  ): Promise<Map<string, KnownFinding[]>> {
+    const ids = [...judged.keys()];
+    const stored: StoredRow[] = await manager.query(selectKnown, [ids]);
+    const known = new Map(stored.map((row) => [row.fingerprint, row]));
     const now = this.clock.now();
-    const rows = findings.map((finding) => rowOf(finding, targetId, this.clock.newId(), now));
-    await manager.query('DELETE FROM finding WHERE target_id = $1 AND fingerprint <> ALL($2::text[])', [
-      targetId,
-      rows.map((row) => row.fingerprint),
-    ]);
-    await manager.query(upsertFindings, [storableJson(rows)]);
+    const changed: object[] = [];
+    for (const [targetId, findings] of judged) {
+      for (const finding of findings) {
+        const row = rowOf(finding, targetId);
+        const digest = contentDigest(row);
+        if (known.get(finding.fingerprint)?.digest !== digest)
+          changed.push({ ...row, id: this.clock.newId(), digest, first_seen_at: now.toISOString() });
+        known.delete(finding.fingerprint);
+      }
+    }
+    const gone = [...known.values()].map((row) => row.id);
+    if (gone.length > 0) await manager.query('DELETE FROM finding WHERE id = ANY($1)', [gone]);
+    if (changed.length > 0) await manager.query(upsertFindings, [storableJson(changed)]);
+    return knownByTarget(ids, stored);
   }
 
   async get(id: string): Promise<Finding> {
@@ -81,6 +101,42 @@ export class FindingService {
   }
 }
 
+/** A finding's row but for what is new in each judgement: rows of one digest are the same. */
+function contentDigest(row: object): string {
+  return createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 22);
+}
+
+interface StoredRow {
+  id: string;
+  target_id: string;
+  fingerprint: string;
+  digest: string;
+  severity: Severity;
+  exemption_id: string | null;
+  advisory: string | null;
+  component: string | null;
+  is_known_exploited: boolean;
+}
+
+const selectKnown = `SELECT id, target_id, fingerprint, digest, severity, exemption_id, advisory, is_known_exploited,
+    (component ->> 'name') || ' ' || (component ->> 'version') AS component
+  FROM finding WHERE target_id = ANY($1)`;
+
+function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<string, KnownFinding[]> {
+  const found = new Map<string, KnownFinding[]>(ids.map((id) => [id, []]));
+  for (const row of rows) {
+    found.get(row.target_id)!.push({
+      fingerprint: row.fingerprint,
+      severity: row.severity,
+      exemption: row.exemption_id,
+      advisory: row.advisory,
+      component: row.component,
+      isKnownExploited: row.is_known_exploited,
+    });
+  }
+  return found;
+}
+
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: Omit<FindingQuery, 'first' | 'after'>): void {
   const { kind, severity, result, fixable, exempted, check, advisory } = filter;
   if (kind) query.andWhere('finding.kind = :kind', { kind });
@@ -107,7 +163,7 @@ const worstFirst = [
   { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
 ];
 
-function rowOf(finding: JudgedFinding, targetId: string, id: string, now: Date) {
+function rowOf(finding: JudgedFinding, targetId: string) {
   const { vulnerability } = finding;
   const component = vulnerability && {
     ecosystem: vulnerability.component.ecosystem,
@@ -116,7 +172,6 @@ function rowOf(finding: JudgedFinding, targetId: string, id: string, now: Date) 
     purl: vulnerability.component.purl,
   };
   return {
-    id,
     target_id: targetId,
     fingerprint: finding.fingerprint,
     kind: finding.kind,
@@ -137,7 +192,6 @@ function rowOf(finding: JudgedFinding, targetId: string, id: string, now: Date) 
     location: finding.location,
     evidence: finding.evidence,
     exemption_id: finding.exemption,
-    first_seen_at: now.toISOString(),
   };
 }
 
@@ -158,8 +212,7 @@ const replaced = [
   'location',
   'evidence',
   'exemption_id',
+  'digest',
 ];
 const upsertFindings = `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1)
-  ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}
-  WHERE (${replaced.map((name) => `finding.${name}`).join(', ')})
-    IS DISTINCT FROM (${replaced.map((name) => `excluded.${name}`).join(', ')})`;
+  ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;

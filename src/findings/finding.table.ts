@@ -2,8 +2,8 @@ import { EntitySchema } from 'typeorm';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { Columns } from '../platform/database/columns.js';
 
-/** The resource, and the number its severity sorts by (0: critical). */
-export type FindingRow = Finding & { severityRank: number };
+/** The resource, the number its severity sorts by (0: critical), and the digest of what a judgement says of it. */
+export type FindingRow = Finding & { severityRank: number; digest: string };
 
 export const FindingTable = new EntitySchema<FindingRow>({
   name: 'finding',
@@ -29,6 +29,7 @@ export const FindingTable = new EntitySchema<FindingRow>({
     location: { type: 'jsonb', nullable: true },
     evidence: { type: 'jsonb' },
     exemption: { type: 'uuid', name: 'exemption_id', nullable: true },
+    digest: { type: 'text', select: false },
     firstSeenAt: { type: 'timestamptz', name: 'first_seen_at' },
   } satisfies Columns<FindingRow>,
 });

@@ -64,13 +64,18 @@ export class ComponentService {
     );
   }
 
-  /** Every component of a stack, as facts. */
-  async ofRootfs(manager: EntityManager, rootfsId: string): Promise<FoundComponent[]> {
+  /** Every component of each stack, as facts. */
+  async ofStacks(
+    manager: EntityManager,
+    rootfsIds: readonly string[],
+  ): Promise<Map<string, FoundComponent[]>> {
     const rows: ComponentRow[] = await manager.query(
-      `${selectComponents} WHERE l.rootfs_id = $1 ORDER BY c.purl`,
-      [rootfsId],
+      `${selectComponents} WHERE l.rootfs_id = ANY($1) ORDER BY c.purl`,
+      [rootfsIds],
     );
-    return rows.map(factOf);
+    const found = new Map<string, FoundComponent[]>(rootfsIds.map((id) => [id, []]));
+    for (const row of rows) found.get(row.rootfs_id)!.push(factOf(row));
+    return found;
   }
 
   /** The same page of each stack's components, by name; one statement, in the order of the ids. */

@@ -43,14 +43,15 @@ export class RootfsService {
     return this.dataSource.transaction((manager) => this.store(manager, chainId(diffIds), facts));
   }
 
-  /** The facts with their components. */
-  async load(manager: EntityManager, id: string): Promise<RootfsFacts> {
-    const rows: { facts: Omit<RootfsFacts, 'components'> }[] = await manager.query(
-      'SELECT facts FROM rootfs WHERE id = $1',
-      [id],
+  /** The facts of each stack with their components. */
+  async load(manager: EntityManager, ids: readonly string[]): Promise<Map<string, RootfsFacts>> {
+    const distinct = [...new Set(ids)];
+    const rows: { id: string; facts: Omit<RootfsFacts, 'components'> }[] = await manager.query(
+      'SELECT id, facts FROM rootfs WHERE id = ANY($1)',
+      [distinct],
     );
-    if (!rows[0]) throw new Error(`there is no rootfs ${id}`);
-    return { ...rows[0].facts, components: await this.components.ofRootfs(manager, id) };
+    const components = await this.components.ofStacks(manager, distinct);
+    return new Map(rows.map(({ id, facts }) => [id, { ...facts, components: components.get(id) ?? [] }]));
   }
 
   /** Digest of the facts with their components. */

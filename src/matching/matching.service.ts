@@ -56,31 +56,40 @@ export class MatchingService {
     return severities;
   }
 
-  /** Everything known about the components of one stack of layers. */
-  async ofRootfs(manager: EntityManager, rootfsId: string): Promise<ComponentMatch[]> {
-    const rows: MatchRow[] = await manager.query(selectMatches, [rootfsId]);
-    return rows.map((row) => ({
-      component: {
-        id: row.component_id,
-        ecosystem: row.ecosystem,
-        name: row.name,
-        version: row.version,
-        purl: row.purl,
-        location: { path: row.path, layer: row.layer, line: null },
-      },
-      advisory: {
-        id: row.advisory_id,
-        aliases: row.aliases,
-        upstream: row.upstream,
-        severity: row.severity,
-        score: row.score,
-        summary: row.summary,
-      },
-      result: row.is_affected ? 'affected' : 'unknown',
-      reason: row.reason,
-      fixedVersion: row.fixed,
-    }));
+  /** Everything known about the components of each stack of layers. */
+  async ofStacks(
+    manager: EntityManager,
+    rootfsIds: readonly string[],
+  ): Promise<Map<string, ComponentMatch[]>> {
+    const rows: MatchRow[] = await manager.query(selectMatches, [rootfsIds]);
+    const found = new Map<string, ComponentMatch[]>(rootfsIds.map((id) => [id, []]));
+    for (const row of rows) found.get(row.rootfs_id)!.push(matchOf(row));
+    return found;
   }
+}
+
+function matchOf(row: MatchRow): ComponentMatch {
+  return {
+    component: {
+      id: row.component_id,
+      ecosystem: row.ecosystem,
+      name: row.name,
+      version: row.version,
+      purl: row.purl,
+      location: { path: row.path, layer: row.layer, line: null },
+    },
+    advisory: {
+      id: row.advisory_id,
+      aliases: row.aliases,
+      upstream: row.upstream,
+      severity: row.severity,
+      score: row.score,
+      summary: row.summary,
+    },
+    result: row.is_affected ? 'affected' : 'unknown',
+    reason: row.reason,
+    fixedVersion: row.fixed,
+  };
 }
 
 /** A name or an alias is the flaw itself; that a record is upstream of another says nothing of its own severity. */
@@ -93,6 +102,7 @@ const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
   JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
 
 interface MatchRow {
+  rootfs_id: string;
   component_id: string;
   ecosystem: string;
   name: string;
@@ -125,11 +135,11 @@ const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version
   AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
 const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
-const selectMatches = `SELECT m.component_id, c.ecosystem, c.name, c.version, c.purl, l.paths[1] AS path, l.layer,
+const selectMatches = `SELECT l.rootfs_id, m.component_id, c.ecosystem, c.name, c.version, c.purl, l.paths[1] AS path, l.layer,
     m.advisory_id, r.aliases, r.upstream, r.stated_severity AS severity, r.score, r.summary, m.is_affected, m.reason, m.fixed
   FROM rootfs_component l
   JOIN match m ON m.component_id = l.component_id
   JOIN component c ON c.id = l.component_id
   JOIN advisory r ON r.id = m.advisory_id
-  WHERE l.rootfs_id = $1
+  WHERE l.rootfs_id = ANY($1)
   ORDER BY m.component_id, m.advisory_id`;

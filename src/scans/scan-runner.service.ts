@@ -8,7 +8,7 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG } from '../platform/tokens.js';
 import type { ImageDescription } from '../targets/snapshot.service.js';
 import { TargetService } from '../targets/target.service.js';
-import { VerdictService } from '../verdicts/verdict.service.js';
+import { RejudgingService } from '../verdicts/rejudging.service.js';
 import { ScanRecords } from './scan-records.service.js';
 import type { ScanRow } from './scan.table.js';
 import { Throttle } from './throttle.js';
@@ -24,7 +24,7 @@ export class ScanRunner {
     private readonly layers: LayerService,
     private readonly rootfs: RootfsService,
     private readonly targets: TargetService,
-    private readonly verdicts: VerdictService,
+    private readonly rejudging: RejudgingService,
     private readonly content: ContentStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -38,7 +38,7 @@ export class ScanRunner {
     await tracker.step('judging', 97);
     const description = await this.describe(scan);
     const targetId = await this.targets.recordImage(description, scan.references, rootfsId);
-    await this.verdicts.judgeTarget(targetId);
+    await this.rejudging.judgeTargets([targetId]);
     await this.scans.succeed(scanId, targetId, tracker.finished());
   }
 

@@ -45,14 +45,29 @@ export class SnapshotService {
     return rows[0]!.id;
   }
 
-  async load(manager: EntityManager, id: string): Promise<Snapshot> {
-    const rows: { digest: string; rootfs_id: string; facts: ImageDescription }[] = await manager.query(
-      'SELECT digest, rootfs_id, facts FROM snapshot WHERE id = $1',
-      [id],
+  /** The snapshots by their ids, with all their facts. */
+  async load(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Snapshot>> {
+    const rows: SnapshotRow[] = await manager.query(
+      'SELECT id, digest, rootfs_id, facts FROM snapshot WHERE id = ANY($1)',
+      [ids],
     );
-    const row = rows[0];
-    if (!row) throw new Error(`there is no snapshot ${id}`);
-    const rootfs = await this.rootfs.load(manager, row.rootfs_id);
-    return { id, digest: row.digest, rootfsId: row.rootfs_id, facts: { ...row.facts, rootfs } };
+    const stacks = await this.rootfs.load(
+      manager,
+      rows.map((row) => row.rootfs_id),
+    );
+    return new Map(
+      rows.map(({ id, digest, rootfs_id: rootfsId, facts }) => {
+        const rootfs = stacks.get(rootfsId);
+        if (!rootfs) throw new Error(`there is no rootfs ${rootfsId}`);
+        return [id, { id, digest, rootfsId, facts: { ...facts, rootfs } }];
+      }),
+    );
   }
+}
+
+interface SnapshotRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly rootfs_id: string;
+  readonly facts: ImageDescription;
 }

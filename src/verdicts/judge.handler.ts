@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { JobHandler } from '../platform/queue/job-handler.js';
 import { LOGGER } from '../platform/tokens.js';
-import { VerdictService } from './verdict.service.js';
+import { RejudgingService } from './rejudging.service.js';
 
 /** Targets judged between two looks at whether to stop. */
-const batch = 50;
+const batch = 200;
 
 /** Judges what is marked or whose time has come: every few seconds, and when asked. A job has no input. */
 @Injectable()
@@ -15,12 +15,12 @@ export class JudgeHandler implements JobHandler {
   readonly concurrency = 1;
 
   constructor(
-    private readonly verdicts: VerdictService,
+    private readonly rejudging: RejudgingService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async handle(_id: string, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.verdicts.judgeMarked(batch)) > 0);
+    while (!signal.aborted && (await this.rejudging.judgeMarked(batch)) > 0);
   }
 
   isFinal(): boolean {

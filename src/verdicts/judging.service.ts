@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
+import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import { judge } from '../engine/policy/judge.js';
 import { receiptInputs } from '../engine/policy/receipt.js';
-import { ExemptionRulesService } from '../exemptions/exemption-rules.service.js';
+import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
@@ -33,31 +34,50 @@ export class JudgingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Judges a scanned target under a policy, now; stores nothing. */
-  async judge(manager: EntityManager, target: TargetRow, policy: JudgingPolicy): Promise<Judged> {
-    if (!target.snapshotId) throw new Error(`target ${target.id} was never scanned`);
-    const now = this.clock.now();
-    const { facts, digest, rootfsId } = await this.snapshots.load(manager, target.snapshotId);
-    const { database, knownExploited } = await this.advisories.state(manager);
-    const matches = await this.matching.ofRootfs(manager, rootfsId);
-    const severities = await this.matching.severitiesOf(manager, matches);
-    const exemptions = await this.exemptions.inForce(manager, target.id, now);
-    const judgement = judge({
-      facts,
-      vulnerabilities: groupMatches(matches, { knownExploited, severities }),
-      database,
-      policy: policy.document,
-      exemptions,
-      target: { id: target.id, digests: [target.digest, target.imageId], references: target.references },
-      now,
+  /** Judges scanned targets under a policy, now, in the order given; stores nothing. */
+  async judge(
+    manager: EntityManager,
+    targets: readonly TargetRow[],
+    policy: JudgingPolicy,
+  ): Promise<Judged[]> {
+    const judgedAt = this.clock.now();
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf));
+    const stacks = [...new Set([...snapshots.values()].map(({ rootfsId }) => rootfsId))];
+    const vulnerabilities = await this.vulnerabilities(manager, stacks);
+    const { database } = await this.advisories.state(manager);
+    const rules = await this.exemptions.inForce(manager, judgedAt);
+    return targets.map((target) => {
+      const snapshot = snapshots.get(snapshotIdOf(target))!;
+      const exemptions = rulesFor(rules, target.id);
+      const judgement = judge({
+        facts: snapshot.facts,
+        vulnerabilities: vulnerabilities.get(snapshot.rootfsId)!,
+        database,
+        policy: policy.document,
+        exemptions,
+        target: { id: target.id, digests: [target.digest, target.imageId], references: target.references },
+        now: judgedAt,
+      });
+      const pinned = { factsDigest: snapshot.digest, database, policyHash: policy.hash, exemptions };
+      return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
     });
-    const receipt = receiptInputs({
-      factsDigest: digest,
-      database,
-      policyHash: policy.hash,
-      exemptions,
-      now,
-    });
-    return { target, policy, judgement, receipt, judgedAt: now };
   }
+
+  /** The flaws in each stack of layers, whichever images stand on it. */
+  private async vulnerabilities(
+    manager: EntityManager,
+    stacks: readonly string[],
+  ): Promise<Map<string, Vulnerability[]>> {
+    const { knownExploited } = await this.advisories.state(manager);
+    const matches = await this.matching.ofStacks(manager, stacks);
+    const severities = await this.matching.severitiesOf(manager, [...matches.values()].flat());
+    return new Map(
+      [...matches].map(([id, ofStack]) => [id, groupMatches(ofStack, { knownExploited, severities })]),
+    );
+  }
+}
+
+function snapshotIdOf({ id, snapshotId }: TargetRow): string {
+  if (!snapshotId) throw new Error(`target ${id} was never scanned`);
+  return snapshotId;
 }

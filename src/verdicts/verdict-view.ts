@@ -1,8 +1,14 @@
 import type { Verdict } from '../contracts/verdict.contract.js';
+import type { TargetRow } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
 import type { VerdictRow } from './verdict.table.js';
 
 const noCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 };
+
+/** Whether a stored verdict is still true: nothing it rests on has changed, and its time has not come. */
+export function holds(target: TargetRow, row: VerdictRow, now: Date): boolean {
+  return !target.needsJudging && (row.validUntil === null || row.validUntil > now);
+}
 
 /** A stored verdict as the API shows it. */
 export function storedVerdict(row: VerdictRow, digest: string): Verdict {
@@ -18,6 +24,7 @@ export function storedVerdict(row: VerdictRow, digest: string): Verdict {
     judgedAt: row.judgedAt,
     validUntil: row.validUntil,
     receipt: row.receipt,
+    change: row.change,
   };
 }
 
@@ -35,6 +42,7 @@ export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: 
     judgedAt,
     validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
     receipt,
+    change: null,
   };
 }
 
@@ -58,5 +66,6 @@ export function undecidedVerdict(
     judgedAt: null,
     validUntil: null,
     receipt: null,
+    change: null,
   };
 }

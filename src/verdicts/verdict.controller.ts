@@ -1,9 +1,11 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Id, page, PageArgs, toPage } from '../contracts/kit/schema.js';
 import { ImageDigest } from '../contracts/target.contract.js';
 import { PreviewInput, Verdict, VerdictQuery } from '../contracts/verdict.contract.js';
+import { sendEvents } from '../platform/http/event-stream.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { GateService } from './gate.service.js';
@@ -39,6 +41,19 @@ export class VerdictController {
   @Returns(Verdict)
   async ofTarget(@FromPath('id', Id) id: string, @FromQuery(VerdictQuery) query: VerdictQuery) {
     return this.verdicts.ofTarget(id, query.policy ?? null);
+  }
+
+  @Get('targets/:id/verdict/events')
+  @Requires('read')
+  @ApiOperation({
+    summary: "A target's verdict as it stands and after each change, as server-sent events.",
+    operationId: 'followTargetVerdict',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiResponse({ status: 200, description: 'Events named `verdict`; their data is the verdict as JSON.' })
+  async follow(@FromPath('id', Id) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.verdicts.ofTarget(id);
+    await sendEvents(request, reply, 'verdict', (signal) => this.verdicts.changes(id, signal));
   }
 
   @Get('targets/:id/history')

@@ -9,6 +9,8 @@ import { TargetModule } from '../targets/target.module.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
+import { RejudgingService } from './rejudging.service.js';
+import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
 
 @Module({
@@ -21,7 +23,7 @@ import { VerdictService } from './verdict.service.js';
     ScanRecordsModule,
     TargetModule,
   ],
-  providers: [GateService, JudgeHandler, JudgingService, VerdictService],
-  exports: [GateService, JudgeHandler, VerdictService],
+  providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
+  exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
 })
 export class VerdictModule {}

@@ -1,10 +1,14 @@
+import { Inject } from '@nestjs/common';
 import { Resolver } from '@nestjs/graphql';
+import type { Logger } from 'pino';
 import type { Args } from '../contracts/kit/operation.js';
 import { toConnection } from '../contracts/kit/schema.js';
 import type { Target } from '../contracts/target.contract.js';
 import { verdictGraphql as api } from '../contracts/verdict.contract.js';
+import { subscriptionStream } from '../platform/graphql/subscription-stream.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { LOGGER } from '../platform/tokens.js';
 import { GateService } from './gate.service.js';
 import { VerdictService } from './verdict.service.js';
 
@@ -13,11 +17,18 @@ export class VerdictResolver {
   constructor(
     private readonly gate: GateService,
     private readonly verdicts: VerdictService,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   @Handles(api.verdict)
   async ofDigest({ digest }: Args<typeof api.verdict>) {
     return this.gate.verdictOf(digest);
+  }
+
+  @Handles(api.verdictChanged)
+  async changed({ targetId }: Args<typeof api.verdictChanged>) {
+    await this.verdicts.ofTarget(targetId);
+    return subscriptionStream((signal) => this.verdicts.changes(targetId, signal), this.logger);
   }
 
   @Handles(api.targetVerdict)

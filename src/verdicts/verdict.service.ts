@@ -2,26 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
-import { FindingService } from '../findings/finding.service.js';
 import { Clock } from '../platform/clock.js';
-import { insertRow } from '../platform/database/insert.js';
+import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPages } from '../platform/database/keyset.js';
-import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { PolicyService } from '../policies/policy.service.js';
 import { TargetTable, type TargetRow } from '../targets/target.table.js';
 import { JudgingService, type Judged } from './judging.service.js';
-import { judgedVerdict, storedVerdict } from './verdict-view.js';
+import { RejudgingService } from './rejudging.service.js';
+import { holds, judgedVerdict, storedVerdict } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
-/** The verdicts of targets: read from what is stored, and judged again when something they rest on has changed. */
+/** The verdicts of targets, as they are read: what no longer holds is judged again first. */
 @Injectable()
 export class VerdictService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly judging: JudgingService,
     private readonly policies: PolicyService,
-    private readonly findings: FindingService,
+    private readonly rejudging: RejudgingService,
+    private readonly feed: ChangeFeed,
     private readonly clock: Clock,
   ) {}
 
@@ -34,19 +35,20 @@ export class VerdictService {
   /** Under the policy in force, in the order of the ids. What no longer holds is judged again first. */
   async ofTargets(targetIds: readonly string[]): Promise<Verdict[]> {
     const current = await this.current(targetIds);
-    for (const id of targetIds) {
-      const verdict = current.get(id) ?? (await this.judgeTarget(id));
+    const due = targetIds.filter((id) => !current.has(id));
+    const judged = due.length > 0 ? await this.rejudging.judgeTargets(due) : new Map<string, Verdict>();
+    return targetIds.map((id) => {
+      const verdict = current.get(id) ?? judged.get(id);
       if (!verdict) throw new AppError('not-found', `There is no target ${id}.`);
-      current.set(id, verdict);
-    }
-    return targetIds.map((id) => current.get(id)!);
+      return verdict;
+    });
   }
 
   /** Under a document that is not published; stores nothing. */
   async preview(targetId: string, policyText: string): Promise<Verdict> {
     const policy = this.policies.preview(policyText);
     const target = await this.target(this.dataSource.manager, targetId);
-    return judgedVerdict(await this.judging.judge(this.dataSource.manager, target, policy));
+    return judgedVerdict(await this.judgeOne(target, policy));
   }
 
   /** Newest first. */
@@ -68,36 +70,9 @@ export class VerdictService {
     });
   }
 
-  /**
-   * Judges a target and stores verdict and findings, unless what is stored still holds.
-   * @returns what is stored then; null: there is no such target.
-   */
-  async judgeTarget(targetId: string): Promise<Verdict | null> {
-    return this.dataSource.transaction(async (manager) => {
-      await judgingTurns.derive(manager);
-      const lock = { mode: 'pessimistic_write' } as const;
-      const target = await manager.findOne(TargetTable, { where: { id: targetId }, lock });
-      if (!target?.snapshotId) return null;
-      const current = await manager.findOneBy(VerdictTable, { targetId, isCurrent: true });
-      if (current && this.holds(target, current)) return storedVerdict(current, target.digest);
-      const judged = await this.judging.judge(manager, target, await this.policies.resolve(null, manager));
-      const row = await this.store(manager, judged, current);
-      await this.findings.replace(manager, targetId, judged.judgement.findings);
-      await manager.update(TargetTable, { id: targetId }, { needsJudging: false });
-      return storedVerdict(row, target.digest);
-    });
-  }
-
-  /** Judges up to that many of the targets that are marked or whose time has come; returns how many it judged. */
-  async judgeMarked(limit: number): Promise<number> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL
-       UNION SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1
-       LIMIT $2`,
-      [this.clock.now(), limit],
-    );
-    for (const { id } of rows) await this.judgeTarget(id);
-    return rows.length;
+  /** The current verdict at once and after each change of it, until the signal aborts. */
+  async *changes(targetId: string, signal: AbortSignal): AsyncGenerator<Verdict> {
+    for await (const _ of this.feed.watch('verdict', targetId, signal)) yield await this.ofTarget(targetId);
   }
 
   /** The stored verdicts that still hold, by target. */
@@ -108,40 +83,21 @@ export class VerdictService {
       (await manager.findBy(TargetTable, { id: ids })).map((target) => [target.id, target]),
     );
     const rows = await manager.findBy(VerdictTable, { targetId: ids, isCurrent: true });
-    const holding = rows.filter((row) => this.holds(targets.get(row.targetId)!, row));
+    const now = this.clock.now();
+    const holding = rows.filter((row) => holds(targets.get(row.targetId)!, row, now));
     return new Map(
       holding.map((row) => [row.targetId, storedVerdict(row, targets.get(row.targetId)!.digest)]),
     );
   }
 
-  private holds(target: TargetRow, row: VerdictRow): boolean {
-    return !target.needsJudging && (row.validUntil === null || row.validUntil > this.clock.now());
-  }
-
   private async judgeUnder(targetId: string, policy: string): Promise<Judged> {
     const { manager } = this.dataSource;
-    return this.judging.judge(
-      manager,
-      await this.target(manager, targetId),
-      await this.policies.resolve(policy),
-    );
+    return this.judgeOne(await this.target(manager, targetId), await this.policies.resolve(policy));
   }
 
-  /** A judgement that says the same renews the current verdict; another one becomes a new entry of the history. */
-  private async store(
-    manager: EntityManager,
-    judged: Judged,
-    current: VerdictRow | null,
-  ): Promise<VerdictRow> {
-    const row = rowOf(judged, this.clock.newId());
-    if (current && isSame(current, row)) {
-      const { receipt, judgedAt, validUntil } = row;
-      await manager.update(VerdictTable, { id: current.id }, { receipt, judgedAt, validUntil });
-      return { ...current, receipt, judgedAt, validUntil };
-    }
-    if (current) await manager.update(VerdictTable, { id: current.id }, { isCurrent: false });
-    await insertRow(manager, VerdictTable, row);
-    return row;
+  private async judgeOne(target: TargetRow, policy: JudgingPolicy): Promise<Judged> {
+    const [judged] = await this.judging.judge(this.dataSource.manager, [target], policy);
+    return judged!;
   }
 
   private async target(manager: EntityManager, id: string): Promise<TargetRow> {
@@ -161,36 +117,3 @@ const newestFirst = [
   },
   { expression: 'verdict.id', direction: 'DESC' as const, type: 'uuid', value: (row: VerdictRow) => row.id },
 ];
-
-function rowOf({ target, policy, judgement, receipt, judgedAt }: Judged, id: string): VerdictRow {
-  if (policy.versionId === null) throw new Error('a preview is not stored');
-  return {
-    id,
-    targetId: target.id,
-    isCurrent: true,
-    policyVersionId: policy.versionId,
-    policy: policy.name,
-    policyVersion: policy.version,
-    decision: judgement.decision,
-    reasons: judgement.reasons.map((reason) => ({ ...reason, findings: [...reason.findings] })),
-    counts: judgement.counts,
-    exemptedCount: judgement.exemptedCount,
-    score: judgement.score,
-    receipt,
-    judgedAt,
-    validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
-  };
-}
-
-function isSame(a: VerdictRow, b: VerdictRow): boolean {
-  const told = (row: VerdictRow) =>
-    JSON.stringify([
-      row.policyVersionId,
-      row.decision,
-      row.exemptedCount,
-      row.score,
-      row.reasons.map(({ code, severity, message, findings }) => [code, severity, message, findings]),
-      Object.entries(row.counts).sort(([x], [y]) => (x < y ? -1 : 1)),
-    ]);
-  return told(a) === told(b);
-}

@@ -16,6 +16,7 @@ export interface VerdictRow {
   exemptedCount: number;
   score: number | null;
   receipt: NonNullable<Verdict['receipt']>;
+  change: NonNullable<Verdict['change']>;
   judgedAt: Date;
   validUntil: Date | null;
 }
@@ -35,6 +36,7 @@ export const VerdictTable = new EntitySchema<VerdictRow>({
     exemptedCount: { type: 'int', name: 'exempted_count' },
     score: { type: 'double precision', nullable: true },
     receipt: { type: 'jsonb' },
+    change: { type: 'jsonb' },
     judgedAt: { type: 'timestamptz', name: 'judged_at' },
     validUntil: { type: 'timestamptz', name: 'valid_until', nullable: true },
   } satisfies Columns<VerdictRow>,

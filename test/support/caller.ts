@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { AdvisoryImport } from '../../src/contracts/advisory.contract.js';
 import type { Page } from '../../src/contracts/kit/schema.js';
 import type { Scan } from '../../src/contracts/scan.contract.js';
+import { ServerSentEventParser } from '../../src/client/server-sent-events.js';
 
 /** A contract's type as JSON carries it: dates are text. */
 export type Wire<T> = T extends Date
@@ -146,6 +147,23 @@ export class Caller {
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     const text = await response.text();
     return [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1]!) as T);
+  }
+
+  /** The events of a stream that does not end by itself, one by one; leaving the loop closes it. */
+  async *follow<T>(path: string): AsyncGenerator<T> {
+    const left = new AbortController();
+    const headers = { authorization: `Bearer ${this.key}` };
+    const response = await fetch(this.address + path, { headers, signal: left.signal });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    const parser = new ServerSentEventParser();
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>)
+        for (const { data } of parser.push(decoder.decode(chunk, { stream: true })))
+          yield JSON.parse(data) as T;
+    } finally {
+      left.abort();
+    }
   }
 }
 

@@ -27,6 +27,15 @@ export class ChangeFeed {
     await manager.query('SELECT pg_notify($1, $2)', [channel, `${entity}:${id}`]);
   }
 
+  /** Announces a change of each entity, in one statement. */
+  async announceAll(manager: EntityManager, entity: string, ids: readonly string[]): Promise<void> {
+    const payloads = ids.map((id) => `${entity}:${id}`);
+    await manager.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [
+      channel,
+      payloads,
+    ]);
+  }
+
   /**
    * Yields once at the start and then after each change of the entity, until the signal aborts. Changes that come
    * while the consumer is busy are told once.

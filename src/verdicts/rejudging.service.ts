@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Verdict } from '../contracts/verdict.contract.js';
+import { Clock } from '../platform/clock.js';
+import { judgingTurns } from '../platform/database/turn-lock.js';
+import { LOGGER } from '../platform/tokens.js';
+import { PolicyService } from '../policies/policy.service.js';
+import { TargetTable, type TargetRow } from '../targets/target.table.js';
+import { JudgingService } from './judging.service.js';
+import { holds, storedVerdict } from './verdict-view.js';
+import { VerdictStore } from './verdict-store.service.js';
+import { VerdictTable, type VerdictRow } from './verdict.table.js';
+
+/** Judges targets again when something their verdicts rest on has changed, many at a time, and stores what comes out. */
+@Injectable()
+export class RejudgingService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly judging: JudgingService,
+    private readonly policies: PolicyService,
+    private readonly store: VerdictStore,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Judges the targets and stores their verdicts and findings, but for those whose stored verdict still holds.
+   * @returns what is stored then, by target; targets that do not exist or were never scanned are left out.
+   */
+  async judgeTargets(targetIds: readonly string[]): Promise<Map<string, Verdict>> {
+    return this.dataSource.transaction(async (manager) => {
+      await judgingTurns.derive(manager);
+      const targets = await lockTargets(manager, targetIds);
+      const current = await currentVerdicts(manager, targetIds);
+      const now = this.clock.now();
+      const isDue = (target: TargetRow) => {
+        const row = current.get(target.id);
+        return !row || !holds(target, row, now);
+      };
+      const due = targets.filter(isDue);
+      if (due.length > 0) {
+        const judged = await this.judging.judge(manager, due, await this.policies.resolve(null, manager));
+        const rows = await this.store.store(manager, judged, current);
+        for (const row of rows) current.set(row.targetId, row);
+      }
+      return new Map(targets.map(({ id, digest }) => [id, storedVerdict(current.get(id)!, digest)]));
+    });
+  }
+
+  /** Judges up to that many of the targets that are marked or whose time has come; returns how many it judged. */
+  async judgeMarked(limit: number): Promise<number> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL
+       UNION SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1
+       LIMIT $2`,
+      [this.clock.now(), limit],
+    );
+    await this.judgeAll(rows.map((row) => row.id));
+    return rows.length;
+  }
+
+  /** One target that cannot be judged keeps no other one from it: what fails together is tried in halves. */
+  private async judgeAll(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    try {
+      await this.judgeTargets(ids);
+    } catch (error) {
+      if (ids.length === 1) throw error;
+      this.logger.warn({ err: error, targets: ids.length }, 'judging together failed; trying in halves');
+      const half = Math.ceil(ids.length / 2);
+      const ends = await Promise.allSettled([
+        this.judgeAll(ids.slice(0, half)),
+        this.judgeAll(ids.slice(half)),
+      ]);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    }
+  }
+}
+
+/** In the order of their ids, so that two transactions never wait for each other. */
+async function lockTargets(manager: EntityManager, ids: readonly string[]): Promise<TargetRow[]> {
+  const targets = await manager.find(TargetTable, {
+    where: { id: In([...new Set(ids)]) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  return targets.filter(({ snapshotId }) => snapshotId !== null);
+}
+
+async function currentVerdicts(
+  manager: EntityManager,
+  targetIds: readonly string[],
+): Promise<Map<string, VerdictRow>> {
+  const rows = await manager.findBy(VerdictTable, { targetId: In([...targetIds]), isCurrent: true });
+  return new Map(rows.map((row) => [row.targetId, row]));
+}
