@@ -61,7 +61,7 @@ describe('what comes in at the same time', () => {
     await approver.post(`/v1/exemptions/${id}/approve`, {}, 200);
     const [scan, revoked] = await service.during('LOCK TABLE finding IN SHARE MODE', async () => {
       const submitted = await submit<Scan>('/v1/scans/archive', image(name).asOciArchive());
-      await service.waiting('DELETE FROM finding');
+      await service.waiting('INSERT INTO finding');
       const answer = approver.post<Wire<Exemption>>(`/v1/exemptions/${id}/revoke`, {}, 200);
       await service.waiting('SELECT pg_advisory_xact_lock');
       return [submitted, answer] as const;

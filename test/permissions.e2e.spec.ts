@@ -139,7 +139,7 @@ describe('a key', () => {
   });
 
   it('is of no use once it is revoked or expired', async () => {
-    const expiresAt = new Date(Date.now() + 800).toISOString();
+    const expiresAt = new Date(Date.now() + 4_000).toISOString();
     const make = (body: object) =>
       admin.post<Wire<CreatedKey>>('/v1/keys', { name: 'short', roles: ['viewer'], ...body }, 201);
     const [revoked, expiring] = [await make({}), await make({ expiresAt })];
@@ -169,6 +169,7 @@ function everyOperation() {
     requestExemption: `(input: { scope: { checks: ["x"] }, reason: "long enough", expiresAt: "2020-01-01T00:00:00Z" }) { id }`,
     publishPolicy: '(name: "x", input: { text: "x", message: "x" }) { version }',
     advisoryStatus: ' { snapshot }',
+    verdictChanged: `(targetId: "${randomUUID()}") { decision }`,
     checks: ' { id }',
     policies: ' { name }',
   };
