@@ -91,6 +91,7 @@ const facts = [
     version_key bytea
   )`,
   `CREATE INDEX component_by_match_name ON component (match_name)`,
+  `CREATE INDEX component_by_name ON component (name)`,
   `CREATE TABLE rootfs_component (
     rootfs_id uuid NOT NULL REFERENCES rootfs ON DELETE CASCADE,
     component_id bigint NOT NULL REFERENCES component,

@@ -3,10 +3,18 @@ import type { CommandLine } from '../cli/command-line.js';
 import { reportFailure } from '../cli/failure.js';
 import { exitWith, processCommandLine } from '../cli/process-command-line.js';
 import { benchImport, printImportBench } from './import-bench.js';
+import { benchMatch, printMatchBench } from './match-bench.js';
 import { benchScan, printScanBench } from './scan-bench.js';
 
 interface Flags {
   readonly json?: true;
+}
+
+interface MatchFlags extends Flags {
+  readonly images: number;
+  readonly components: number;
+  readonly ranges: number;
+  readonly doubled: boolean;
 }
 
 const commandLine = processCommandLine({ endsAtOnce: true });
@@ -30,6 +38,22 @@ program
   .action(async (path: string, { json }: Flags) => {
     const result = await untilInterrupted(commandLine, benchImport(path));
     printImportBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+program
+  .command('match')
+  .description('match and judge a made-up fleet: from nothing, and when advisories arrive')
+  .option('--images <count>', 'images in the fleet', Number, 10_000)
+  .option('--components <count>', 'components of each', Number, 300)
+  .option('--ranges <count>', 'affected ranges', Number, 500_000)
+  .option('--no-doubled', 'leave out the fleet of twice the size')
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async ({ images, components, ranges, doubled, json }: MatchFlags) => {
+    const scale = { images, componentsPerImage: components, ranges };
+    const tell = (line: string) => commandLine.errors.write(`${line}\n`);
+    const result = await untilInterrupted(commandLine, benchMatch(scale, tell, doubled));
+    printMatchBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });
 

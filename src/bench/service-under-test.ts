@@ -12,6 +12,8 @@ import { peakMemoryMb } from './process-memory.js';
 /** A service on a fresh data folder, its API and its worker in processes of their own. */
 export interface ServiceUnderTest {
   readonly client: IronhullClient;
+  /** Its data folder, where its embedded PostgreSQL lives. */
+  readonly data: string;
   workerPeakMb(): Promise<number | null>;
   /** Ends both and removes the folder. */
   close(): Promise<void>;
@@ -33,7 +35,7 @@ export async function startServiceUnderTest(): Promise<ServiceUnderTest> {
     const service = await new ServiceFile(data).read();
     if (!service) throw new Error('the service has not said where it listens');
     const client = new IronhullClient({ url: service.address, key: service.key });
-    return { client, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
+    return { client, data, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
   } catch (error) {
     await close();
     throw error;

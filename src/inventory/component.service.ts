@@ -64,15 +64,13 @@ export class ComponentService {
     );
   }
 
-  /** Every component of each stack, as facts. */
+  /** The components of each stack that have one of the names, as facts. */
   async ofStacks(
     manager: EntityManager,
     rootfsIds: readonly string[],
+    names: readonly string[],
   ): Promise<Map<string, FoundComponent[]>> {
-    const rows: ComponentRow[] = await manager.query(
-      `${selectComponents} WHERE l.rootfs_id = ANY($1) ORDER BY c.purl`,
-      [rootfsIds],
-    );
+    const rows: ComponentRow[] = await manager.query(selectNamed, [rootfsIds, names]);
     const found = new Map<string, FoundComponent[]>(rootfsIds.map((id) => [id, []]));
     for (const row of rows) found.get(row.rootfs_id)!.push(factOf(row));
     return found;
@@ -141,6 +139,9 @@ const selectComponents = `SELECT l.rootfs_id, c.id, c.ecosystem, c.name, c.versi
   c.source_version, c.licence, l.paths, l.layer, l.is_development,
   c.version_key IS NOT NULL AS is_comparable
   FROM rootfs_component l JOIN component c ON c.id = l.component_id`;
+
+const selectNamed = `WITH named AS MATERIALIZED (SELECT id FROM component WHERE name = ANY($2))
+  ${selectComponents} JOIN named ON named.id = c.id WHERE l.rootfs_id = ANY($1) ORDER BY c.purl`;
 
 const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS stack (id), LATERAL (
     ${selectComponents} WHERE l.rootfs_id = stack.id AND ($2::text IS NULL OR c.ecosystem = $2)

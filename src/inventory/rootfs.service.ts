@@ -43,14 +43,18 @@ export class RootfsService {
     return this.dataSource.transaction((manager) => this.store(manager, chainId(diffIds), facts));
   }
 
-  /** The facts of each stack with their components. */
-  async load(manager: EntityManager, ids: readonly string[]): Promise<Map<string, RootfsFacts>> {
+  /** The facts of each stack, with those of its components that have one of the names. */
+  async load(
+    manager: EntityManager,
+    ids: readonly string[],
+    componentNames: readonly string[],
+  ): Promise<Map<string, RootfsFacts>> {
     const distinct = [...new Set(ids)];
     const rows: { id: string; facts: Omit<RootfsFacts, 'components'> }[] = await manager.query(
       'SELECT id, facts FROM rootfs WHERE id = ANY($1)',
       [distinct],
     );
-    const components = await this.components.ofStacks(manager, distinct);
+    const components = await this.components.ofStacks(manager, distinct, componentNames);
     return new Map(rows.map(({ id, facts }) => [id, { ...facts, components: components.get(id) ?? [] }]));
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
-import type { Severity } from '../engine/model/severity.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
 @Injectable()
@@ -62,34 +61,40 @@ export class MatchingService {
     rootfsIds: readonly string[],
   ): Promise<Map<string, ComponentMatch[]>> {
     const rows: MatchRow[] = await manager.query(selectMatches, [rootfsIds]);
+    const components = await this.byId<ComponentRow>(
+      manager,
+      selectComponents,
+      rows.map((row) => row.component_id),
+    );
+    const advisories = await this.byId<ComponentMatch['advisory']>(
+      manager,
+      selectAdvisories,
+      rows.map((row) => row.advisory_id),
+    );
     const found = new Map<string, ComponentMatch[]>(rootfsIds.map((id) => [id, []]));
-    for (const row of rows) found.get(row.rootfs_id)!.push(matchOf(row));
+    for (const row of rows) {
+      const location = { path: row.path, layer: row.layer, line: null };
+      found.get(row.rootfs_id)!.push({
+        component: { ...components.get(row.component_id)!, location },
+        advisory: advisories.get(row.advisory_id)!,
+        result: row.is_affected ? 'affected' : 'unknown',
+        reason: row.reason,
+        fixedVersion: row.fixed,
+      });
+    }
     return found;
   }
-}
 
-function matchOf(row: MatchRow): ComponentMatch {
-  return {
-    component: {
-      id: row.component_id,
-      ecosystem: row.ecosystem,
-      name: row.name,
-      version: row.version,
-      purl: row.purl,
-      location: { path: row.path, layer: row.layer, line: null },
-    },
-    advisory: {
-      id: row.advisory_id,
-      aliases: row.aliases,
-      upstream: row.upstream,
-      severity: row.severity,
-      score: row.score,
-      summary: row.summary,
-    },
-    result: row.is_affected ? 'affected' : 'unknown',
-    reason: row.reason,
-    fixedVersion: row.fixed,
-  };
+  /** Rows by their ids, each once however often it is named. */
+  private async byId<Row extends { readonly id: string }>(
+    manager: EntityManager,
+    select: string,
+    ids: readonly string[],
+  ): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
+    const rows: Row[] = await manager.query(select, [[...new Set(ids)]]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
 }
 
 /** A name or an alias is the flaw itself; that a record is upstream of another says nothing of its own severity. */
@@ -104,22 +109,14 @@ const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
 interface MatchRow {
   rootfs_id: string;
   component_id: string;
-  ecosystem: string;
-  name: string;
-  version: string;
-  purl: string;
   path: string;
   layer: string;
   advisory_id: string;
-  aliases: string[];
-  upstream: string[];
-  severity: Severity;
-  score: number | null;
-  summary: string;
   is_affected: boolean;
   reason: string | null;
   fixed: string | null;
 }
+type ComponentRow = Omit<ComponentMatch['component'], 'location'>;
 
 const isDecided = 'a.undecidable IS NULL AND c.version_key IS NOT NULL';
 const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
@@ -135,11 +132,14 @@ const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version
   AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
 const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
-const selectMatches = `SELECT l.rootfs_id, m.component_id, c.ecosystem, c.name, c.version, c.purl, l.paths[1] AS path, l.layer,
-    m.advisory_id, r.aliases, r.upstream, r.stated_severity AS severity, r.score, r.summary, m.is_affected, m.reason, m.fixed
-  FROM rootfs_component l
+/** Stack by stack, so that the plan does not depend on how many there are of anything else. */
+const selectMatches = `SELECT l.rootfs_id, m.component_id, l.paths[1] AS path, l.layer, m.advisory_id, m.is_affected,
+    m.reason, m.fixed
+  FROM unnest($1::uuid[]) AS stack (id)
+  CROSS JOIN LATERAL (SELECT * FROM rootfs_component WHERE rootfs_id = stack.id OFFSET 0) l
   JOIN match m ON m.component_id = l.component_id
-  JOIN component c ON c.id = l.component_id
-  JOIN advisory r ON r.id = m.advisory_id
-  WHERE l.rootfs_id = ANY($1)
   ORDER BY m.component_id, m.advisory_id`;
+const selectComponents =
+  'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';
+const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary
+  FROM advisory WHERE id = ANY($1::text[])`;

@@ -45,8 +45,12 @@ export class SnapshotService {
     return rows[0]!.id;
   }
 
-  /** The snapshots by their ids, with all their facts. */
-  async load(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Snapshot>> {
+  /** The snapshots by their ids, with their facts but for the components that have none of the names. */
+  async load(
+    manager: EntityManager,
+    ids: readonly string[],
+    componentNames: readonly string[],
+  ): Promise<Map<string, Snapshot>> {
     const rows: SnapshotRow[] = await manager.query(
       'SELECT id, digest, rootfs_id, facts FROM snapshot WHERE id = ANY($1)',
       [ids],
@@ -54,6 +58,7 @@ export class SnapshotService {
     const stacks = await this.rootfs.load(
       manager,
       rows.map((row) => row.rootfs_id),
+      componentNames,
     );
     return new Map(
       rows.map(({ id, digest, rootfs_id: rootfsId, facts }) => {

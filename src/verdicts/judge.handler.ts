@@ -5,7 +5,9 @@ import { LOGGER } from '../platform/tokens.js';
 import { RejudgingService } from './rejudging.service.js';
 
 /** Targets judged between two looks at whether to stop. */
-const batch = 200;
+const batch = 100;
+/** Batches under way at a time: while the database works for one, this process works on the other. */
+const lanes = 2;
 
 /** Judges what is marked or whose time has come: every few seconds, and when asked. A job has no input. */
 @Injectable()
@@ -20,7 +22,10 @@ export class JudgeHandler implements JobHandler {
   ) {}
 
   async handle(_id: string, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.rejudging.judgeMarked(batch)) > 0);
+    const lane = async () => {
+      while (!signal.aborted && (await this.rejudging.judgeMarked(batch)) > 0);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
   }
 
   isFinal(): boolean {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
+import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import { judge } from '../engine/policy/judge.js';
@@ -13,6 +14,9 @@ import { Clock } from '../platform/clock.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
+
+/** Of packages that checks look at. */
+const componentNames = watchedComponentNames();
 
 /** A judgement with what it was made from. */
 export interface Judged {
@@ -41,7 +45,7 @@ export class JudgingService {
     policy: JudgingPolicy,
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf));
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
     const stacks = [...new Set([...snapshots.values()].map(({ rootfsId }) => rootfsId))];
     const vulnerabilities = await this.vulnerabilities(manager, stacks);
     const { database } = await this.advisories.state(manager);

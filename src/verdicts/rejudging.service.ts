@@ -31,52 +31,65 @@ export class RejudgingService {
   async judgeTargets(targetIds: readonly string[]): Promise<Map<string, Verdict>> {
     return this.dataSource.transaction(async (manager) => {
       await judgingTurns.derive(manager);
-      const targets = await lockTargets(manager, targetIds);
-      const current = await currentVerdicts(manager, targetIds);
-      const now = this.clock.now();
-      const isDue = (target: TargetRow) => {
-        const row = current.get(target.id);
-        return !row || !holds(target, row, now);
-      };
-      const due = targets.filter(isDue);
-      if (due.length > 0) {
-        const judged = await this.judging.judge(manager, due, await this.policies.resolve(null, manager));
-        const rows = await this.store.store(manager, judged, current);
-        for (const row of rows) current.set(row.targetId, row);
-      }
-      return new Map(targets.map(({ id, digest }) => [id, storedVerdict(current.get(id)!, digest)]));
+      return this.judgeLocked(manager, await lockTargets(manager, targetIds));
     });
   }
 
-  /** Judges up to that many of the targets that are marked or whose time has come; returns how many it judged. */
+  /**
+   * Judges up to that many of the targets that are marked or whose time has come, but for those that another one judges
+   * at the moment; returns how many it judged. One that cannot be judged keeps no other one from it.
+   */
   async judgeMarked(limit: number): Promise<number> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL
-       UNION SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1
-       LIMIT $2`,
-      [this.clock.now(), limit],
-    );
-    await this.judgeAll(rows.map((row) => row.id));
-    return rows.length;
-  }
-
-  /** One target that cannot be judged keeps no other one from it: what fails together is tried in halves. */
-  private async judgeAll(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
+    let ids: string[] = [];
     try {
-      await this.judgeTargets(ids);
+      return await this.dataSource.transaction(async (manager) => {
+        await judgingTurns.derive(manager);
+        const rows: { id: string }[] = await manager.query(lockDue, [this.clock.now(), limit]);
+        ids = rows.map((row) => row.id);
+        return (await this.judgeLocked(manager, await lockTargets(manager, ids))).size;
+      });
     } catch (error) {
-      if (ids.length === 1) throw error;
-      this.logger.warn({ err: error, targets: ids.length }, 'judging together failed; trying in halves');
-      const half = Math.ceil(ids.length / 2);
-      const ends = await Promise.allSettled([
-        this.judgeAll(ids.slice(0, half)),
-        this.judgeAll(ids.slice(half)),
-      ]);
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      if (ids.length <= 1) throw error;
+      this.logger.warn({ err: error, targets: ids.length }, 'judging together failed; trying one by one');
+      return this.judgeEach(ids);
     }
   }
+
+  private async judgeEach(ids: readonly string[]): Promise<number> {
+    const failures: unknown[] = [];
+    for (const id of ids) {
+      await this.judgeTargets([id]).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} targets could not be judged`);
+    return ids.length;
+  }
+
+  private async judgeLocked(
+    manager: EntityManager,
+    targets: readonly TargetRow[],
+  ): Promise<Map<string, Verdict>> {
+    const current = await currentVerdicts(
+      manager,
+      targets.map(({ id }) => id),
+    );
+    const now = this.clock.now();
+    const isDue = (target: TargetRow) => {
+      const row = current.get(target.id);
+      return !row || !holds(target, row, now);
+    };
+    const due = targets.filter(isDue);
+    if (due.length > 0) {
+      const judged = await this.judging.judge(manager, due, await this.policies.resolve(null, manager));
+      for (const row of await this.store.store(manager, judged, current)) current.set(row.targetId, row);
+    }
+    return new Map(targets.map(({ id, digest }) => [id, storedVerdict(current.get(id)!, digest)]));
+  }
 }
+
+const lockDue = `SELECT id FROM target WHERE snapshot_id IS NOT NULL AND (needs_judging OR id IN (
+    SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1))
+  ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
 
 /** In the order of their ids, so that two transactions never wait for each other. */
 async function lockTargets(manager: EntityManager, ids: readonly string[]): Promise<TargetRow[]> {

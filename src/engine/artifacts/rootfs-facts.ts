@@ -1,3 +1,4 @@
+import { ecosystemsOf } from '../catalogers/found-components.js';
 import type { FoundComponent } from '../model/component.js';
 import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry } from '../model/facts.js';
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
@@ -34,13 +35,15 @@ export function collectRootfsFacts(
   }
   problems.push(...unreadLinks(rootfs, readers));
   const osRelease = observed<OsRelease>(rootfs, 'os-release');
+  const components = componentsOf(catalogers, found, osRelease);
   return {
     osRelease,
     accounts: observed<Account[]>(rootfs, 'passwd'),
     shadow: observed<ShadowEntry[]>(rootfs, 'shadow'),
     groups: observed<Group[]>(rootfs, 'group'),
     files: survey.result(),
-    components: componentsOf(catalogers, found, osRelease),
+    components,
+    ecosystems: ecosystemsOf(components),
     problems: problems.sort(byPath),
   };
 }

@@ -34,6 +34,11 @@ export function foundComponents(sightings: readonly Sighting[]): FoundComponent[
     .sort((a, b) => compareText(a.purl, b.purl));
 }
 
+/** Ecosystems of the components, each once, sorted. */
+export function ecosystemsOf(components: readonly FoundComponent[]): string[] {
+  return [...new Set(components.map(({ ecosystem }) => ecosystem))].sort();
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -40,8 +40,7 @@ function ageOf(database: AdvisoryDatabase, maximumAgeHours: number | null, now: 
 }
 
 function inventoryGaps(facts: ImageFacts, database: AdvisoryDatabase): string[] {
-  const { components, osRelease, problems } = facts.rootfs;
-  const found = [...new Set(components.map(({ ecosystem }) => ecosystem))].sort();
+  const { ecosystems: found, osRelease, problems } = facts.rootfs;
   const covered = new Set(database.ecosystems);
   const uncovered = found.filter((ecosystem) => !covered.has(ecosystem));
   const gaps: string[] = [];

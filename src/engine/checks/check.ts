@@ -88,6 +88,8 @@ export interface Check<Kind extends TargetKind = TargetKind, Parameters extends 
   readonly parameters: Parameters;
   readonly remediation: Text;
   readonly references: References;
+  /** Names of the packages it looks at in the facts' components: it is shown these only. Absent: none. */
+  readonly componentNames?: readonly string[];
   /** Pure and total: never throws, whatever the facts hold. */
   evaluate(subject: CheckSubjects[Kind], parameters: z.output<Parameters>, now: Date): Outcome;
   /** Subjects that show the check at work; the contract suite evaluates each with its parameters. */

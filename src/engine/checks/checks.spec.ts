@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { ecosystemsOf } from '../catalogers/found-components.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ImageFacts } from '../model/facts.js';
@@ -113,13 +114,17 @@ const config = fc.record(
   },
   { requiredKeys: [] },
 );
+const withEcosystems = (found: ImageFacts['rootfs']) => ({
+  ...found,
+  ecosystems: ecosystemsOf(found.components),
+});
 const facts = fc.record({ createdAt: date, config, rootfs }, { requiredKeys: [] }).map((part): ImageFacts => {
   const base = anImage();
   return {
     ...base,
     ...part,
     config: { ...base.config, ...part.config },
-    rootfs: { ...base.rootfs, ...part.rootfs },
+    rootfs: withEcosystems({ ...base.rootfs, ...part.rootfs }),
   };
 });
 const vulnerability = fc.record(
@@ -213,6 +218,17 @@ describe.each(cases)('%s', (id, check) => {
         const outcome = evaluate(check, on, {}, now);
         expect(evaluate(check, structuredClone(on), {}, now)).toEqual(outcome);
         if (outcome.result === 'fail') expect(outcome.violations.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('sees no other components than those it names', () => {
+    fc.assert(
+      fc.property(subject, instant, (on, now) => {
+        const { rootfs } = on.facts;
+        const components = rootfs.components.filter(({ name }) => check.componentNames?.includes(name));
+        const narrowed = { ...on, facts: { ...on.facts, rootfs: { ...rootfs, components } } };
+        expect(evaluate(check, narrowed, {}, now)).toEqual(evaluate(check, on, {}, now));
       }),
     );
   });

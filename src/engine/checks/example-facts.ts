@@ -1,3 +1,4 @@
+import { ecosystemsOf } from '../catalogers/found-components.js';
 import type { ImageFacts } from '../model/facts.js';
 import type { FoundComponent } from '../model/component.js';
 import type { Vulnerability } from '../model/finding.js';
@@ -79,6 +80,7 @@ const exampleRootfs: ImageFacts['rootfs'] = {
     sshServers: [],
   },
   components: [aComponent()],
+  ecosystems: ['Debian:13'],
   problems: [],
 };
 
@@ -95,7 +97,8 @@ export function anImage(overrides: Part<ImageFacts> = {}): ImageFacts {
     layers: [{ diffId: layer, digest: `sha256:${'4'.repeat(64)}`, sizeBytes: 12_000_000 }],
     rootfs: exampleRootfs,
   };
-  return merge(image, overrides);
+  const { rootfs, ...rest } = merge(image, overrides);
+  return { ...rest, rootfs: { ...rootfs, ecosystems: ecosystemsOf(rootfs.components) } };
 }
 
 /** A fixable high vulnerability of openssl; `overrides` replace its fields. */

@@ -18,6 +18,11 @@ export function strictParameters(check: Check): z.ZodObject {
   return strictById.get(check.id) ?? check.parameters.strict();
 }
 
+/** Names of the packages that any check looks at, sorted. */
+export function watchedComponentNames(): string[] {
+  return [...new Set(checks.flatMap(({ componentNames }: Check) => componentNames ?? []))].sort();
+}
+
 /** Every check's id, sorted. */
 export function checkIds(): string[] {
   return [...byId.keys()].sort();

@@ -75,6 +75,8 @@ export interface RootfsFacts {
     readonly sshServers: readonly string[];
   };
   readonly components: readonly FoundComponent[];
+  /** Ecosystems of the components, each once, sorted. */
+  readonly ecosystems: readonly string[];
   /** Not empty: the component list may be incomplete. */
   readonly problems: readonly FactProblem[];
 }
