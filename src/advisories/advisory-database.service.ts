@@ -17,6 +17,30 @@ export interface ImportOutcome {
   readonly newSnapshot: string | null;
 }
 
+/** What the database could know of. */
+export interface Coverage {
+  /** Sorted. */
+  readonly ecosystems: readonly string[];
+  /** Null: never. */
+  readonly importedAt: Date | null;
+  /** Null: never. */
+  readonly knownExploitedAt: Date | null;
+}
+
+/** Policies name the greatest age of advisories in whole hours: within one, none that was new enough becomes too old. */
+const shortestAge = 3_600_000;
+
+/** Whether an import that took the coverage from one to the other may let checks decide what they could not. */
+export function mayDecideMore(before: Coverage, after: Coverage): boolean {
+  const isNewer = (from: Date | null, to: Date | null) =>
+    to !== null && (from === null || to.getTime() - from.getTime() >= shortestAge);
+  return (
+    before.ecosystems.join() !== after.ecosystems.join() ||
+    isNewer(before.importedAt, after.importedAt) ||
+    isNewer(before.knownExploitedAt, after.knownExploitedAt)
+  );
+}
+
 interface SnapshotRow {
   snapshot: string;
   imported_at: Date | null;
@@ -57,6 +81,13 @@ export class AdvisoryDatabaseService {
       [ids.map((id) => id.toUpperCase())],
     );
     return rows.map((row) => row.id);
+  }
+
+  /** What checks cannot decide for want of advisories depends on this, and on nothing else of the database. */
+  async coverage(manager: EntityManager): Promise<Coverage> {
+    const { imported_at: importedAt, known_exploited_at: knownExploitedAt } = await this.snapshot(manager);
+    const rows: { ecosystem: string }[] = await manager.query(distinctEcosystems);
+    return { ecosystems: rows.map((row) => row.ecosystem), importedAt, knownExploitedAt };
   }
 
   /** Notes a finished import: readers see the new state from the commit on. */

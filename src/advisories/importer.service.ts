@@ -10,7 +10,7 @@ import { openAdvisorySource, type AdvisorySource } from '../platform/sources/adv
 import { AdvisorySourceError } from '../platform/sources/advisory-source-error.js';
 import type { SourceItem } from '../platform/sources/source-item.js';
 import { TargetService } from '../targets/target.service.js';
-import { AdvisoryDatabaseService } from './advisory-database.service.js';
+import { AdvisoryDatabaseService, mayDecideMore, type Coverage } from './advisory-database.service.js';
 import { AdvisoryStore } from './advisory-store.service.js';
 import type { ImportCounts } from './import-records.service.js';
 
@@ -47,29 +47,36 @@ export class ImporterService {
     const source = await openAdvisorySource(path);
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
+      const before = await this.database.coverage(manager);
       const run = new ImportRun(manager, this.store, source.total, onProgress);
       await run.readAll(source);
       run.refuseEmpty();
-      await this.follow(manager, importId, run);
+      await this.follow(manager, importId, run, before);
       return run.counts;
     });
   }
 
   /** Brings matches, severities and targets up to what was imported. */
-  private async follow(manager: EntityManager, importId: string, run: ImportRun): Promise<void> {
+  private async follow(
+    manager: EntityManager,
+    importId: string,
+    run: ImportRun,
+    before: Coverage,
+  ): Promise<void> {
     await matchingTurns.change(manager);
     const related = await this.store.inheritSeverities(manager, run.changedIds);
     const matched = await this.matching.matchAdvisories(manager, run.changedIds);
     const components = await this.matching.componentsOf(manager, related);
     await this.targets.markHolding(manager, [...new Set([...matched, ...components])]);
-    await this.targets.markUndecided(manager);
-    if (run.hasNewCatalogue) await this.targets.mark(manager, null);
     const { stored, unchanged } = run.counts;
     await this.database.noteImport(manager, this.clock.now(), {
       hasRecords: stored + unchanged > 0,
       hasCatalogue: run.hasCatalogue,
       newSnapshot: stored > 0 || run.hasNewCatalogue ? importId : null,
     });
+    if (run.hasNewCatalogue) await this.targets.mark(manager, null);
+    else if (mayDecideMore(before, await this.database.coverage(manager)))
+      await this.targets.markUndecided(manager);
   }
 }
 

@@ -3,6 +3,7 @@ import { advisoryGraphql } from './advisory.contract.js';
 import { checkGraphql } from './check.contract.js';
 import { componentGraphql } from './component.contract.js';
 import { exemptionGraphql } from './exemption.contract.js';
+import { explanationGraphql } from './explanation.contract.js';
 import { findingGraphql } from './finding.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   checkGraphql,
   componentGraphql,
   exemptionGraphql,
+  explanationGraphql,
   findingGraphql,
   policyGraphql,
   scanGraphql,

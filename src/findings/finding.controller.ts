@@ -1,10 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Explanation } from '../contracts/explanation.contract.js';
 import { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
+import { ExplanationService } from './explanation.service.js';
 import { FindingService } from './finding.service.js';
 
 @ApiTags('findings')
@@ -12,6 +14,7 @@ import { FindingService } from './finding.service.js';
 export class FindingController {
   constructor(
     private readonly findings: FindingService,
+    private readonly explanations: ExplanationService,
     private readonly verdicts: VerdictService,
   ) {}
 
@@ -31,6 +34,17 @@ export class FindingController {
     const { targetId } = await this.findings.get(id);
     await this.verdicts.ofTarget(targetId);
     return this.findings.get(id);
+  }
+
+  @Get('findings/:id/explain')
+  @Requires('read')
+  @ApiOperation({
+    summary: 'What a finding rests on: the component, the records, and the comparison that decided.',
+    operationId: 'explainFinding',
+  })
+  @Returns(Explanation)
+  async explain(@FromPath('id', Id) id: string) {
+    return this.explanations.explain(id);
   }
 
   @Get('targets/:id/findings')

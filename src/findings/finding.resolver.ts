@@ -1,4 +1,5 @@
 import { Resolver } from '@nestjs/graphql';
+import { explanationGraphql as explanationApi } from '../contracts/explanation.contract.js';
 import { findingGraphql as api, type Finding } from '../contracts/finding.contract.js';
 import type { Args } from '../contracts/kit/operation.js';
 import { toConnection } from '../contracts/kit/schema.js';
@@ -7,6 +8,7 @@ import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
 import { TargetService } from '../targets/target.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
+import { ExplanationService } from './explanation.service.js';
 import { FindingService } from './finding.service.js';
 
 @Resolver()
@@ -34,6 +36,17 @@ export class FindingResolver {
     const target = await loaders.of('target', (ids) => this.targets.findMany(ids)).load(finding.targetId);
     if (!target) throw new Error(`finding ${finding.id} has no target`);
     return target;
+  }
+}
+
+/** What findings rest on, as a field of theirs. */
+@Resolver()
+export class ExplanationResolver {
+  constructor(private readonly explanations: ExplanationService) {}
+
+  @Handles(explanationApi.explanation)
+  async explain(finding: Finding) {
+    return this.explanations.explain(finding.id);
   }
 }
 

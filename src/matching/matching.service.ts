@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AffectedRange } from '../engine/model/advisory.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
 @Injectable()
 export class MatchingService {
+  constructor(private readonly dataSource: DataSource) {}
+
   /** Matches components that were just added against every advisory. */
   async matchComponents(manager: EntityManager, componentIds: readonly string[]): Promise<void> {
     if (componentIds.length === 0) return;
@@ -85,6 +88,32 @@ export class MatchingService {
     return found;
   }
 
+  /** The named records with those of their ranges that are about the component, and what they were compared with. */
+  async recordsOf(
+    { ecosystem, name, version, purl }: Pick<ComponentRow, 'ecosystem' | 'name' | 'version' | 'purl'>,
+    advisoryIds: readonly string[],
+  ): Promise<{ compared: ComparedComponent; records: MatchedRecord[] }> {
+    const [found] = await this.dataSource.query<ComparedComponent[]>(selectCompared, [
+      name,
+      ecosystem,
+      version,
+      purl,
+    ]);
+    const compared = found ?? { name, version, key: null };
+    const rows = await this.dataSource.query<(AffectedRange & RecordRow)[]>(selectRanges, [
+      advisoryIds,
+      compared.name,
+      ecosystem,
+    ]);
+    const records = new Map<string, MatchedRecord>();
+    for (const { id, summary, modifiedAt, ...range } of rows) {
+      const record = records.get(id) ?? { id, summary, modifiedAt, ranges: [] };
+      record.ranges.push(range);
+      records.set(id, record);
+    }
+    return { compared, records: advisoryIds.flatMap((id) => records.get(id) ?? []) };
+  }
+
   /** Rows by their ids, each once however often it is named. */
   private async byId<Row extends { readonly id: string }>(
     manager: EntityManager,
@@ -105,6 +134,25 @@ const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
     WHERE related_id = ids.id AND relation = 'alias'
   ) r ON true
   JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
+
+/** What of a component is held against records. */
+export interface ComparedComponent {
+  readonly name: string;
+  readonly version: string;
+  /** Null: the version cannot be compared. */
+  readonly key: Uint8Array | null;
+}
+
+interface RecordRow {
+  readonly id: string;
+  readonly summary: string;
+  readonly modifiedAt: Date;
+}
+
+/** An advisory record with its ranges of one package. */
+export interface MatchedRecord extends RecordRow {
+  readonly ranges: AffectedRange[];
+}
 
 interface MatchRow {
   rootfs_id: string;
@@ -143,3 +191,11 @@ const selectComponents =
   'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';
 const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary
   FROM advisory WHERE id = ANY($1::text[])`;
+const selectCompared = `SELECT match_name AS name, coalesce(source_version, version) AS version, version_key AS key
+  FROM component WHERE name = $1 AND ecosystem = $2 AND version = $3 AND purl = $4 LIMIT 1`;
+const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
+    a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,
+    a.last_affected AS "lastAffected", a.undecidable
+  FROM affected a JOIN advisory r ON r.id = a.advisory_id
+  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN ($3, split_part($3, ':', 1))
+  ORDER BY a.lower_key NULLS FIRST, a.id`;

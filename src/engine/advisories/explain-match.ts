@@ -1,0 +1,64 @@
+import type { AffectedRange } from '../model/advisory.js';
+import { baseEcosystem } from './ecosystems.js';
+
+/** The version that a component is matched by: its source's where it has one. */
+export interface ComparedVersion {
+  readonly version: string;
+  /** Null: it cannot be compared. */
+  readonly key: Uint8Array | null;
+}
+
+/** Whether a range covers a version, and the comparison that decided it. */
+export interface RangeExplanation {
+  readonly result: 'affected' | 'not_affected' | 'unknown';
+  /** One sentence, in plain words. */
+  readonly comparison: string;
+}
+
+/** Decides a range as matching does, and says why. Ends are compared as bytes of their version keys. */
+export function explainRange({ version, key }: ComparedVersion, range: AffectedRange): RangeExplanation {
+  const order = `in the order of ${baseEcosystem(range.ecosystem)}'s versions`;
+  if (range.undecidable !== null) return unknown(`The range cannot be compared: ${range.undecidable}.`);
+  if (!key) return unknown(`The version ${version} cannot be compared ${order}.`);
+  const [lower, upper] = [lowerEnd(version, key, range), upperEnd(version, key, range)];
+  const decisive = [lower, upper].filter(({ holds }) => !holds);
+  const told = (decisive.length > 0 ? decisive : [lower, upper]).map(({ text }) => text).filter(Boolean);
+  const result = decisive.length > 0 ? 'not_affected' : 'affected';
+  const end = result === 'affected' ? 'it is affected' : 'it is not affected';
+  return { result, comparison: `${told.join(', and ')}, ${order}: ${end}.` };
+}
+
+interface End {
+  readonly holds: boolean;
+  readonly text: string;
+}
+
+function unknown(comparison: string): RangeExplanation {
+  return { result: 'unknown', comparison };
+}
+
+function lowerEnd(version: string, key: Uint8Array, { lowerKey, introduced }: AffectedRange): End {
+  const isFirst = !lowerKey || lowerKey.length === 0;
+  if (isFirst) return { holds: true, text: `${version} is among the versions from the first one on` };
+  const holds = Buffer.compare(key, lowerKey) >= 0;
+  return {
+    holds,
+    text: `${version} is ${holds ? 'not before' : 'before'} ${introduced}, where the flaw came in`,
+  };
+}
+
+function upperEnd(version: string, key: Uint8Array, range: AffectedRange): End {
+  const { upperKey, isUpperInclusive, fixed, lastAffected } = range;
+  if (!upperKey) return { holds: true, text: 'no fixed version is named' };
+  const order = Buffer.compare(key, upperKey);
+  if (isUpperInclusive) {
+    const holds = order <= 0;
+    return {
+      holds,
+      text: `${version} is ${holds ? 'not after' : 'after'} ${lastAffected}, the last affected version`,
+    };
+  }
+  const holds = order < 0;
+  const end = fixed === null ? 'the end of the range' : `${fixed}, which has the fix`;
+  return { holds, text: `${version} is ${holds ? 'before' : 'not before'} ${end}` };
+}
