@@ -11,12 +11,12 @@ const coverage = (overrides: Partial<Coverage> = {}): Coverage => ({
 
 describe('mayDecideMore', () => {
   it.each<[string, Partial<Coverage>, Partial<Coverage>, boolean]>([
-    ['an import soon after another one', {}, { importedAt: at(59) }, false],
-    ['an import an hour after the last one', {}, { importedAt: at(60) }, true],
+    ['an import right after another one', {}, { importedAt: new Date(at(0).getTime() + 59_000) }, false],
+    ['an import a minute after the last one', {}, { importedAt: at(1) }, true],
     ['the first import', { importedAt: null, ecosystems: [] }, {}, true],
     ['another ecosystem', {}, { ecosystems: ['Debian:12', 'PyPI', 'npm'] }, true],
     ['the first catalogue of what is exploited', { knownExploitedAt: null }, {}, true],
-    ['a catalogue an hour after the last one', {}, { knownExploitedAt: at(60) }, true],
+    ['a catalogue a minute after the last one', {}, { knownExploitedAt: at(1) }, true],
     ['no catalogue ever', { knownExploitedAt: null }, { knownExploitedAt: null }, false],
   ])('of %s', (_, before, after, expected) => {
     expect(mayDecideMore(coverage(before), coverage(after))).toBe(expected);

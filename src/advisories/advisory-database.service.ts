@@ -27,8 +27,8 @@ export interface Coverage {
   readonly knownExploitedAt: Date | null;
 }
 
-/** Policies name the greatest age of advisories in whole hours: within one, none that was new enough becomes too old. */
-const shortestAge = 3_600_000;
+/** Imports this close to each other decide nothing anew by their age, in milliseconds. */
+const shortestAge = 60_000;
 
 /** Whether an import that took the coverage from one to the other may let checks decide what they could not. */
 export function mayDecideMore(before: Coverage, after: Coverage): boolean {
