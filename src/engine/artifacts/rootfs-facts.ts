@@ -4,6 +4,7 @@ import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry }
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
 import { distributionEcosystem } from '../observers/distribution.js';
 import { unreadLinks } from './linked-files.js';
+import { OwnedFiles } from './owned-files.js';
 import { mergedUsrAlias } from './merged-usr.js';
 import type { Rootfs } from './rootfs.js';
 import { FileSurvey } from './rootfs-files.js';
@@ -88,8 +89,9 @@ function componentsOf(
   osRelease: OsRelease | null,
 ): FoundComponent[] {
   const context = { osRelease, distribution: distributionEcosystem(osRelease) };
+  const owned = new OwnedFiles(found);
   return catalogers.flatMap((cataloger) => {
-    const files = found.get(cataloger.id) ?? [];
+    const files = owned.without(cataloger, found.get(cataloger.id) ?? []);
     return files.length === 0 ? [] : cataloger.components(files.sort(byPath), context);
   });
 }

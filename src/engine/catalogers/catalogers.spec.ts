@@ -10,7 +10,12 @@ import { catalogers } from './index.generated.js';
 const beside = (file: string): URL => new URL(file, import.meta.url);
 
 /** One path that each cataloger reads; a new cataloger adds its own. */
-const paths = ['lib/apk/db/installed', 'var/lib/dpkg/status', 'app/node_modules/a/package.json'];
+const paths = [
+  'lib/apk/db/installed',
+  'var/lib/dpkg/status',
+  'app/node_modules/a/package.json',
+  'usr/lib/python3/site-packages/a-1.dist-info/METADATA',
+];
 
 const contexts: readonly CatalogContext[] = [
   { osRelease: null, distribution: null },

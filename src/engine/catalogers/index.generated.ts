@@ -3,12 +3,14 @@ import type { Cataloger } from '../model/file-reader.js';
 import { apkCataloger } from './apk.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
+import { pythonCataloger } from './python.cataloger.js';
 
-export type CatalogerId = 'apk' | 'dpkg' | 'node-modules';
+export type CatalogerId = 'apk' | 'dpkg' | 'node-modules' | 'python';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   apkCataloger,
   dpkgCataloger,
   nodeModulesCataloger,
+  pythonCataloger,
 ]);
