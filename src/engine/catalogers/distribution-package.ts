@@ -11,6 +11,8 @@ export type DistributionPackage = {
   /** Null: the same as the package. */
   readonly source: { readonly name: string; readonly version: string } | null;
   readonly licence: string | null;
+  /** `name:stream` of the module it is part of (rpm); absent or null: none. */
+  readonly module?: string | null;
 };
 
 /** What a database format stands for where the image does not say. */
@@ -36,13 +38,15 @@ export function isPackageText(text: string | undefined): text is string {
  * first without a release, which no advisory speaks of: that its flaws are not known stays visible.
  */
 export function distributionComponent(
-  { name, version, architecture, source, licence }: DistributionPackage,
+  { name, version, architecture, source, licence, module }: DistributionPackage,
   { osRelease, distribution }: CatalogContext,
   { purlType, ecosystems, distributionId }: PackageFormat,
 ): Component {
   const isOwn = distribution !== null && ecosystems.includes(baseEcosystem(distribution));
   const releaseName =
     osRelease && [osRelease.id, osRelease.versionId].filter((part) => part !== null).join('-');
+  const [, epoch = null, withoutEpoch = version] =
+    purlType === 'rpm' ? (/^([0-9]+):(.*)$/.exec(version) ?? []) : [];
   return {
     ecosystem: isOwn ? distribution : ecosystems[0],
     name,
@@ -52,8 +56,14 @@ export function distributionComponent(
       type: purlType,
       namespace: (osRelease?.id ?? distributionId).toLowerCase(),
       name: name.toLowerCase(),
-      version,
-      qualifiers: { arch: architecture, distro: releaseName, upstream: upstreamOf(source, version) },
+      version: withoutEpoch,
+      qualifiers: {
+        arch: architecture,
+        distro: releaseName,
+        epoch,
+        rpmmod: module ?? null,
+        upstream: upstreamOf(source, version),
+      },
     }),
     source,
     licence,

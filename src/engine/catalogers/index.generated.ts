@@ -4,8 +4,9 @@ import { apkCataloger } from './apk.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
+import { rpmCataloger } from './rpm.cataloger.js';
 
-export type CatalogerId = 'apk' | 'dpkg' | 'node-modules' | 'python';
+export type CatalogerId = 'apk' | 'dpkg' | 'node-modules' | 'python' | 'rpm';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
@@ -13,4 +14,5 @@ export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   dpkgCataloger,
   nodeModulesCataloger,
   pythonCataloger,
+  rpmCataloger,
 ]);

@@ -66,7 +66,7 @@ function compareByTheRules(left: string, right: string): number {
 
 /** What rpm itself says of the pairs; null when it is not installed. */
 function relationsByRpm(pairs: readonly (readonly [string, string])[]): number[] | null {
-  const calls = pairs.map(([left, right]) => `print(rpm.vercmp("${left}", "${right}"))`).join(' ');
+  const calls = pairs.map(([left, right]) => `print(rpm.vercmp("${left}", "${right}") .. " ")`).join(' ');
   const { status, stdout } = spawnSync('rpm', ['--eval', `%{lua: ${calls}}`], { encoding: 'utf8' });
   if (status !== 0) return null;
   return stdout

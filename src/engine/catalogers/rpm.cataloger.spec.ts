@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../../../test/support/read-file.js';
+import {
+  berkeleyDatabase,
+  ndbDatabase,
+  rpmHeader,
+  sqliteDatabase,
+} from '../../../test/support/rpm-databases.js';
+import type { CatalogContext } from '../model/file-reader.js';
+import { rpmCataloger } from './rpm.cataloger.js';
+
+const path = 'var/lib/rpm/Packages';
+const context: CatalogContext = {
+  osRelease: { id: 'almalinux', idLike: [], versionId: '9.4', prettyName: null, codename: null },
+  distribution: 'AlmaLinux:9',
+};
+const bash = rpmHeader({
+  name: 'bash',
+  version: '5.1.8',
+  release: '6.el9',
+  architecture: 'x86_64',
+  sourcePackage: 'bash-5.1.8-6.el9.src.rpm',
+  licence: 'GPLv3+',
+});
+const bindUtils = rpmHeader({
+  name: 'bind-utils',
+  epoch: 32,
+  version: '9.16.23',
+  release: '18.el9',
+  architecture: 'x86_64',
+  sourcePackage: 'bind-9.16.23-18.el9.src.rpm',
+  licence: 'MPLv2.0',
+});
+/** So long that it stands on several pages. */
+const long = rpmHeader({ name: 'long', version: '1', release: '1', padding: 20_000 });
+const databases = [
+  ['Berkeley DB', berkeleyDatabase],
+  ['NDB', ndbDatabase],
+  ['SQLite', sqliteDatabase],
+] as const;
+
+function components(content: Uint8Array) {
+  const { extract } = readFile(rpmCataloger, path, content);
+  return rpmCataloger.components(extract ? [{ path, layer: 'sha256:1', extract }] : [], context);
+}
+
+describe.each(databases)('rpmCataloger on %s', (_, database) => {
+  it('gives the installed packages', () => {
+    expect(components(database([bash, bindUtils]))).toMatchObject([
+      {
+        ecosystem: 'AlmaLinux:9',
+        name: 'bash',
+        version: '5.1.8-6.el9',
+        architecture: 'x86_64',
+        purl: 'pkg:rpm/almalinux/bash@5.1.8-6.el9?arch=x86_64&distro=almalinux-9.4',
+        source: null,
+        licence: 'GPLv3+',
+      },
+      {
+        name: 'bind-utils',
+        version: '32:9.16.23-18.el9',
+        purl: 'pkg:rpm/almalinux/bind-utils@9.16.23-18.el9?arch=x86_64&distro=almalinux-9.4&epoch=32&upstream=bind',
+        source: { name: 'bind', version: '32:9.16.23-18.el9' },
+      },
+    ]);
+  });
+
+  it('reads records that are longer than a page, and leaves public keys out', () => {
+    const key = rpmHeader({ name: 'gpg-pubkey', version: 'fd431d51', release: '4ae0493b' });
+    expect(components(database([key, long, bash])).map(({ name }) => name)).toEqual(['bash', 'long']);
+  });
+
+  it('tells the module of a package', () => {
+    const node = rpmHeader({ name: 'nodejs', version: '18', release: '1', module: 'nodejs:18:901:rhel9' });
+    expect(components(database([node]))).toMatchObject([
+      { purl: 'pkg:rpm/almalinux/nodejs@18-1?distro=almalinux-9.4&rpmmod=nodejs:18' },
+    ]);
+  });
+
+  it('keeps what it could read of one that is cut off or altered, and says so', () => {
+    const whole = database([bash, long, bindUtils]);
+    for (let length = 0; length < whole.length; length += 509) {
+      const { problem } = readFile(rpmCataloger, path, whole.subarray(0, length));
+      expect([length, problem === null]).toEqual([length, false]);
+    }
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, byte) => {
+        const altered = Uint8Array.from(whole);
+        altered[at] = byte;
+        const started = performance.now();
+        const { problem } = readFile(rpmCataloger, path, altered);
+        expect(problem?.length ?? 0).toBeLessThan(1_000);
+        expect(performance.now() - started).toBeLessThan(1_000);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('rpmCataloger', () => {
+  it('takes a file that is no database for none', () => {
+    expect(readFile(rpmCataloger, path, 'hello')).toEqual({
+      extract: [],
+      problem: 'after 0 packages the file is no database of rpm',
+    });
+  });
+
+  const fixtures = new URL('../../../../shared/fixtures/rpm/', import.meta.url);
+  it.runIf(existsSync(fixtures)).each([
+    ['bdb', 'Packages'],
+    ['ndb', 'Packages.db'],
+    ['sqlite', 'rpmdb.sqlite'],
+  ])('lists what rpm itself lists in a real database: %s', (folder, file) => {
+    const { extract, problem } = readFile(
+      rpmCataloger,
+      path,
+      readFileSync(new URL(`${folder}/${file}`, fixtures)),
+    );
+    const listed = readFileSync(new URL(`${folder}/expected.tsv`, fixtures), 'utf8')
+      .trim()
+      .split('\n');
+    const expected = listed.map((line) => {
+      const [name, epoch, version, release, architecture, , licence] = line.split('\t');
+      return [name, `${epoch === '0' ? '' : `${epoch}:`}${version}-${release}`, architecture, licence].join(
+        ' ',
+      );
+    });
+    const found = (extract ?? []).map(({ name, version, architecture, licence }) =>
+      [name, version, architecture, licence].join(' '),
+    );
+    expect([problem, found.sort()]).toEqual([null, expected.sort()]);
+  });
+});

@@ -1,0 +1,134 @@
+import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
+import { berkeleyRecords, isBerkeleyHash } from '../rpm/berkeley-hash.js';
+import { BoundedView } from '../rpm/bounded-view.js';
+import { isNdb, ndbRecords } from '../rpm/ndb.js';
+import { type PackageHeader, readPackageHeader } from '../rpm/package-header.js';
+import { isSqlite, sqliteRows } from '../rpm/sqlite-table.js';
+import { quoted, ReadProblems } from '../text/read-problems.js';
+import { plainText } from '../text/text-lines.js';
+import {
+  distributionComponent,
+  type DistributionPackage,
+  isPackageText,
+  mostPackages,
+} from './distribution-package.js';
+import { foundComponents } from './found-components.js';
+
+const databases = new Set(
+  ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>
+    ['Packages', 'Packages.db', 'rpmdb.sqlite'].map((name) => `${folder}/${name}`),
+  ),
+);
+
+/** Public keys that rpm keeps beside the packages. */
+const keyPackage = 'gpg-pubkey';
+
+const format = {
+  purlType: 'rpm',
+  ecosystems: [
+    'Red Hat',
+    'AlmaLinux',
+    'Azure Linux',
+    'Mageia',
+    'openEuler',
+    'openSUSE',
+    'Photon OS',
+    'Rocky Linux',
+    'SUSE',
+  ],
+  distributionId: 'rpm',
+} as const;
+
+/** rpm's database of installed packages, in any of its formats: Berkeley DB, NDB, SQLite. */
+export const rpmCataloger: Cataloger<DistributionPackage[]> = {
+  id: 'rpm',
+  version: 1,
+  // Headers hold the list of files and the change log: a real database has tens of megabytes.
+  maxBytes: 256 * 1024 * 1024,
+  ecosystems: format.ecosystems,
+  wants: (path) => databases.has(path),
+  extract(_path, content) {
+    const problems = new ReadProblems();
+    const packages: DistributionPackage[] = [];
+    try {
+      for (const record of recordsOf(new BoundedView(content))) {
+        // Beside the packages Berkeley DB keeps a count.
+        if (record.length > 16) addPackage(packages, record, problems);
+        if (packages.length < mostPackages) continue;
+        problems.add(`there may be more than ${mostPackages} packages`);
+        break;
+      }
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      problems.add(`after ${packages.length} packages ${error.message}`);
+    }
+    return problems.settle(packages);
+  },
+  components(files, context) {
+    return foundComponents(
+      files.flatMap(({ path, layer, extract }) =>
+        extract.map((found) => ({ component: distributionComponent(found, context, format), path, layer })),
+      ),
+    );
+  },
+};
+
+function* recordsOf(view: BoundedView): Generator<Uint8Array> {
+  if (isNdb(view)) yield* ndbRecords(view);
+  else if (isBerkeleyHash(view)) yield* berkeleyRecords(view);
+  else if (isSqlite(view)) {
+    for (const row of sqliteRows(view, 'Packages')) if (row[1] instanceof Uint8Array) yield row[1];
+  } else throw new UnreadableFileError('the file is no database of rpm');
+}
+
+function addPackage(packages: DistributionPackage[], record: Uint8Array, problems: ReadProblems): void {
+  try {
+    const found = packageOf(readPackageHeader(record));
+    if (found) packages.push(found);
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    problems.add(error.message);
+  }
+}
+
+/** Null: a public key. */
+function packageOf(header: PackageHeader): DistributionPackage | null {
+  const { name, version, release } = header;
+  if (name === keyPackage) return null;
+  if (!isPackageText(name ?? undefined))
+    throw new UnreadableFileError(`a package has the name ${quoted(name ?? '')}`);
+  const full = fullVersion(header.epoch, `${version}-${release}`);
+  if (version === null || release === null || !isPackageText(full))
+    throw new UnreadableFileError(`the package ${quoted(name ?? '')} has no version and release`);
+  return {
+    name: name ?? '',
+    version: full,
+    architecture: isPackageText(header.architecture ?? undefined) ? header.architecture : null,
+    source: sourceOf(header, name ?? '', full),
+    licence: header.licence ? plainText(header.licence) : null,
+    module: moduleOf(header.module),
+  };
+}
+
+/** `name:stream`, which advisories go by; the rest of a module's label names one build. */
+function moduleOf(label: string | null): string | null {
+  const [name, stream] = label?.split(':') ?? [];
+  return name && stream && isPackageText(`${name}:${stream}`) ? `${name}:${stream}` : null;
+}
+
+function fullVersion(epoch: number | null, version: string): string {
+  return epoch === null || epoch === 0 ? version : `${epoch}:${version}`;
+}
+
+/** From the source package's file name, `<name>-<version>-<release>.src.rpm`; it has the epoch of its packages. */
+function sourceOf(
+  { sourcePackage, epoch }: PackageHeader,
+  name: string,
+  version: string,
+): DistributionPackage['source'] {
+  const [, sourceName, sourceVersion] =
+    /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourcePackage ?? '') ?? [];
+  if (!isPackageText(sourceName) || !isPackageText(sourceVersion)) return null;
+  const full = fullVersion(epoch, sourceVersion);
+  return sourceName === name && full === version ? null : { name: sourceName, version: full };
+}
