@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
-import { normalisePackageName } from '../engine/advisories/package-name.js';
+import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import type { Component as EngineComponent, FoundComponent } from '../engine/model/component.js';
 import { versionKey } from '../engine/versions/version-key.js';
 import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
@@ -163,9 +163,8 @@ function identityOf({ purl, ecosystem }: { purl: string; ecosystem: string }): s
   return createHash('sha256').update(`${ecosystem} ${purl}`).digest('hex');
 }
 
-/** Advisories of distributions speak of source packages: those are what is matched. */
 function rowOf(component: EngineComponent) {
-  const matched = component.source ?? component;
+  const matched = matchedPackage(component);
   const key = versionKey(component.ecosystem, matched.version);
   return {
     ecosystem: component.ecosystem,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { AffectedRange } from '../engine/model/advisory.js';
+import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
@@ -11,9 +12,10 @@ export class MatchingService {
   /** Matches components that were just added against every advisory. */
   async matchComponents(manager: EntityManager, componentIds: readonly string[]): Promise<void> {
     if (componentIds.length === 0) return;
-    await manager.query(`${insertMatches} WHERE c.id = ANY($1::bigint[]) AND ${isHit} ${grouped}`, [
-      componentIds,
-    ]);
+    await manager.query(
+      `${insertMatches} WHERE c.id = ANY($1::bigint[]) AND ${isHit} AND ${isOfOneKind} ${grouped}`,
+      [componentIds],
+    );
   }
 
   /**
@@ -28,7 +30,7 @@ export class MatchingService {
       ids,
     );
     const after: { component_id: string }[] = await manager.query(
-      `${insertMatches} WHERE a.advisory_id = ANY($1) AND ${isHit} ${grouped} RETURNING component_id`,
+      `${insertMatches} WHERE a.advisory_id = ANY($1) AND ${isHit} AND ${isOfOneKind} ${grouped} RETURNING component_id`,
       ids,
     );
     return [...new Set([...before, ...after].map((row) => row.component_id))];
@@ -93,13 +95,14 @@ export class MatchingService {
     { ecosystem, name, version, purl }: Pick<ComponentRow, 'ecosystem' | 'name' | 'version' | 'purl'>,
     advisoryIds: readonly string[],
   ): Promise<{ compared: ComparedComponent; records: MatchedRecord[] }> {
-    const [found] = await this.dataSource.query<ComparedComponent[]>(selectCompared, [
-      name,
-      ecosystem,
-      version,
-      purl,
-    ]);
-    const compared = found ?? { name, version, key: null };
+    const [row] = await this.dataSource.query<SourceRow[]>(selectSource, [name, ecosystem, version, purl]);
+    const source = row?.source_name ? { name: row.source_name, version: row.source_version! } : null;
+    const matched = matchedPackage({ ecosystem, name, version, source });
+    const compared = {
+      name: normalisePackageName(ecosystem, matched.name),
+      version: matched.version,
+      key: row?.key ?? null,
+    };
     const rows = await this.dataSource.query<(AffectedRange & RecordRow)[]>(selectRanges, [
       advisoryIds,
       compared.name,
@@ -143,6 +146,12 @@ export interface ComparedComponent {
   readonly key: Uint8Array | null;
 }
 
+interface SourceRow {
+  readonly source_name: string | null;
+  readonly source_version: string | null;
+  readonly key: Uint8Array | null;
+}
+
 interface RecordRow {
   readonly id: string;
   readonly summary: string;
@@ -178,6 +187,9 @@ const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected
   JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;
 const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version_key >= a.lower_key
   AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
+/** A build of a module is fixed by builds of modules, any other one by others. */
+const isOfOneKind = `(c.ecosystem !~ '^(AlmaLinux|Red Hat|Rocky Linux)' OR a.fixed IS NULL
+  OR (a.fixed LIKE '%.module%') = (c.version LIKE '%.module%'))`;
 const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
 /** Stack by stack, so that the plan does not depend on how many there are of anything else. */
@@ -191,7 +203,7 @@ const selectComponents =
   'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';
 const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary
   FROM advisory WHERE id = ANY($1::text[])`;
-const selectCompared = `SELECT match_name AS name, coalesce(source_version, version) AS version, version_key AS key
+const selectSource = `SELECT source_name, source_version, version_key AS key
   FROM component WHERE name = $1 AND ecosystem = $2 AND version = $3 AND purl = $4 LIMIT 1`;
 const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
     a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,

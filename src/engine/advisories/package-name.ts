@@ -1,3 +1,4 @@
+import type { Component } from '../model/component.js';
 import { baseEcosystem } from './ecosystems.js';
 
 /**
@@ -10,4 +11,18 @@ export function normalisePackageName(ecosystem: string, name: string): string {
   const base = baseEcosystem(ecosystem);
   if (base === 'PyPI') return name.toLowerCase().replace(/[-_.]+/g, '-');
   return base === 'NuGet' || base === 'Packagist' ? name.toLowerCase() : name;
+}
+
+/** Distributions whose records name the packages that are installed; those of the others name what these were built from. */
+const namingBinaries: ReadonlySet<string> = new Set(['AlmaLinux', 'Red Hat']);
+
+/** The package and version by which records of its ecosystem speak of a component. */
+export function matchedPackage({
+  ecosystem,
+  name,
+  version,
+  source,
+}: Pick<Component, 'ecosystem' | 'name' | 'version' | 'source'>): { name: string; version: string } {
+  if (!source || namingBinaries.has(baseEcosystem(ecosystem))) return { name, version };
+  return { name: source.name, version: source.version };
 }
