@@ -15,6 +15,9 @@ const paths = [
   'var/lib/dpkg/status',
   'app/node_modules/a/package.json',
   'var/lib/rpm/Packages',
+  'usr/lib/ruby/gems/3.1.0/specifications/a-1.gemspec',
+  'app/vendor/composer/installed.json',
+  'app/a.deps.json',
   'usr/lib/python3/site-packages/a-1.dist-info/METADATA',
 ];
 

@@ -1,17 +1,24 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Cataloger } from '../model/file-reader.js';
 import { apkCataloger } from './apk.cataloger.js';
+import { composerInstalledCataloger } from './composer-installed.cataloger.js';
+import { dotnetDepsCataloger } from './dotnet-deps.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
+import { gemCataloger } from './gem.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
 
-export type CatalogerId = 'apk' | 'dpkg' | 'node-modules' | 'python' | 'rpm';
+export type CatalogerId =
+  'apk' | 'composer-installed' | 'dotnet-deps' | 'dpkg' | 'gem' | 'node-modules' | 'python' | 'rpm';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   apkCataloger,
+  composerInstalledCataloger,
+  dotnetDepsCataloger,
   dpkgCataloger,
+  gemCataloger,
   nodeModulesCataloger,
   pythonCataloger,
   rpmCataloger,

@@ -1,18 +1,24 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { VersionOrder } from './version-order.js';
 import { apkOrder } from './apk.order.js';
+import { composerOrder } from './composer.order.js';
 import { dpkgOrder } from './dpkg.order.js';
+import { nugetOrder } from './nuget.order.js';
 import { pep440Order } from './pep440.order.js';
 import { rpmOrder } from './rpm.order.js';
+import { rubygemsOrder } from './rubygems.order.js';
 import { semverOrder } from './semver.order.js';
 
-export type VersionOrderId = 'apk' | 'dpkg' | 'pep440' | 'rpm' | 'semver';
+export type VersionOrderId = 'apk' | 'composer' | 'dpkg' | 'nuget' | 'pep440' | 'rpm' | 'rubygems' | 'semver';
 
 /** Every variant in the folder, by id. */
 export const versionOrders: readonly VersionOrder[] = Object.freeze<VersionOrder[]>([
   apkOrder,
+  composerOrder,
   dpkgOrder,
+  nugetOrder,
   pep440Order,
   rpmOrder,
+  rubygemsOrder,
   semverOrder,
 ]);
