@@ -78,17 +78,6 @@ export class TestService {
     return (await (await this.connections).query<Row>(sql, parameters)).rows;
   }
 
-  /** Runs the statements in a transaction that stays open, with the locks they took, until what it returns is called. */
-  async hold(...statements: string[]): Promise<() => Promise<void>> {
-    this.connections ??= this.connect();
-    const client = await (await this.connections).connect();
-    for (const statement of ['BEGIN', ...statements]) await client.query(statement);
-    return async () => {
-      await client.query('COMMIT');
-      client.release();
-    };
-  }
-
   /** Runs a statement past the service and keeps its transaction, with what it locks, open during the work. */
   async during<T>(sql: string, work: () => Promise<T>): Promise<T> {
     this.connections ??= this.connect();
