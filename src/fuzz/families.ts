@@ -1,0 +1,61 @@
+import { catalogers } from '../engine/catalogers/index.generated.js';
+import { type Cataloger, type FileReader, UnreadableFileError } from '../engine/model/file-reader.js';
+import { observers } from '../engine/observers/index.generated.js';
+import { versionOrders } from '../engine/versions/index.generated.js';
+
+/** One thing that must take any input. */
+export interface FuzzTarget {
+  readonly id: string;
+  /** Throws when the target did something that it must not. */
+  run(input: Uint8Array): void;
+}
+
+/** What can be fuzzed, by family. */
+export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
+  catalogers: catalogers.map((cataloger) => ({
+    id: cataloger.id,
+    run: (input) => {
+      const extract = extractOf(cataloger, input);
+      if (extract !== null) componentsOf(cataloger, extract);
+    },
+  })),
+  observers: observers.map((observer) => ({
+    id: observer.id,
+    run: (input) => void extractOf(observer, input),
+  })),
+  versions: versionOrders.map((order) => ({
+    id: order.id,
+    run: (input) => {
+      const text = Buffer.from(input).toString('latin1').slice(0, 2_000);
+      const key = order.key(text);
+      if (key && !sameBytes(key, order.key(text))) throw new Error('one version has two keys');
+    },
+  })),
+};
+
+function extractOf<Extract extends ReturnType<FileReader['extract']>>(
+  reader: Pick<FileReader, 'extract'>,
+  input: Uint8Array,
+): Extract | null {
+  try {
+    return reader.extract('path', input) as Extract | null;
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return error.partial as Extract | null;
+    throw error;
+  }
+}
+
+function componentsOf(cataloger: Cataloger, extract: NonNullable<ReturnType<FileReader['extract']>>): void {
+  const files = [{ path: 'path', layer: 'sha256:1', extract }];
+  for (const { name, version, purl } of cataloger.components(files, {
+    osRelease: null,
+    distribution: null,
+  })) {
+    if (name === '' || version === '' || !purl.startsWith('pkg:'))
+      throw new Error(`a component is incomplete: ${purl}`);
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | null): boolean {
+  return b !== null && Buffer.compare(a, b) === 0;
+}
