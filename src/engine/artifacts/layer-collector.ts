@@ -66,8 +66,30 @@ export class LayerCollector {
     const wanting = this.readers.filter(
       (reader) => reader.wants(path) || (alias !== null && reader.wants(alias)),
     );
-    const readers = wanting.filter((reader) => this.isReadable(reader, header, path, entry));
-    return readers.length === 0 ? null : this.bodyFor(readers, header, path, entry);
+    const scans = this.scansOf(wanting, header, path, entry);
+    const readers = wanting.filter(
+      (reader) => !reader.scanner && this.isReadable(reader, header, path, entry),
+    );
+    const whole = readers.length === 0 ? null : this.bodyFor(readers, header, path, entry);
+    return scans.length === 0 ? whole : withScans(scans, whole);
+  }
+
+  /** What looks at the file piece by piece, by readers that know their files by what is in them. */
+  private scansOf(
+    readers: readonly FileReader[],
+    header: TarHeader,
+    path: string,
+    entry: number,
+  ): BodyHandler[] {
+    return readers.flatMap((reader) => {
+      const scanner = header.isSparse ? null : reader.scanner?.(path, header.size);
+      if (!scanner) return [];
+      let isDone = false;
+      const write = (chunk: Buffer) => {
+        isDone ||= !scanner.write(chunk);
+      };
+      return [{ write, end: () => this.extract(reader, path, entry, () => scanner.end()) }];
+    });
   }
 
   private isReadable(reader: FileReader, header: TarHeader, path: string, entry: number): boolean {
@@ -105,15 +127,15 @@ export class LayerCollector {
         fill += chunk.length;
       },
       end: () => {
-        for (const reader of readers) this.extract(reader, path, entry, content);
+        for (const reader of readers) this.extract(reader, path, entry, () => reader.extract(path, content));
       },
     };
   }
 
   /** What could be read of a broken file is kept beside the problem. */
-  private extract(reader: FileReader, path: string, entry: number, content: Buffer): void {
+  private extract(reader: FileReader, path: string, entry: number, read: () => Json | null): void {
     try {
-      this.keep(reader.id, path, entry, reader.extract(path, content));
+      this.keep(reader.id, path, entry, read());
     } catch (error) {
       if (error instanceof UnreadableFileError) {
         this.report(path, entry, error.message);
@@ -137,6 +159,20 @@ export class LayerCollector {
     if (this.problems.length < maxProblems) this.problems.push({ path, entry, detail });
     else this.uncountedProblems++;
   }
+}
+
+/** Shows a body to all of them. */
+function withScans(scans: readonly BodyHandler[], whole: BodyHandler | null): BodyHandler {
+  return {
+    write: (chunk) => {
+      for (const scan of scans) scan.write(chunk);
+      whole?.write(chunk);
+    },
+    end: () => {
+      for (const scan of scans) scan.end();
+      whole?.end();
+    },
+  };
 }
 
 function linkTarget(header: TarHeader): string {

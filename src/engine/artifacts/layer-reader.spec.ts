@@ -247,3 +247,47 @@ describe('readLayer', () => {
     ).rejects.toThrow('before');
   });
 });
+
+describe('a reader that knows its files by what is in them', () => {
+  /** Keeps the size of files that begin with `!`, and says so of those that end with `?`. */
+  const scanning: FileReader<number> = {
+    id: 'scanning',
+    version: 1,
+    maxBytes: 10,
+    wants: () => true,
+    extract: () => null,
+    scanner(_path, size) {
+      if (size < 3) return null;
+      let [first, last, seen] = ['', '', 0];
+      return {
+        write(chunk) {
+          const text = Buffer.from(chunk).toString();
+          first ||= text.charAt(0);
+          last = text.slice(-1);
+          seen += chunk.length;
+          return first === '!';
+        },
+        end() {
+          if (last === '?') throw new UnreadableFileError('it ends with a question', seen);
+          return first === '!' ? seen : null;
+        },
+      };
+    },
+  };
+
+  it('is shown every file piece by piece, whatever its size, beside the readers of whole files', async () => {
+    const tar = new TarBuilder()
+      .file('program', `!${'x'.repeat(300_000)}`)
+      .file('small', '!')
+      .file('text', 'text of some length')
+      .file('broken', '!what?')
+      .toBuffer();
+    const diffId = `sha256:${createHash('sha256').update(tar).digest('hex')}`;
+    const { extracts, problems } = await readLayer(Readable.from([tar]), { diffId, readers: [scanning] });
+    expect(extracts['scanning']).toEqual([
+      { path: 'program', entry: 0, extract: 300_001 },
+      { path: 'broken', entry: 3, extract: 6 },
+    ]);
+    expect(problems).toEqual([{ path: 'broken', entry: 3, detail: 'it ends with a question' }]);
+  });
+});

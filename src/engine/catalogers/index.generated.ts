@@ -5,12 +5,21 @@ import { composerInstalledCataloger } from './composer-installed.cataloger.js';
 import { dotnetDepsCataloger } from './dotnet-deps.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
 import { gemCataloger } from './gem.cataloger.js';
+import { goBinaryCataloger } from './go-binary.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
 
 export type CatalogerId =
-  'apk' | 'composer-installed' | 'dotnet-deps' | 'dpkg' | 'gem' | 'node-modules' | 'python' | 'rpm';
+  | 'apk'
+  | 'composer-installed'
+  | 'dotnet-deps'
+  | 'dpkg'
+  | 'gem'
+  | 'go-binary'
+  | 'node-modules'
+  | 'python'
+  | 'rpm';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
@@ -19,6 +28,7 @@ export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   dotnetDepsCataloger,
   dpkgCataloger,
   gemCataloger,
+  goBinaryCataloger,
   nodeModulesCataloger,
   pythonCataloger,
   rpmCataloger,

@@ -22,6 +22,22 @@ export interface FileReader<Extract extends Json = Json> {
    * @throws UnreadableFileError when the file is broken; the scan goes on and is marked incomplete.
    */
   extract(path: string, content: Uint8Array): Extract | null;
+  /**
+   * For readers that know their files by what is in them: they are shown every file they want piece by piece, of any
+   * size, and `extract` is not called. Null: the file cannot be one of theirs.
+   */
+  scanner?(path: string, size: number): FileScanner<Extract> | null;
+}
+
+/** Looks at one file as it streams by; keeps no more of it than it needs. */
+export interface FileScanner<Extract extends Json = Json> {
+  /** The next piece, which is the scanner's during the call only. Returns false when it needs no more of the file. */
+  write(chunk: Uint8Array): boolean;
+  /**
+   * What is kept of the file; null when it is none of this reader's.
+   * @throws UnreadableFileError when the file is broken
+   */
+  end(): Extract | null;
 }
 
 /** The file is not what its path promises. The message says what is wrong and where in the file. */

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../../../test/support/read-file.js';
+import { goBinaryCataloger } from './go-binary.cataloger.js';
+
+const path = 'usr/bin/shop';
+const text = (value: string) => {
+  const length = [];
+  for (let rest = Buffer.byteLength(value, 'latin1'); ; rest >>= 7) {
+    length.push(rest > 0x7f ? (rest & 0x7f) | 0x80 : rest);
+    if (rest <= 0x7f) break;
+  }
+  return Buffer.concat([Buffer.from(length), Buffer.from(value, 'latin1')]);
+};
+const lines = [
+  'path\texample.org/shop/cmd',
+  'mod\texample.org/Shop\t(devel)\t',
+  'dep\tgithub.com/BurntSushi/toml\tv1.2.0\th1:x=',
+  'dep\tgolang.org/x/net\tv0.7.0\th1:y=',
+  '=>\tgithub.com/fork/net\tv0.8.1\th1:z=',
+  'dep\texample.org/local\tv0.0.0',
+  '=>\t./local\t(devel)\t',
+  'build\t-compiler=gc',
+  '',
+].join('\n');
+
+function program({ head = '\x7fELF', flags = 2, version = 'go1.21.3', modules = lines, before = '' } = {}) {
+  const marks = ['3077af0c9274080241e1c107e6d618e6', 'f932433186182072008242104116d8f2'];
+  const [start, end] = marks.map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
+  return Buffer.concat([
+    Buffer.from(head.padEnd(70_000, '\0') + before, 'latin1'),
+    Buffer.from('\xff Go buildinf:\x08', 'latin1'),
+    Buffer.from([flags]),
+    Buffer.alloc(16),
+    text(version),
+    text(`${start}${modules}${end}`),
+    Buffer.alloc(100),
+  ]);
+}
+
+function components(content: Buffer) {
+  const { extract } = readFile(goBinaryCataloger, path, content);
+  const files = extract ? [{ path, layer: 'sha256:1', extract }] : [];
+  return goBinaryCataloger
+    .components(files, { osRelease: null, distribution: null })
+    .map(({ purl, name, version }) => `${name} ${version} ${purl}`);
+}
+
+const expected = [
+  'github.com/BurntSushi/toml v1.2.0 pkg:golang/github.com/burntsushi/toml@v1.2.0',
+  'github.com/fork/net v0.8.1 pkg:golang/github.com/fork/net@v0.8.1',
+  'stdlib 1.21.3 pkg:golang/stdlib@1.21.3',
+];
+
+describe('goBinaryCataloger', () => {
+  it.each([
+    ['ELF', '\x7fELF'],
+    ['PE', 'MZ'],
+    ['Mach-O', '\xcf\xfa\xed\xfe'],
+  ])('gives the modules of a program in %s, replaced ones as what replaced them', (_, head) => {
+    expect(components(program({ head }))).toEqual(expected);
+  });
+
+  it('finds them however the file is cut into chunks', () => {
+    const content = program();
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 40 }), (sizes) => {
+        const scanner = goBinaryCataloger.scanner!(path, content.length)!;
+        let at = 0;
+        for (const size of [...sizes, content.length]) {
+          scanner.write(content.subarray(at, at + size));
+          at += size;
+        }
+        expect(scanner.end()).toEqual(readFile(goBinaryCataloger, path, content).extract);
+      }),
+    );
+  });
+
+  it('is not misled by the marker where it stands for nothing', () => {
+    expect(components(program({ before: '\xff Go buildinf:xx not this one' }))).toEqual(expected);
+    expect(components(program({ before: `\xff Go buildinf:\x08\x02${'\0'.repeat(16)}\x03abc` }))).toEqual(
+      expected,
+    );
+  });
+
+  it('takes the version of a candidate apart, and none from a build of no release', () => {
+    const versions = (version: string) => components(program({ version, modules: '' }));
+    expect(versions('go1.22rc1')).toEqual(['stdlib 1.22.0-rc.1 pkg:golang/stdlib@1.22.0-rc.1']);
+    expect(versions('go1.20')).toEqual(['stdlib 1.20.0 pkg:golang/stdlib@1.20.0']);
+    expect(versions('go1.21.3 X:boringcrypto')).toEqual(['stdlib 1.21.3 pkg:golang/stdlib@1.21.3']);
+    expect(versions('devel go1.23-abc')).toEqual([]);
+  });
+
+  it('needs no more of a file that is no program, or too small for one', () => {
+    const scanner = goBinaryCataloger.scanner!(path, 1_000_000)!;
+    expect(scanner.write(Buffer.from('#!/bin/sh\n'))).toBe(false);
+    expect(scanner.end()).toBeNull();
+    expect(goBinaryCataloger.scanner!(path, 1_000)).toBeNull();
+  });
+
+  it('finds nothing in a program that is cut off', () => {
+    const content = program();
+    const { extract } = readFile(goBinaryCataloger, path, content.subarray(0, content.length - 200));
+    expect(extract).toBeNull();
+  });
+
+  it('says when a program is too old', () => {
+    expect(readFile(goBinaryCataloger, path, program({ flags: 0 }))).toEqual({
+      extract: null,
+      problem: 'it was built by a Go before 1.18: its modules cannot be read',
+    });
+  });
+});

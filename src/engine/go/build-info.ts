@@ -1,0 +1,41 @@
+/** What Go's linker writes into a program about what it was built from. */
+export interface BuildInfo {
+  /** `go1.21.3`. */
+  readonly goVersion: string;
+  /** Path and version of the main module and of those it depends on; a replaced one as what it was replaced by. */
+  readonly modules: readonly GoModule[];
+}
+
+export interface GoModule {
+  readonly path: string;
+  /** `v1.2.3`, `v0.0.0-20240101000000-abcdef123456`, or `(devel)`. */
+  readonly version: string;
+}
+
+/** More modules than this in one program are not read. */
+const mostModules = 20_000;
+/** The list of modules stands between 16 bytes that mark its beginning and 16 that mark its end. */
+const markBytes = 16;
+
+/** The list of modules as the linker writes it: a line each, its fields parted by tabs. */
+export function parseModules(framed: string): GoModule[] {
+  const isFramed =
+    framed.length >= 2 * markBytes + 1 && framed.charAt(framed.length - markBytes - 1) === '\n';
+  const text = isFramed ? framed.slice(markBytes, -markBytes) : '';
+  const modules: GoModule[] = [];
+  for (const line of text.split('\n')) {
+    const [kind, path = '', version = ''] = line.split('\t');
+    if (kind === '=>') modules.pop();
+    else if (kind !== 'mod' && kind !== 'dep') continue;
+    if (path !== '' && modules.length < mostModules) modules.push({ path, version });
+  }
+  return modules;
+}
+
+/** `1.21.3` for `go1.21.3`, `1.22.0-rc.1` for `go1.22rc1`; null for builds of no release. */
+export function releaseOf(goVersion: string): string | null {
+  const parts = /^go([0-9]+\.[0-9]+)(\.[0-9]+)?(?:(beta|rc)([0-9]+))?(?:[ -].*)?$/.exec(goVersion);
+  if (!parts) return null;
+  const [, minor = '', patch = '.0', phase, number] = parts;
+  return phase === undefined ? `${minor}${patch}` : `${minor}${patch}-${phase}.${number}`;
+}
