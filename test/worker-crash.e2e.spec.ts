@@ -50,7 +50,7 @@ const count = async (sql: string) => {
 describe('a worker that is killed in the middle of a scan', () => {
   it(
     'loses nothing and repeats nothing that shows: another one finishes it',
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     async () => {
       const [first, second] = await Promise.all([startWorker(), startWorker()]);
       // The second one is held still until the first has the scan.
@@ -68,7 +68,7 @@ describe('a worker that is killed in the middle of a scan', () => {
       const scan = await until(
         () => scanOf(id),
         ({ state }) => state !== 'running',
-        60_000,
+        180_000,
       );
       expect(scan).toMatchObject({
         state: 'succeeded',

@@ -108,28 +108,31 @@ describe('rpmCataloger', () => {
   });
 
   const fixtures = new URL('../../../../shared/fixtures/rpm/', import.meta.url);
-  it.runIf(existsSync(fixtures)).each([
+  const real = [
     ['bdb', 'Packages'],
     ['ndb', 'Packages.db'],
     ['sqlite', 'rpmdb.sqlite'],
-  ])('lists what rpm itself lists in a real database: %s', (folder, file) => {
-    const { extract, problem } = readFile(
-      rpmCataloger,
-      path,
-      readFileSync(new URL(`${folder}/${file}`, fixtures)),
-    );
-    const listed = readFileSync(new URL(`${folder}/expected.tsv`, fixtures), 'utf8')
-      .trim()
-      .split('\n');
-    const expected = listed.map((line) => {
-      const [name, epoch, version, release, architecture, , licence] = line.split('\t');
-      return [name, `${epoch === '0' ? '' : `${epoch}:`}${version}-${release}`, architecture, licence].join(
-        ' ',
+  ].filter(() => existsSync(fixtures));
+  it('lists what rpm itself lists in real databases, where they are at hand', () => {
+    for (const [folder, file] of real) {
+      const { extract, problem } = readFile(
+        rpmCataloger,
+        path,
+        readFileSync(new URL(`${folder}/${file}`, fixtures)),
       );
-    });
-    const found = (extract ?? []).map(({ name, version, architecture, licence }) =>
-      [name, version, architecture, licence].join(' '),
-    );
-    expect([problem, found.sort()]).toEqual([null, expected.sort()]);
+      const listed = readFileSync(new URL(`${folder}/expected.tsv`, fixtures), 'utf8')
+        .trim()
+        .split('\n');
+      const expected = listed.map((line) => {
+        const [name, epoch, version, release, architecture, , licence] = line.split('\t');
+        return [name, `${epoch === '0' ? '' : `${epoch}:`}${version}-${release}`, architecture, licence].join(
+          ' ',
+        );
+      });
+      const found = (extract ?? []).map(({ name, version, architecture, licence }) =>
+        [name, version, architecture, licence].join(' '),
+      );
+      expect([problem, found.sort()]).toEqual([null, expected.sort()]);
+    }
   });
 });
