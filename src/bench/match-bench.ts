@@ -39,6 +39,8 @@ export async function benchMatch(
   const service = await startServiceUnderTest();
   const postgres = await startEmbeddedPostgres({ dataFolder: service.data, log: pino({ level: 'silent' }) });
   const pool = new Pool({ connectionString: postgres.url, max: 2 });
+  // A pool has ended before the sockets of its connections have: the server may cut them first.
+  pool.on('error', () => undefined);
   try {
     tell(`making ${scale.images} images and ${scale.ranges} affected ranges`);
     await fillDatabase(pool, scale);

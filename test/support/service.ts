@@ -139,6 +139,8 @@ export class TestService {
     const embedded = databaseUrl === null ? await startEmbeddedPostgres({ dataFolder, log }) : null;
     if (embedded) this.cleanUp.push(() => embedded.stop());
     const pool = new pg.Pool({ connectionString: databaseUrl ?? embedded?.url, max: 2 });
+    // A pool has ended before the sockets of its connections have: the server may cut them first.
+    pool.on('error', () => undefined);
     this.cleanUp.push(() => pool.end());
     return pool;
   }
