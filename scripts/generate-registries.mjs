@@ -25,6 +25,14 @@ const families = [
     from: '../model/file-reader.js',
   },
   {
+    folder: 'lock-files',
+    role: 'lock-file',
+    list: 'lockFiles',
+    idType: 'LockFileId',
+    type: 'Cataloger',
+    from: '../model/file-reader.js',
+  },
+  {
     folder: 'observers',
     role: 'observer',
     list: 'observers',

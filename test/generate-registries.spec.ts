@@ -12,7 +12,8 @@ const folders: string[] = [];
 async function aTree(...files: readonly string[]): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'registries-'));
   folders.push(root);
-  for (const file of ['versions/x', 'catalogers/x', 'observers/x', 'checks/x', ...files]) {
+  const families = ['versions', 'catalogers', 'lock-files', 'observers', 'checks'];
+  for (const file of [...families.map((family) => `${family}/x`), ...files]) {
     const path = join(root, 'src/engine', file);
     await mkdir(dirname(path), { recursive: true });
     if (!file.endsWith('/x')) await writeFile(path, '');

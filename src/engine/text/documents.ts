@@ -1,7 +1,7 @@
 import { parse as parseTomlText, TomlError } from 'smol-toml';
-import { parseDocument } from 'yaml';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { quoted } from './read-problems.js';
+import { yamlDocument } from './yaml-document.js';
 
 /** An object of a document that somebody else wrote: read its own entries only. */
 export type DocumentObject = Readonly<Record<string, unknown>>;
@@ -32,16 +32,14 @@ export function parseJson(content: Uint8Array): unknown {
 }
 
 /**
- * One YAML document as plain values (YAML 1.2's core schema: no dates, no code); aliases are bounded.
+ * One YAML document as plain values (YAML 1.2's core schema: no dates, no code; of the failsafe schema every scalar is
+ * text); aliases are bounded.
  * @throws UnreadableFileError when the file is no YAML
  */
-export function parseYaml(content: Uint8Array): unknown {
+export function parseYaml(content: Uint8Array, schema: 'core' | 'failsafe' = 'core'): unknown {
   const text = textOf(content);
   try {
-    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error) throw error;
-    return document.toJS({ maxAliasCount }) as unknown;
+    return yamlDocument(text, schema).toJS({ maxAliasCount }) as unknown;
   } catch (error) {
     throw new UnreadableFileError(`the file is no YAML: ${reasonOf(error)}`);
   }

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alteredText } from '../../../test/support/altered-text.js';
+import { hostileContent, readFile } from '../../../test/support/read-file.js';
+import { isKnownEcosystem } from '../advisories/ecosystems.js';
+import { catalogers } from '../catalogers/index.generated.js';
+import { lockFiles } from './index.generated.js';
+
+const beside = (file: string): URL => new URL(file, import.meta.url);
+const context = { osRelease: null, distribution: null };
+
+/** One file name that each lock file reads; a new one adds its own. */
+const names = [
+  'package-lock.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'deno.lock',
+  'requirements.txt',
+  'Pipfile.lock',
+  'poetry.lock',
+  'uv.lock',
+  'pylock.toml',
+  'pdm.lock',
+];
+
+describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
+  'lock file $id',
+  ({ id, lockFile }) => {
+    const name = names.find((candidate) => lockFile.wants(candidate)) ?? '';
+    const example = existsSync(beside(`./${id}.example.txt`))
+      ? readFileSync(beside(`./${id}.example.txt`), 'utf8')
+      : '';
+    const content = fc.oneof(alteredText(example), alteredText(example), hostileContent);
+
+    it('has its file, its spec and an example under its id', () => {
+      const files = [`./${id}.lock-file.ts`, `./${id}.lock-file.spec.ts`, `./${id}.example.txt`];
+      expect(files.filter((file) => !existsSync(beside(file)))).toEqual([]);
+      expect([...lockFiles, ...catalogers].filter((other) => other.id === id)).toEqual([lockFile]);
+    });
+
+    it('names ecosystems that exist', () => {
+      expect(lockFile.ecosystems).not.toEqual([]);
+      expect(lockFile.ecosystems.filter((ecosystem) => !isKnownEcosystem(ecosystem))).toEqual([]);
+    });
+
+    it('has a version and a bound for the size of its files', () => {
+      expect(lockFile.version).toBeGreaterThan(0);
+      expect(lockFile.maxBytes).toBeLessThanOrEqual(32 * 1024 * 1024);
+    });
+
+    it('reads a file name that this suite knows, at any depth, alone of all lock files', () => {
+      expect(name, 'add a file name that it reads to the list above').not.toBe('');
+      for (const path of [name, `services/web/${name}`]) {
+        expect(lockFiles.filter((other) => other.wants(path))).toEqual([lockFile]);
+      }
+    });
+
+    it.each(['node_modules/a/', 'web/node_modules/', 'vendor/a/b/', '.git/', 'x/.venv/lib/'])(
+      'leaves what is below %s alone',
+      (folder) => {
+        expect(lockFile.wants(folder + name)).toBe(false);
+      },
+    );
+
+    it.each(['', '/', 'etc/passwd', 'package.json', 'README.md', '__proto__'])('leaves %j alone', (other) => {
+      expect(lockFile.wants(other)).toBe(false);
+      expect(lockFile.wants(`${name}/${other || 'x'}`)).toBe(false);
+    });
+
+    it('gives nothing for nothing', () => {
+      expect(lockFile.components([], context)).toEqual([]);
+    });
+
+    it('reads its example to the end', () => {
+      const { extract, problem } = readFile(lockFile, name, example);
+      expect(problem).toBeNull();
+      const found = lockFile.components([{ path: name, layer: 'sha256:1', extract }], context);
+      expect(found.length).toBeGreaterThan(1);
+    });
+
+    it('makes of any content plain JSON, an UnreadableFileError or both, the same each time', () => {
+      fc.assert(
+        fc.property(content, (bytes) => {
+          const first = readFile(lockFile, name, bytes);
+          expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+          expect(readFile(lockFile, name, bytes)).toEqual(first);
+          expect(first.problem?.length ?? 0).toBeLessThan(1_000);
+          expect({}).not.toHaveProperty('version');
+        }),
+        { numRuns: 1_000 },
+      );
+    });
+
+    it('gives components that are complete, whatever it read and in which order', () => {
+      fc.assert(
+        fc.property(fc.array(content, { maxLength: 3 }), (contents) => {
+          const files = contents.flatMap((bytes, index) => {
+            const { extract } = readFile(lockFile, name, bytes);
+            return extract === null ? [] : [{ path: `${index}/${name}`, layer: `sha256:${index}`, extract }];
+          });
+          const found = lockFile.components(files, context);
+          expect(lockFile.components(files.toReversed(), context)).toEqual(found);
+          expect(new Set(found.map(({ purl }) => purl)).size).toBe(found.length);
+          for (const component of found) {
+            expect(component.purl).toMatch(/^pkg:[a-z]+\/[\x21-\x7e]+@[\x21-\x7e]+$/);
+            expect(lockFile.ecosystems).toContain(component.ecosystem);
+            expect(component.name).not.toBe('');
+            expect(component.version).not.toBe('');
+            expect(component.paths).toEqual(component.paths.toSorted());
+            expect(component.paths[0]).toMatch(/^\//);
+          }
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it.each([
+      ['objects', '{"a":'],
+      ['lists', '['],
+      ['lists in an entry', '  - '],
+      ['indented keys', 'a:\n '],
+      ['parentheses', 'a@1('],
+      ['line ends', '\n'],
+      ['spaces', ' '],
+    ])('is done soon with a great many %s', (_, piece) => {
+      const bytes = Buffer.from(piece.repeat(100_000));
+      const start = performance.now();
+      readFile(lockFile, name, bytes);
+      expect(performance.now() - start).toBeLessThan(5_000);
+    });
+  },
+);

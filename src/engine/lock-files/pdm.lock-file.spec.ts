@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { pdmLockFile } from './pdm.lock-file.js';
+
+const read = (content: string) => readLockFile(pdmLockFile, 'pdm.lock', content);
+
+describe('pdmLockFile', () => {
+  it('lists what comes from the index', () => {
+    expect(read(exampleOf(pdmLockFile))).toMatchObject({
+      packages: [
+        'pkg:pypi/flask@2.3.3',
+        'pkg:pypi/packaging@23.1',
+        'pkg:pypi/pytest@7.4.2 (development)',
+        'pkg:pypi/requests@2.31.0',
+      ],
+      problem: null,
+    });
+  });
+
+  it('takes a package without groups for needed', () => {
+    expect(read('[[package]]\nname = "a"\nversion = "1"\n').packages).toEqual(['pkg:pypi/a@1']);
+  });
+
+  it.each(['git = "https://example.org/a.git"', 'path = "./a"', 'url = "https://example.org/a.zip"'])(
+    'leaves out a package with %s',
+    (field) => {
+      expect(read(`[[package]]\nname = "a"\nversion = "1"\n${field}\n`)).toMatchObject({
+        packages: [],
+        problem: null,
+      });
+    },
+  );
+
+  it.each([
+    ['no TOML', 'a', 'the file is no TOML at line 1'],
+    ['a package without a version', '[[package]]\nname = "a"\n', '"a" has no version'],
+  ])('reports %s', (_, content, message) => {
+    expect(read(content)).toMatchObject({ packages: [], problem: message });
+  });
+});

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { poetryLockFile } from './poetry.lock-file.js';
+
+const fixtures = new URL('../../../../shared/fixtures/lockfiles/python-poetry/', import.meta.url);
+
+const read = (content: string) => readLockFile(poetryLockFile, 'poetry.lock', content);
+const locking = (...fields: string[]) =>
+  read(`[[package]]\nname = "a"\nversion = "1.0"\n${fields.join('\n')}\n`);
+
+describe('poetryLockFile', () => {
+  it('lists what comes from the index', () => {
+    expect(read(exampleOf(poetryLockFile))).toMatchObject({
+      packages: ['pkg:pypi/flask@2.3.3', 'pkg:pypi/packaging@23.1', 'pkg:pypi/pytest@7.4.2 (development)'],
+      problem: null,
+    });
+  });
+
+  it.each([
+    ['category = "dev"', true],
+    ['category = "main"', false],
+    ['optional = true', false],
+    ['groups = ["docs", "tests"]', true],
+    ['groups = ["docs", "main"]', false],
+    ['groups = []', false],
+  ])('of a package with %s: for development %s', (field, isDevelopment) => {
+    expect(locking(field).components).toMatchObject([{ isDevelopment }]);
+  });
+
+  it.each([
+    ['legacy', 1],
+    ['git', 0],
+    ['directory', 0],
+    ['file', 0],
+    ['url', 0],
+  ])('of packages from a source of type %s keeps %s', (type, kept) => {
+    const { packages, problem } = locking('[package.source]', `type = "${type}"`, 'url = "x"');
+    expect(packages).toHaveLength(kept);
+    expect(problem).toBeNull();
+  });
+
+  it('takes a project without dependencies for one', () => {
+    expect(read('package = []\n\n[metadata]\nlock-version = "2.0"\n')).toMatchObject({
+      packages: [],
+      problem: null,
+    });
+  });
+
+  it.each([
+    ['no TOML', '[[package]\n', 'the file is no TOML at line 1'],
+    ['a table of packages', '[package]\nname = "a"\n', '"package" is no list'],
+    ['a package without a name', '[[package]]\nversion = "1"\n', 'a package has no name'],
+    ['a package without a version', '[[package]]\nname = "a"\n', '"a" has no version'],
+  ])('reports %s', (_, content, message) => {
+    expect(read(content)).toMatchObject({ packages: [], problem: message });
+  });
+
+  if (existsSync(fixtures)) {
+    interface Expected {
+      readonly input: string;
+      readonly packages: readonly { readonly Name: string; readonly Version: string }[];
+    }
+    const expectations = JSON.parse(readFileSync(new URL('expected.json', fixtures), 'utf8')) as Expected[];
+    it.each(expectations)('finds what $input is said to hold', ({ input, packages }) => {
+      const { components, problem } = read(
+        readFileSync(new URL(input.replace('testdata/', ''), fixtures), 'utf8'),
+      );
+      expect(problem).toBeNull();
+      expect(components.map(({ name, version }) => `${name} ${version}`).sort()).toEqual(
+        packages.map(({ Name, Version }) => `${Name} ${Version}`).sort(),
+      );
+    });
+  }
+});

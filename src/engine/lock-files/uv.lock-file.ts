@@ -1,0 +1,52 @@
+import type { LanguagePackage } from '../catalogers/language-component.js';
+import { entriesOf, listOf, parseToml, textAt, valueOf } from '../text/documents.js';
+import type { ReadProblems } from '../text/read-problems.js';
+import { lockFile } from './lock-file.js';
+import { elementsAt } from './members.js';
+import { namedPackage, pypiFormat } from './pypi-format.js';
+import { reachable } from './reachable.js';
+
+/** Sources of the project's own packages. */
+const ownSources = ['virtual', 'editable', 'directory'];
+
+/**
+ * uv's `uv.lock`. Left out: the project's own packages, and what comes from a repository, a folder or an address, which
+ * has no version of the index. Only for development is what only `dev-dependencies` lead to; optional dependencies are
+ * needed, whoever asks for them.
+ */
+export const uvLockFile = lockFile({
+  ...pypiFormat,
+  id: 'uv',
+  version: 1,
+  isLockFile: (name) => name === 'uv.lock',
+  packages: (content, problems) => packagesOf(elementsAt(parseToml(content), 'package', problems), problems),
+});
+
+function* packagesOf(entries: readonly unknown[], problems: ReadProblems): Generator<LanguagePackage> {
+  const needed = neededNames(entries);
+  for (const entry of entries) {
+    const source = valueOf(entry, 'source');
+    if (source !== undefined && valueOf(source, 'registry') === undefined) continue;
+    const found = namedPackage(entry, problems);
+    if (found) yield { ...found, isDevelopment: needed?.has(found.name) === false };
+  }
+}
+
+/** Names of the packages that the project's own lead to. Versions of one package are not told apart. Null: it has none. */
+function neededNames(entries: readonly unknown[]): Set<string> | null {
+  const next = new Map<string, string[]>();
+  const own: string[] = [];
+  for (const entry of entries) {
+    const name = textAt(entry, 'name');
+    if (name === null) continue;
+    const optional = entriesOf(valueOf(entry, 'optional-dependencies')).flatMap(([, list]) => listOf(list));
+    const names = [...listOf(valueOf(entry, 'dependencies')), ...optional].flatMap(
+      (wanted) => textAt(wanted, 'name') ?? [],
+    );
+    const known = next.get(name);
+    if (known) for (const wanted of names) known.push(wanted);
+    else next.set(name, names);
+    if (ownSources.some((source) => valueOf(valueOf(entry, 'source'), source) !== undefined)) own.push(name);
+  }
+  return own.length === 0 ? null : reachable(own, (name) => next.get(name) ?? []);
+}
