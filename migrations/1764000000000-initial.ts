@@ -11,7 +11,7 @@ export class Initial1764000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_database, scan, snapshot, target_digest, target,
-      rootfs_component, component, rootfs, layer, idempotent_response, audit_entry, api_key`);
+      inventory_component, component, inventory, layer, idempotent_response, audit_entry, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
   }
 }
@@ -67,14 +67,14 @@ const facts = [
     read_at timestamptz NOT NULL
   )`,
   `ALTER TABLE layer ALTER COLUMN content SET STORAGE EXTERNAL`,
-  `CREATE TABLE rootfs (
+  `CREATE TABLE inventory (
     id uuid PRIMARY KEY,
-    chain_id text NOT NULL,
+    origin text NOT NULL,
     readers text NOT NULL,
     digest text NOT NULL,
     facts jsonb NOT NULL,
     created_at timestamptz NOT NULL,
-    UNIQUE (chain_id, readers)
+    UNIQUE (origin, readers)
   )`,
   `CREATE TABLE component (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -92,20 +92,20 @@ const facts = [
   )`,
   `CREATE INDEX component_by_match_name ON component (match_name)`,
   `CREATE INDEX component_by_name ON component (name)`,
-  `CREATE TABLE rootfs_component (
-    rootfs_id uuid NOT NULL REFERENCES rootfs ON DELETE CASCADE,
+  `CREATE TABLE inventory_component (
+    inventory_id uuid NOT NULL REFERENCES inventory ON DELETE CASCADE,
     component_id bigint NOT NULL REFERENCES component,
     paths text[] NOT NULL,
-    layer text NOT NULL,
+    layer text,
     is_development boolean NOT NULL,
-    PRIMARY KEY (rootfs_id, component_id)
+    PRIMARY KEY (inventory_id, component_id)
   )`,
-  `CREATE INDEX rootfs_component_by_component ON rootfs_component (component_id)`,
+  `CREATE INDEX inventory_component_by_component ON inventory_component (component_id)`,
   `CREATE TABLE target (
     id uuid PRIMARY KEY,
     kind text NOT NULL,
     digest text NOT NULL,
-    image_id text NOT NULL UNIQUE,
+    identity text NOT NULL UNIQUE,
     "references" text[] NOT NULL,
     snapshot_id uuid,
     needs_judging boolean NOT NULL DEFAULT true,
@@ -122,20 +122,21 @@ const facts = [
   `CREATE TABLE snapshot (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
-    rootfs_id uuid NOT NULL REFERENCES rootfs,
+    inventory_id uuid NOT NULL REFERENCES inventory,
     digest text NOT NULL,
     facts jsonb NOT NULL,
     created_at timestamptz NOT NULL,
     UNIQUE (target_id, digest)
   )`,
-  `CREATE INDEX snapshot_by_rootfs ON snapshot (rootfs_id)`,
+  `CREATE INDEX snapshot_by_inventory ON snapshot (inventory_id)`,
   `ALTER TABLE target ADD FOREIGN KEY (snapshot_id) REFERENCES snapshot`,
   `CREATE INDEX target_by_snapshot ON target (snapshot_id)`,
   `CREATE TABLE scan (
     id uuid PRIMARY KEY,
+    kind text NOT NULL,
     state text NOT NULL,
     digest text NOT NULL,
-    image_id text NOT NULL,
+    image_id text,
     "references" text[] NOT NULL,
     input jsonb NOT NULL,
     progress jsonb NOT NULL,

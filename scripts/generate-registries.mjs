@@ -40,6 +40,22 @@ const families = [
     type: 'FileReader',
     from: '../model/file-reader.js',
   },
+  {
+    folder: 'sboms',
+    role: 'sbom',
+    list: 'sbomReaders',
+    idType: 'SbomReaderId',
+    type: 'SbomReader',
+    from: './sbom-reader.js',
+  },
+  {
+    folder: 'exporters',
+    role: 'exporter',
+    list: 'exporters',
+    idType: 'ExporterId',
+    type: 'Exporter',
+    from: './exporter.js',
+  },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];
 

@@ -62,7 +62,7 @@ export const ${camelCase(id)}Check = defineCheck({
   id: '${id}',
   title: ${JSON.stringify(title)},
   area: '${area}',
-  input: 'image',
+  inputs: ['image'],
   severity: ${JSON.stringify(severity)},
   parameters: z.object({ ${fields.join(', ')} }),
   remediation: ${JSON.stringify(remediation)},

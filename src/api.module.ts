@@ -16,6 +16,7 @@ import { IdempotencyInterceptor } from './platform/http/idempotency.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PolicyApiModule } from './policies/policy-api.module.js';
+import { ReportApiModule } from './reports/report-api.module.js';
 import { ScanApiModule } from './scans/scan-api.module.js';
 import { TargetApiModule } from './targets/target-api.module.js';
 import { VerdictApiModule } from './verdicts/verdict-api.module.js';
@@ -31,6 +32,7 @@ const transports = [
   HealthModule,
   KeyApiModule,
   PolicyApiModule,
+  ReportApiModule,
   ScanApiModule,
   TargetApiModule,
   VerdictApiModule,

@@ -12,7 +12,7 @@ const folders: string[] = [];
 async function aTree(...files: readonly string[]): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'registries-'));
   folders.push(root);
-  const families = ['versions', 'catalogers', 'lock-files', 'observers', 'checks'];
+  const families = ['versions', 'catalogers', 'lock-files', 'observers', 'sboms', 'exporters', 'checks'];
   for (const file of [...families.map((family) => `${family}/x`), ...files]) {
     const path = join(root, 'src/engine', file);
     await mkdir(dirname(path), { recursive: true });

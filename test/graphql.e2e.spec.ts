@@ -113,7 +113,7 @@ describe('the fields of many targets', () => {
         typeof given === 'string' ? given : ((given as { text?: string }).text ?? ''),
       );
       const own =
-        /\b(target|finding|verdict|snapshot|rootfs|rootfs_component|component|advisory|affected|exemption|scan)\b/;
+        /\b(target|finding|verdict|snapshot|inventory|inventory_component|component|advisory|affected|exemption|scan)\b/;
       return texts.filter((text) => own.test(text) && !text.includes('valid_until <= $1')).length;
     } finally {
       spy.mockRestore();

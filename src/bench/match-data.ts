@@ -23,7 +23,7 @@ const batch = 20_000;
  * thirty vulnerabilities. The same scale gives the same data.
  */
 export async function fillDatabase(pool: Pool, scale: MatchScale): Promise<void> {
-  await pool.query('ALTER TABLE rootfs_component SET (autovacuum_enabled = false)');
+  await pool.query('ALTER TABLE inventory_component SET (autovacuum_enabled = false)');
   await addComponents(pool);
   await addImages(pool, 0, scale.images, scale.componentsPerImage);
   await addAdvisories(pool, scale.ranges);
@@ -112,26 +112,26 @@ const insertComponents = `INSERT INTO component (identity, ecosystem, name, vers
     AS r(name, version, key, ordinality)`;
 
 const insertStacks = `WITH image AS (
-    SELECT i, gen_random_uuid() AS target, gen_random_uuid() AS snapshot, gen_random_uuid() AS rootfs,
+    SELECT i, gen_random_uuid() AS target, gen_random_uuid() AS snapshot, gen_random_uuid() AS inventory,
       'sha256:' || encode(sha256(int8send(i::bigint)), 'hex') AS digest
     FROM generate_series($1::int, $2::int - 1) AS i),
-  stack AS (
-    INSERT INTO rootfs (id, chain_id, readers, digest, facts, created_at)
-    SELECT rootfs, digest, 'bench', digest, $3::jsonb -> 'rootfs', now() FROM image),
+  inventory AS (
+    INSERT INTO inventory (id, origin, readers, digest, facts, created_at)
+    SELECT inventory, digest, 'bench', digest, $3::jsonb -> 'rootfs', now() FROM image),
   target AS (
-    INSERT INTO target (id, kind, digest, image_id, "references", needs_judging, created_at, scanned_at)
+    INSERT INTO target (id, kind, digest, identity, "references", needs_judging, created_at, scanned_at)
     SELECT target, 'image', digest, digest, ARRAY['registry.example/app-' || i || ':1'], false, now(), now() FROM image),
   described AS (
-    INSERT INTO snapshot (id, target_id, rootfs_id, digest, facts, created_at)
-    SELECT snapshot, target, rootfs, digest, $3::jsonb -> 'description', now() FROM image)
+    INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at)
+    SELECT snapshot, target, inventory, digest, $3::jsonb -> 'description', now() FROM image)
   SELECT 1`;
 
 const insertContents = `WITH image AS (
-    SELECT r.id, row_number() OVER (ORDER BY r.digest) AS i FROM rootfs r
+    SELECT r.id, row_number() OVER (ORDER BY r.digest) AS i FROM inventory r
     JOIN generate_series($1::int, $2::int - 1) AS n ON r.digest = 'sha256:' || encode(sha256(int8send(n::bigint)), 'hex')),
   linked AS (UPDATE target SET snapshot_id = s.id FROM snapshot s WHERE s.target_id = target.id AND target.snapshot_id IS NULL),
   first AS (SELECT min(id) AS id FROM component)
-  INSERT INTO rootfs_component (rootfs_id, component_id, paths, layer, is_development)
+  INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development)
   SELECT image.id, first.id + CASE WHEN n <= $3 * 2 / 3 THEN (image.i % 40) * 311 + n * 17
       ELSE (image.i * 7919 + n * 104729) END % $4,
     ARRAY['/var/lib/dpkg/status'], 'sha256:' || repeat('1', 64), false

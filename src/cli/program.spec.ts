@@ -103,7 +103,7 @@ describe('bad usage', () => {
   it.each([
     [['scn'], "ironhull: unknown command 'scn'\n(Did you mean scan?)\n"],
     [['scan', 'a', '--polcy', 'x'], "ironhull: unknown option '--polcy'\n(Did you mean --policy?)\n"],
-    [['scan'], "ironhull: missing required argument 'archive'\n"],
+    [['scan'], "ironhull: missing required argument 'thing'\n"],
     [
       ['serve', '--port', '70000'],
       "ironhull: option '--port <port>' argument '70000' is invalid. expected a port, 0 to 65535.\n",
@@ -152,7 +152,7 @@ it('exits with 0 for help and version', async () => {
   expect(await run(['--version'])).toEqual({ exitCode: 0, output: '1.2.3\n', errors: '' });
   const help = await run(['--help']);
   expect(help.exitCode).toBe(0);
-  for (const name of ['serve', 'worker', 'scan', 'advisories', 'exemption', 'policy', 'keys', 'migrate']) {
+  for (const name of ['serve', 'worker', 'scan', 'report', 'advisories', 'exemption', 'policy', 'keys', 'migrate']) {
     expect(help.output).toMatch(new RegExp(`^  ${name} `, 'm'));
   }
 });

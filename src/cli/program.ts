@@ -8,6 +8,7 @@ import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
 import { definePolicy } from './policy.command.js';
 import type { Runner } from './runner.js';
+import { defineReport } from './report.command.js';
 import { defineScan } from './scan.command.js';
 import { defineServe } from './serve.command.js';
 import { defineWorker } from './worker.command.js';
@@ -16,6 +17,7 @@ const commands = [
   defineServe,
   defineWorker,
   defineScan,
+  defineReport,
   defineAdvisories,
   defineExemption,
   definePolicy,

@@ -1,13 +1,13 @@
-import { access, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Wire } from '../client/ironhull-client.js';
 import type { Scan } from '../contracts/scan.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './command-line.js';
 import type { ScanResult } from './output/scan-report.js';
-import { byteText, shown } from './output/text.js';
 import { readPolicyFile } from './policy-file.js';
 import type { Runner } from './runner.js';
+import { submitScan } from './scan-submission.js';
 import { withSession, type Session } from './session.js';
 
 interface Flags {
@@ -24,26 +24,31 @@ type PolicyChoice = { readonly name?: string; readonly text?: string };
 export function defineScan(program: Command, run: Runner): void {
   program
     .command('scan')
-    .description('scan an image archive and tell the verdict')
-    .argument('<archive>', 'docker save or OCI layout, as .tar, .tar.gz or .tar.zst; - for standard input')
+    .description('scan an image archive, a folder of sources or an SBOM, and tell the verdict')
+    .argument(
+      '<thing>',
+      'docker save or OCI layout as .tar, .tar.gz or .tar.zst; a folder with lock files; CycloneDX or SPDX; - for standard input',
+    )
     .option('--policy <policy>', 'judge under this policy: name, name@version, or a file')
-    .option('--reference <name>', 'which image, when the archive holds several')
+    .option(
+      '--reference <name>',
+      'which image, when the archive holds several; of anything else, a name for it',
+    )
     .option('--platform <platform>', 'which platform, when the image has several: linux/arm64')
     .option('--all', 'show every finding')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExit codes: 0 allow, 1 deny, 2 could not decide or bad usage.')
-    .action((archive: string, flags: Flags) => run((commandLine) => scan(commandLine, archive, flags)));
+    .action((thing: string, flags: Flags) => run((commandLine) => scan(commandLine, thing, flags)));
 }
 
-async function scan(commandLine: CommandLine, archive: string, flags: Flags): Promise<number> {
-  if (archive !== '-') await refuseFolder(archive);
+async function scan(commandLine: CommandLine, thing: string, flags: Flags): Promise<number> {
   const policy = await chosenPolicy(flags.policy);
   const isQuiet = flags.json === true;
-  const isRepeatable = archive !== '-';
+  const isRepeatable = thing !== '-';
   const result = await withSession(commandLine, { isQuiet, isRepeatable }, async (session) => {
     if (policy.name !== undefined) await session.client.policy(policy.name.replace(/@.*$/, ''));
-    const source = archive === '-' ? commandLine.input : archive;
-    const ended = await submit(session, source, flags);
+    const source = thing === '-' ? commandLine.input : thing;
+    const ended = await submitScan(session, source, flags);
     return gather(session, ended, policy, isQuiet);
   });
   if (flags.json) printJson(commandLine, result);
@@ -61,13 +66,6 @@ async function scan(commandLine: CommandLine, archive: string, flags: Flags): Pr
   return decision === 'deny' ? exitCodes.deny : exitCodes.undecided;
 }
 
-async function refuseFolder(archive: string): Promise<void> {
-  if (!(await stat(archive)).isDirectory()) return;
-  throw new UsageError(
-    `${archive}: it is a folder. Scan the archive of an image, or pack the OCI layout in it: tar -C ${archive} -cf image.tar .`,
-  );
-}
-
 /** A word that could be a policy's name is one; anything else is a file. */
 async function chosenPolicy(policy: string | undefined): Promise<PolicyChoice> {
   if (policy === undefined) return {};
@@ -80,31 +78,6 @@ async function chosenPolicy(policy: string | undefined): Promise<PolicyChoice> {
   throw new UsageError(
     `--policy ${policy}: there is no such file, and it is no name of a policy (baseline, baseline@3)`,
   );
-}
-
-async function submit(
-  { client, progress, signal }: Session,
-  source: string | AsyncIterable<Uint8Array>,
-  { reference, platform }: Flags,
-): Promise<Wire<Scan>> {
-  const onSent = (sent: number, total: number | null) =>
-    progress.show({
-      label: 'sending',
-      fraction: total === null || total === 0 ? null : sent / total,
-      detail: total === null ? byteText(sent) : `${byteText(sent)} of ${byteText(total)}`,
-    });
-  const submitted = await client.scanArchive(source, { reference, platform, onSent, signal });
-  const onChange = (scan: Wire<Scan>) => progress.show(scanState(scan));
-  return client.followScan(submitted.id, { onChange, signal });
-}
-
-function scanState({
-  progress: { step, percent, layersDone, layersTotal, bytesDone, bytesTotal },
-}: Wire<Scan>) {
-  const layers = layersTotal > 0 ? `layer ${Math.min(layersDone + 1, layersTotal)} of ${layersTotal}` : '';
-  const bytes = bytesTotal > 0 ? `${byteText(bytesDone)} of ${byteText(bytesTotal)}` : '';
-  const detail = [layers, bytes].filter((part) => part !== '').join(', ');
-  return { label: shown(step), fraction: percent / 100, detail };
 }
 
 /** Verdict, findings and, for JSON, components of what the scan observed. */

@@ -39,7 +39,24 @@ export class HttpTransport {
    * One request with a JSON answer.
    * @throws ClientError for a refusal, ConnectionError when there is no answer, the signal's reason on abort.
    */
-  async json<T>(method: string, path: string, { query, body, signal }: RequestOptions = {}): Promise<T> {
+  async json<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+    return this.answer(method, path, options, answerOf<T>);
+  }
+
+  /** One request with an answer that is taken as it is; fails as `json` does. */
+  async text(path: string, options: RequestOptions = {}): Promise<string> {
+    return this.answer('GET', path, options, async (response) => {
+      if (!response.ok) throw await refusalOf(response);
+      return response.text();
+    });
+  }
+
+  private async answer<T>(
+    method: string,
+    path: string,
+    { query, body, signal }: RequestOptions,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(this.timeout);
     return this.guarded(signal, async () => {
       const response = await fetch(this.address(path, query), {
@@ -52,7 +69,7 @@ export class HttpTransport {
         redirect: 'manual',
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
-      return answerOf<T>(response);
+      return read(response);
     });
   }
 

@@ -4,7 +4,8 @@ import type { DecideExemption, Exemption, RequestExemption } from '../contracts/
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
-import type { Scan } from '../contracts/scan.contract.js';
+import type { ReportFormat } from '../contracts/report.contract.js';
+import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
 import type { Target } from '../contracts/target.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Page } from '../contracts/kit/schema.js';
@@ -25,6 +26,11 @@ export type { Wire } from './wire.js';
 export interface ImportOptions extends UploadOptions {
   /** A name for the source, shown in the status. */
   readonly source?: string | undefined;
+  /** Bytes there are to send; null: not known. */
+  readonly total?: number | null;
+}
+
+export interface DocumentOptions extends UploadOptions, DocumentQuery {
   /** Bytes there are to send; null: not known. */
   readonly total?: number | null;
 }
@@ -61,6 +67,16 @@ export class IronhullClient {
     return uploadArchive(this.transport, source, options);
   }
 
+  /** Submits a tar of lock files, or a bill of materials. */
+  scanDocument(
+    kind: 'source' | 'sbom',
+    chunks: Chunks,
+    { reference, total = null, onSent, signal }: DocumentOptions = {},
+  ): Promise<Wire<Scan>> {
+    const query = { reference };
+    return this.transport.upload(`/v1/scans/${kind}`, counted(chunks, total, onSent), { query, signal });
+  }
+
   scan(id: string): Promise<Wire<Scan>> {
     return this.get(`/v1/scans/${segment(id)}`);
   }
@@ -72,6 +88,11 @@ export class IronhullClient {
 
   target(id: string): Promise<Wire<Target>> {
     return this.get(`/v1/targets/${segment(id)}`);
+  }
+
+  /** A target as a bill of materials. */
+  report(targetId: string, format: ReportFormat): Promise<string> {
+    return this.transport.text(`/v1/targets/${segment(targetId)}/report`, { query: { format } });
   }
 
   /** By name. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities } from '../engine/model/severity.js';
 import { op, queries } from './kit/operation.js';
 import { JsonObject } from './kit/schema.js';
+import { TargetKind } from './target.contract.js';
 
 export const Severity = z
   .enum(severities)
@@ -16,7 +17,7 @@ export const Check = z
     id: z.string().describe('Catalogue id.'),
     title: Text,
     area: z.string(),
-    input: z.string().describe('Kind of target it looks at.'),
+    inputs: z.array(TargetKind).describe('Kinds of targets it looks at.'),
     severity: Severity.describe('Default severity; a policy may override it.'),
     parameters: JsonObject.describe('JSON Schema of its parameters, with defaults.'),
     remediation: Text,

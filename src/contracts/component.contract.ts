@@ -18,7 +18,7 @@ export const Component = z
     source: SourcePackage.nullable().describe('Null: the same as the package.'),
     licence: z.string().nullable(),
     paths: z.array(z.string()).describe('Files that say it is there.'),
-    layer: z.string().describe('Diff id of the layer that brought it.'),
+    layer: z.string().nullable().describe('Diff id of the layer that brought it; null: there are no layers.'),
     isDevelopment: z.boolean().describe('Only needed to develop or to test; a lock file says so.'),
     isComparable: z.boolean().describe('False: its version has no key, so its matches are unknown.'),
   })

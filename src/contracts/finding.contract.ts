@@ -12,7 +12,7 @@ export const FindingResult = z
 
 export const FindingLocation = z
   .object({
-    path: z.string().describe('Path in the image, or field of its config.'),
+    path: z.string().describe('Path in the image or folder, field of the config, or package URL.'),
     layer: z.string().nullable().describe('Diff id.'),
     line: z.int32().nullable(),
   })
@@ -23,7 +23,13 @@ export const FindingEvidence = z
   .meta({ id: 'FindingEvidence' });
 
 export const AffectedComponent = z
-  .object({ ecosystem: z.string(), name: z.string(), version: z.string(), purl: z.string() })
+  .object({
+    ecosystem: z.string(),
+    name: z.string(),
+    version: z.string(),
+    purl: z.string(),
+    isDevelopment: z.boolean().describe('Only needed to develop or to test.'),
+  })
   .meta({ id: 'AffectedComponent' });
 
 export const Finding = z

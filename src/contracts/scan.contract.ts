@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
-import { Target } from './target.contract.js';
+import { Target, TargetKind } from './target.contract.js';
 
 export const ScanState = z
   .enum(['queued', 'running', 'succeeded', 'failed'])
@@ -13,8 +13,8 @@ export const ScanProgress = z
     step: z.string().describe('What is being done, in plain words.'),
     layersDone: z.int32(),
     layersTotal: z.int32(),
-    bytesDone: BigCount.describe('Bytes of layer blobs read so far.'),
-    bytesTotal: BigCount.describe('Bytes of layer blobs to read; known layers are not read.'),
+    bytesDone: BigCount.describe('Bytes of blobs read so far.'),
+    bytesTotal: BigCount.describe('Bytes of blobs to read; known layers are not read.'),
   })
   .meta({ id: 'ScanProgress' });
 export interface ScanProgress extends z.output<typeof ScanProgress> {}
@@ -27,7 +27,8 @@ export const Scan = z
   .object({
     id: Id,
     state: ScanState,
-    digest: z.string().describe('Digest of the image.'),
+    kind: TargetKind,
+    digest: z.string().describe('Digest of the image; of another input, of the bytes that were sent.'),
     references: z.array(z.string()),
     progress: ScanProgress,
     targetId: Id.nullable().describe('Null until it succeeded.'),
@@ -41,7 +42,11 @@ export const Scan = z
 export interface Scan extends z.output<typeof Scan> {}
 
 export const ScanFilter = z
-  .object({ state: many(ScanState).optional(), digest: Digest.optional() })
+  .object({
+    state: many(ScanState).optional(),
+    kind: many(TargetKind).optional(),
+    digest: Digest.optional(),
+  })
   .meta({ id: 'ScanFilter' });
 export const ScanQuery = z.strictObject({ ...ScanFilter.shape, ...PageArgs.shape });
 export interface ScanQuery extends z.output<typeof ScanQuery> {}
@@ -55,6 +60,17 @@ export const ArchiveQuery = z.strictObject({
     .describe('Which platform, when the image has several; linux/amd64 unless told.'),
 });
 export interface ArchiveQuery extends z.output<typeof ArchiveQuery> {}
+
+export const DocumentQuery = z.strictObject({
+  reference: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'expected a name without control characters')
+    .optional()
+    .describe('A name for what is scanned: a repository, a product with its version.'),
+});
+export interface DocumentQuery extends z.output<typeof DocumentQuery> {}
 
 const list = op(
   'read',

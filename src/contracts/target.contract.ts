@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetKinds } from '../engine/model/facts.js';
 import { decisions } from '../engine/model/verdict.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
 import { op, queries } from './kit/operation.js';
@@ -7,18 +8,27 @@ export const Decision = z.enum(decisions).meta({
   id: 'Decision',
   description: 'May it run: allow, deny, pending (a scan is under way) or unknown.',
 });
-export const TargetKind = z.enum(['image']).meta({ id: 'TargetKind' });
+export const TargetKind = z.enum(targetKinds).meta({
+  id: 'TargetKind',
+  description: 'An image, a folder of sources by its lock files, or a bill of materials (SBOM).',
+});
 
 export const Target = z
   .object({
     id: Id,
     kind: TargetKind,
-    digest: z.string().describe('Digest of the manifest; of the image config where there is no manifest.'),
-    imageId: z.string().describe('Digest of the image config.'),
+    digest: z
+      .string()
+      .describe(
+        'Of an image: of the manifest, or of the config where there is no manifest. Else over what was observed.',
+      ),
+    imageId: z.string().nullable().describe('Digest of the image config; null: it is no image.'),
     references: z.array(z.string()).describe('Names it was seen under.'),
-    platform: z.string().describe('os/architecture[/variant].'),
+    platform: z.string().nullable().describe('os/architecture[/variant]; null: it is no image.'),
     distribution: z.string().nullable().describe('As its os-release names it; null: none.'),
-    sizeBytes: BigCount.describe('Bytes of its regular files.'),
+    sizeBytes: BigCount.nullable().describe(
+      'Bytes of its regular files, or of its lock files; null: an SBOM.',
+    ),
     componentCount: z.int32().describe('Packages found.'),
     isComplete: z.boolean().describe('False: some files could not be read; see the problems.'),
     problems: z.array(z.string()).describe('What could not be read.'),
@@ -31,6 +41,7 @@ export interface Target extends z.output<typeof Target> {}
 
 export const TargetFilter = z
   .object({
+    kind: many(TargetKind).optional(),
     decision: many(Decision).optional(),
     reference: z.string().max(500).optional().describe('A name it was seen under, exactly.'),
   })

@@ -18,7 +18,11 @@ export class ExplanationService {
     const finding = await this.findings.get(findingId);
     const { id, component, evidence, message } = finding;
     if (!component) return { findingId: id, summary: message, component: null, records: [], evidence };
-    const { compared, records } = await this.matching.recordsOf(component, finding.advisories);
+    const { compared, records } = await this.matching.recordsOf(
+      finding.targetId,
+      component,
+      finding.advisories,
+    );
     const explained = records.map((record) => explainRecord(record, compared));
     return {
       findingId: id,

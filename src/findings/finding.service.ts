@@ -70,6 +70,11 @@ export class FindingService {
     return keysetPage(query, worstFirst, { first, after });
   }
 
+  /** Every finding of the kind on a target, by fingerprint. */
+  async all(targetId: string, kind: Finding['kind']): Promise<Finding[]> {
+    return this.table.find({ where: { targetId, kind }, order: { fingerprint: 'ASC' } });
+  }
+
   /** The same page of each target's findings, in the order of the ids. */
   async listMany(
     targetIds: readonly string[],
@@ -170,6 +175,7 @@ function rowOf(finding: JudgedFinding, targetId: string) {
     name: vulnerability.component.name,
     version: vulnerability.component.version,
     purl: vulnerability.component.purl,
+    isDevelopment: vulnerability.component.isDevelopment,
   };
   return {
     target_id: targetId,

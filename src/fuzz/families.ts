@@ -1,6 +1,9 @@
 import { catalogers } from '../engine/catalogers/index.generated.js';
+import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { type Cataloger, type FileReader, UnreadableFileError } from '../engine/model/file-reader.js';
 import { observers } from '../engine/observers/index.generated.js';
+import { readSbom } from '../engine/sboms/read-sbom.js';
+import { sbomReaders } from '../engine/sboms/index.generated.js';
 import { versionOrders } from '../engine/versions/index.generated.js';
 
 /** One thing that must take any input. */
@@ -12,13 +15,9 @@ export interface FuzzTarget {
 
 /** What can be fuzzed, by family. */
 export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
-  catalogers: catalogers.map((cataloger) => ({
-    id: cataloger.id,
-    run: (input) => {
-      const extract = extractOf(cataloger, input);
-      if (extract !== null) componentsOf(cataloger, extract);
-    },
-  })),
+  catalogers: catalogers.map(catalogerTarget),
+  'lock-files': lockFiles.map(catalogerTarget),
+  sboms: sbomReaders.map((reader) => ({ id: reader.id, run: readAnySbom })),
   observers: observers.map((observer) => ({
     id: observer.id,
     run: (input) => void extractOf(observer, input),
@@ -33,6 +32,26 @@ export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
   })),
 };
 
+function catalogerTarget(cataloger: Cataloger): FuzzTarget {
+  return {
+    id: cataloger.id,
+    run: (input) => {
+      const extract = extractOf(cataloger, input);
+      if (extract !== null) checkComponents(cataloger, extract);
+    },
+  };
+}
+
+/** Whatever is given, the reader is the one that wants it. */
+function readAnySbom(input: Uint8Array): void {
+  try {
+    const { components, problems } = readSbom(input).inventory;
+    if (components.length + problems.length === 0) throw new Error('an empty document passes for complete');
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+  }
+}
+
 function extractOf<Extract extends ReturnType<FileReader['extract']>>(
   reader: Pick<FileReader, 'extract'>,
   input: Uint8Array,
@@ -45,7 +64,10 @@ function extractOf<Extract extends ReturnType<FileReader['extract']>>(
   }
 }
 
-function componentsOf(cataloger: Cataloger, extract: NonNullable<ReturnType<FileReader['extract']>>): void {
+function checkComponents(
+  cataloger: Cataloger,
+  extract: NonNullable<ReturnType<FileReader['extract']>>,
+): void {
   const files = [{ path: 'path', layer: 'sha256:1', extract }];
   for (const { name, version, purl } of cataloger.components(files, {
     osRelease: null,

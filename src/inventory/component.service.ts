@@ -9,7 +9,7 @@ import { versionKey } from '../engine/versions/version-key.js';
 import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 
-/** Distinct packages at versions, and which stacks of layers hold them. */
+/** Distinct packages at versions, and which inventories hold them. */
 @Injectable()
 export class ComponentService {
   constructor(private readonly dataSource: DataSource) {}
@@ -39,10 +39,10 @@ export class ComponentService {
     };
   }
 
-  /** Says where a stack of layers holds each component. */
+  /** Says where an inventory holds each component. */
   async link(
     manager: EntityManager,
-    rootfsId: string,
+    inventoryId: string,
     found: readonly FoundComponent[],
     ids: readonly string[],
   ): Promise<void> {
@@ -57,34 +57,43 @@ export class ComponentService {
       }
     });
     await manager.query(
-      `INSERT INTO rootfs_component (rootfs_id, component_id, paths, layer, is_development)
+      `INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development)
        SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer, r."isDevelopment"
        FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text, "isDevelopment" boolean)`,
-      [rootfsId, storableJson([...places.values()])],
+      [inventoryId, storableJson([...places.values()])],
     );
   }
 
-  /** The components of each stack that have one of the names, as facts. */
-  async ofStacks(
+  /** The components of each inventory that have one of the names, as facts. */
+  async ofInventories(
     manager: EntityManager,
-    rootfsIds: readonly string[],
+    inventoryIds: readonly string[],
     names: readonly string[],
   ): Promise<Map<string, FoundComponent[]>> {
-    const rows: ComponentRow[] = await manager.query(selectNamed, [rootfsIds, names]);
-    const found = new Map<string, FoundComponent[]>(rootfsIds.map((id) => [id, []]));
-    for (const row of rows) found.get(row.rootfs_id)!.push(factOf(row));
+    const rows: ComponentRow[] = await manager.query(selectNamed, [inventoryIds, names]);
+    const found = new Map<string, FoundComponent[]>(inventoryIds.map((id) => [id, []]));
+    for (const row of rows) found.get(row.inventory_id)!.push(factOf(row));
     return found;
   }
 
-  /** The same page of each stack's components, by name; one statement, in the order of the ids. */
+  /** Every component of an inventory, as facts. */
+  async ofInventory(manager: EntityManager, inventoryId: string): Promise<FoundComponent[]> {
+    const rows: ComponentRow[] = await manager.query(
+      `${selectComponents} WHERE l.inventory_id = $1 ORDER BY c.purl, c.id`,
+      [inventoryId],
+    );
+    return rows.map(factOf);
+  }
+
+  /** The same page of each inventory's components, by name; one statement, in the order of the ids. */
   async pages(
-    rootfsIds: readonly string[],
+    inventoryIds: readonly string[],
     { first, after, ecosystem, name }: ComponentQuery,
   ): Promise<Slice<Component>[]> {
     const [afterName, afterId] = after === undefined ? [null, null] : decodeCursor(after, 2);
     const rows = await this.dataSource
       .query<ComponentRow[]>(selectPages, [
-        [...new Set(rootfsIds)],
+        [...new Set(inventoryIds)],
         ecosystem ?? null,
         name ?? null,
         afterName,
@@ -92,34 +101,34 @@ export class ComponentService {
         first + 1,
       ])
       .catch(refuseBadCursor(after));
-    return rootfsIds.map((id) =>
+    return inventoryIds.map((id) =>
       sliceOf(
-        rows.filter((row) => row.rootfs_id === id),
+        rows.filter((row) => row.inventory_id === id),
         first,
       ),
     );
   }
 
-  /** How many components each of the stacks holds. */
-  async count(rootfsIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.dataSource.query<{ rootfs_id: string; count: number }[]>(
-      `SELECT rootfs_id, count(*)::int AS count FROM rootfs_component WHERE rootfs_id = ANY($1) GROUP BY rootfs_id`,
-      [rootfsIds],
+  /** How many components each of the inventories holds. */
+  async count(inventoryIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.dataSource.query<{ inventory_id: string; count: number }[]>(
+      `SELECT inventory_id, count(*)::int AS count FROM inventory_component WHERE inventory_id = ANY($1) GROUP BY inventory_id`,
+      [inventoryIds],
     );
-    return new Map(rows.map((row) => [row.rootfs_id, row.count]));
+    return new Map(rows.map((row) => [row.inventory_id, row.count]));
   }
 }
 
-/** Where a stack holds a component. */
+/** Where an inventory holds a component. */
 interface Place {
   readonly id: string;
   paths: string[];
-  readonly layer: string;
+  readonly layer: string | null;
   isDevelopment: boolean;
 }
 
 interface ComponentRow {
-  rootfs_id: string;
+  inventory_id: string;
   id: string;
   ecosystem: string;
   name: string;
@@ -130,21 +139,21 @@ interface ComponentRow {
   source_version: string | null;
   licence: string | null;
   paths: string[];
-  layer: string;
+  layer: string | null;
   is_development: boolean;
   is_comparable: boolean;
 }
 
-const selectComponents = `SELECT l.rootfs_id, c.id, c.ecosystem, c.name, c.version, c.architecture, c.purl, c.source_name,
+const selectComponents = `SELECT l.inventory_id, c.id, c.ecosystem, c.name, c.version, c.architecture, c.purl, c.source_name,
   c.source_version, c.licence, l.paths, l.layer, l.is_development,
   c.version_key IS NOT NULL AS is_comparable
-  FROM rootfs_component l JOIN component c ON c.id = l.component_id`;
+  FROM inventory_component l JOIN component c ON c.id = l.component_id`;
 
 const selectNamed = `WITH named AS MATERIALIZED (SELECT id FROM component WHERE name = ANY($2))
-  ${selectComponents} JOIN named ON named.id = c.id WHERE l.rootfs_id = ANY($1) ORDER BY c.purl`;
+  ${selectComponents} JOIN named ON named.id = c.id WHERE l.inventory_id = ANY($1) ORDER BY c.purl`;
 
-const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS stack (id), LATERAL (
-    ${selectComponents} WHERE l.rootfs_id = stack.id AND ($2::text IS NULL OR c.ecosystem = $2)
+const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS held (id), LATERAL (
+    ${selectComponents} WHERE l.inventory_id = held.id AND ($2::text IS NULL OR c.ecosystem = $2)
       AND ($3::text IS NULL OR c.name = $3) AND ($4::text IS NULL OR (c.name, c.id) > ($4, $5::bigint))
     ORDER BY c.name, c.id LIMIT $6) page
   ORDER BY page.name, page.id`;
@@ -158,9 +167,21 @@ const insertComponents = `INSERT INTO component
     source_name text, source_version text, licence text, match_name text, version_key text)
   ON CONFLICT (identity) DO NOTHING RETURNING id`;
 
-/** A hash, because a package URL may be longer than what an index holds. */
-function identityOf({ purl, ecosystem }: { purl: string; ecosystem: string }): string {
-  return createHash('sha256').update(`${ecosystem} ${purl}`).digest('hex');
+/**
+ * Over all that is stored: what one input says of a package must not stand for what another one says. A hash, because a
+ * package URL may be longer than what an index holds.
+ */
+function identityOf({
+  ecosystem,
+  name,
+  version,
+  architecture,
+  purl,
+  source,
+  licence,
+}: EngineComponent): string {
+  const parts = [ecosystem, name, version, architecture, purl, source?.name, source?.version, licence];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 function rowOf(component: EngineComponent) {
@@ -190,7 +211,7 @@ function sliceOf(rows: readonly ComponentRow[], first: number): Slice<Component>
 }
 
 function factOf(
-  row: Omit<ComponentRow, 'rootfs_id' | 'id' | 'is_comparable'>,
+  row: Omit<ComponentRow, 'inventory_id' | 'id' | 'is_comparable'>,
 ): FoundComponent & { paths: string[] } {
   return {
     ecosystem: row.ecosystem,

@@ -1,6 +1,8 @@
 import { catalogers } from '../engine/catalogers/index.generated.js';
+import { lockFiles } from '../engine/lock-files/index.generated.js';
 import type { FileReader } from '../engine/model/file-reader.js';
 import { observers } from '../engine/observers/index.generated.js';
+import { sbomReaders } from '../engine/sboms/index.generated.js';
 
 /** Everything that reads files while layers stream by. */
 export const fileReaders: readonly FileReader[] = [...catalogers, ...observers];
@@ -9,6 +11,12 @@ export const fileReaders: readonly FileReader[] = [...catalogers, ...observers];
 const format = 1;
 
 /** Names the readers and their versions: what was read under another signature is read again. */
-export const readersSignature = [`format=${format}`]
-  .concat(fileReaders.map((reader) => `${reader.id}=${reader.version}`))
-  .join(' ');
+export const readersSignature = signatureOf(fileReaders);
+
+/** The same of the readers of folders, and of those of bills of materials. */
+export const lockFilesSignature = `source ${signatureOf(lockFiles)}`;
+export const sbomsSignature = `sbom ${signatureOf(sbomReaders)}`;
+
+function signatureOf(readers: readonly { readonly id: string; readonly version: number }[]): string {
+  return [`format=${format}`, ...readers.map(({ id, version }) => `${id}=${version}`)].join(' ');
+}

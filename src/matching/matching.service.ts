@@ -60,12 +60,12 @@ export class MatchingService {
     return severities;
   }
 
-  /** Everything known about the components of each stack of layers. */
-  async ofStacks(
+  /** Everything known about the components of each inventory. */
+  async ofInventories(
     manager: EntityManager,
-    rootfsIds: readonly string[],
+    inventoryIds: readonly string[],
   ): Promise<Map<string, ComponentMatch[]>> {
-    const rows: MatchRow[] = await manager.query(selectMatches, [rootfsIds]);
+    const rows: MatchRow[] = await manager.query(selectMatches, [inventoryIds]);
     const components = await this.byId<ComponentRow>(
       manager,
       selectComponents,
@@ -76,11 +76,12 @@ export class MatchingService {
       selectAdvisories,
       rows.map((row) => row.advisory_id),
     );
-    const found = new Map<string, ComponentMatch[]>(rootfsIds.map((id) => [id, []]));
+    const found = new Map<string, ComponentMatch[]>(inventoryIds.map((id) => [id, []]));
     for (const row of rows) {
-      const location = { path: row.path, layer: row.layer, line: null };
-      found.get(row.rootfs_id)!.push({
-        component: { ...components.get(row.component_id)!, location },
+      const component = components.get(row.component_id)!;
+      const location = { path: row.path ?? component.purl, layer: row.layer, line: null };
+      found.get(row.inventory_id)!.push({
+        component: { ...component, isDevelopment: row.is_development, location },
         advisory: advisories.get(row.advisory_id)!,
         result: row.is_affected ? 'affected' : 'unknown',
         reason: row.reason,
@@ -92,10 +93,17 @@ export class MatchingService {
 
   /** The named records with those of their ranges that are about the component, and what they were compared with. */
   async recordsOf(
+    targetId: string,
     { ecosystem, name, version, purl }: Pick<ComponentRow, 'ecosystem' | 'name' | 'version' | 'purl'>,
     advisoryIds: readonly string[],
   ): Promise<{ compared: ComparedComponent; records: MatchedRecord[] }> {
-    const [row] = await this.dataSource.query<SourceRow[]>(selectSource, [name, ecosystem, version, purl]);
+    const [row] = await this.dataSource.query<SourceRow[]>(selectSource, [
+      targetId,
+      name,
+      ecosystem,
+      version,
+      purl,
+    ]);
     const source = row?.source_name ? { name: row.source_name, version: row.source_version! } : null;
     const matched = matchedPackage({ ecosystem, name, version, source });
     const compared = {
@@ -164,16 +172,17 @@ export interface MatchedRecord extends RecordRow {
 }
 
 interface MatchRow {
-  rootfs_id: string;
+  inventory_id: string;
   component_id: string;
-  path: string;
-  layer: string;
+  is_development: boolean;
+  path: string | null;
+  layer: string | null;
   advisory_id: string;
   is_affected: boolean;
   reason: string | null;
   fixed: string | null;
 }
-type ComponentRow = Omit<ComponentMatch['component'], 'location'>;
+type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
 const isDecided = 'a.undecidable IS NULL AND c.version_key IS NOT NULL';
 const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
@@ -192,19 +201,21 @@ const isOfOneKind = `(c.ecosystem !~ '^(AlmaLinux|Red Hat|Rocky Linux)' OR a.fix
   OR (a.fixed LIKE '%.module%') = (c.version LIKE '%.module%'))`;
 const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
-/** Stack by stack, so that the plan does not depend on how many there are of anything else. */
-const selectMatches = `SELECT l.rootfs_id, m.component_id, l.paths[1] AS path, l.layer, m.advisory_id, m.is_affected,
-    m.reason, m.fixed
-  FROM unnest($1::uuid[]) AS stack (id)
-  CROSS JOIN LATERAL (SELECT * FROM rootfs_component WHERE rootfs_id = stack.id OFFSET 0) l
+/** Inventory by inventory, so that the plan does not depend on how many there are of anything else. */
+const selectMatches = `SELECT l.inventory_id, m.component_id, l.is_development, l.paths[1] AS path, l.layer, m.advisory_id,
+    m.is_affected, m.reason, m.fixed
+  FROM unnest($1::uuid[]) AS held (id)
+  CROSS JOIN LATERAL (SELECT * FROM inventory_component WHERE inventory_id = held.id OFFSET 0) l
   JOIN match m ON m.component_id = l.component_id
   ORDER BY m.component_id, m.advisory_id`;
 const selectComponents =
   'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';
 const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary
   FROM advisory WHERE id = ANY($1::text[])`;
-const selectSource = `SELECT source_name, source_version, version_key AS key
-  FROM component WHERE name = $1 AND ecosystem = $2 AND version = $3 AND purl = $4 LIMIT 1`;
+const selectSource = `SELECT c.source_name, c.source_version, c.version_key AS key
+  FROM component c JOIN inventory_component l ON l.component_id = c.id
+  JOIN snapshot s ON s.inventory_id = l.inventory_id JOIN target t ON t.snapshot_id = s.id
+  WHERE t.id = $1 AND c.name = $2 AND c.ecosystem = $3 AND c.version = $4 AND c.purl = $5 LIMIT 1`;
 const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
     a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,
     a.last_affected AS "lastAffected", a.undecidable

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { clearingBlobs } from '../platform/storage/blob-hold.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { ScanRecords } from './scan-records.service.js';
+import { blobsOf } from './scan.table.js';
 
 /** Those of the blobs that something needs. */
 type NeededBlobs = (manager: EntityManager, digests: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -20,8 +21,7 @@ export class BlobCleaner {
   async clearScan(id: string): Promise<void> {
     const scan = await this.scans.row(id);
     if (!scan || scan.finishedAt === null) return;
-    const digests = [scan.imageId, ...scan.input.layers.map((layer) => layer.digest)];
-    await this.clear(digests);
+    await this.clear(blobsOf(scan.input));
   }
 
   /**

@@ -16,7 +16,8 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { limited } from '../platform/storage/store-stream.js';
 import { QUEUES } from '../platform/tokens.js';
 import { BlobCleaner } from './blob-cleaner.service.js';
-import { ScanTable, type ScanRow } from './scan.table.js';
+import { presentScan } from './scan-records.service.js';
+import { blobsOf, ScanTable, type ScanRow } from './scan.table.js';
 
 /** Characters of an image's name. */
 const longestName = 500;
@@ -41,8 +42,7 @@ export class ScanIntake {
   async submitArchive(actor: Actor, body: Readable, query: ArchiveQuery, limit: number): Promise<Scan> {
     const row = await this.take(actor, limited(body, limit), query);
     await this.queues.add('scan', row.id);
-    const { imageId: _, input: __, ...scan } = row;
-    return scan;
+    return presentScan(row);
   }
 
   private async take(actor: Actor, body: Readable, { reference, platform }: ArchiveQuery): Promise<ScanRow> {
@@ -53,7 +53,7 @@ export class ScanIntake {
       return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
         const archive = await ingestArchive(body, sink, { ...choice, isKnownLayer });
         const row = rowOf(archive, actor, this.clock.newId(), this.clock.now());
-        stored.push(row.imageId, ...row.input.layers.map((layer) => layer.digest));
+        stored.push(...blobsOf(row.input));
         refuseBadNames(archive);
         await this.store(manager, actor, row);
         return row;
@@ -94,6 +94,7 @@ function rowOf(archive: ImageArchive, actor: Actor, id: string, now: Date): Scan
   const { imageId, manifestDigest, layers } = archive;
   return {
     id,
+    kind: 'image',
     state: 'queued',
     digest: manifestDigest ?? imageId,
     imageId,

@@ -32,27 +32,32 @@ export class ScanRecords {
   /** In the order of the ids; null where there is none. */
   async findMany(ids: readonly string[]): Promise<(Scan | null)[]> {
     const rows = await this.table.findBy({ id: In([...ids]) });
-    const byId = new Map(rows.map((row) => [row.id, present(row)]));
+    const byId = new Map(rows.map((row) => [row.id, presentScan(row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** Newest first. */
-  async list({ state, digest, ...page }: ScanQuery): Promise<Slice<Scan>> {
+  async list({ state, kind, digest, ...page }: ScanQuery): Promise<Slice<Scan>> {
     const query = this.table.createQueryBuilder('scan');
     if (state) query.andWhere('scan.state IN (:...state)', { state });
+    if (kind) query.andWhere('scan.kind IN (:...kind)', { kind });
     if (digest) query.andWhere('scan.digest = :digest', { digest });
     const slice = await keysetPage(query, newestFirst, page);
     const rows = new Map(slice.rows.map((row) => [row.id, row]));
-    return { ...slice, rows: slice.rows.map(present), cursor: (scan) => slice.cursor(rows.get(scan.id)!) };
+    return {
+      ...slice,
+      rows: slice.rows.map(presentScan),
+      cursor: (scan) => slice.cursor(rows.get(scan.id)!),
+    };
   }
 
   /** The newest scan of an image by digest of its manifest or config; null when it was never submitted. */
   async newestOf(digest: string): Promise<Scan | null> {
     const row = await this.table.findOne({
-      where: [{ digest }, { imageId: digest }],
+      where: [{ kind: 'image', digest }, { imageId: digest }],
       order: { createdAt: 'DESC' },
     });
-    return row && present(row);
+    return row && presentScan(row);
   }
 
   /** The scan as it stands, and again after each change, until it has ended or the signal aborts. */
@@ -107,7 +112,8 @@ export class ScanRecords {
   async neededBlobs(manager: EntityManager, digests: readonly string[]): Promise<Set<string>> {
     const rows: { digest: string }[] = await manager.query(
       `SELECT DISTINCT b.digest FROM scan s, LATERAL (
-         SELECT s.image_id AS digest UNION ALL SELECT l ->> 'digest' FROM jsonb_array_elements(s.input -> 'layers') l) b
+         SELECT s.image_id AS digest UNION ALL SELECT s.input ->> 'blob'
+         UNION ALL SELECT l ->> 'digest' FROM jsonb_array_elements(s.input -> 'layers') l) b
        WHERE s.state IN ('queued', 'running') AND b.digest = ANY($1)`,
       [digests],
     );
@@ -126,7 +132,8 @@ export class ScanRecords {
   }
 }
 
-function present({ imageId: _, input: __, ...scan }: ScanRow): Scan {
+/** The resource, without what no client sees. */
+export function presentScan({ imageId: _, input: __, ...scan }: ScanRow): Scan {
   return scan;
 }
 

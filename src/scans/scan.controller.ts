@@ -4,7 +4,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
-import { ArchiveQuery, Scan, ScanQuery } from '../contracts/scan.contract.js';
+import { ArchiveQuery, DocumentQuery, Scan, ScanQuery } from '../contracts/scan.contract.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/config.js';
@@ -13,6 +13,7 @@ import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { streamedBody, streamedRoute } from '../platform/http/streamed-body.js';
 import { CONFIG } from '../platform/tokens.js';
+import { DocumentIntake } from './document-intake.service.js';
 import { ScanIntake } from './scan-intake.service.js';
 import { ScanRecords } from './scan-records.service.js';
 
@@ -22,6 +23,7 @@ export class ScanController {
   constructor(
     private readonly scans: ScanRecords,
     private readonly intake: ScanIntake,
+    private readonly documents: DocumentIntake,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -60,6 +62,48 @@ export class ScanController {
     return scan;
   }
 
+  @Post('source')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({
+    summary:
+      'Scan a folder by its lock files: a tar of it as the body, plain, gzip or zstd; other files are passed over.',
+    operationId: 'scanSource',
+  })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submitSource(
+    @FromQuery(DocumentQuery) query: DocumentQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitDocument('source', query, body, actor, reply);
+  }
+
+  @Post('sbom')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({
+    summary:
+      'Scan a bill of materials: CycloneDX as JSON or XML, SPDX 2.2 or 2.3 as JSON or tag-value, as the body.',
+    operationId: 'scanSbom',
+  })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submitSbom(
+    @FromQuery(DocumentQuery) query: DocumentQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitDocument('sbom', query, body, actor, reply);
+  }
+
   @Get(':id')
   @Requires('read')
   @ApiOperation({ summary: 'One scan: state, progress, target, error.', operationId: 'getScan' })
@@ -79,5 +123,18 @@ export class ScanController {
   async follow(@FromPath('id', Id) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.scans.get(id);
     await sendEvents(request, reply, 'scan', (signal) => this.scans.changes(id, signal));
+  }
+
+  private async submitDocument(
+    kind: 'source' | 'sbom',
+    query: DocumentQuery,
+    body: Readable,
+    actor: Actor,
+    reply: FastifyReply,
+  ): Promise<Scan> {
+    const limit = this.config.maxDocumentBytes;
+    const scan = await this.documents.submit(actor, kind, streamedBody(body), query, limit);
+    void reply.header('location', `/v1/scans/${scan.id}`);
+    return scan;
   }
 }

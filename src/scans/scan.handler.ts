@@ -41,7 +41,7 @@ export class ScanHandler implements JobHandler {
     } else {
       this.logger.error({ err: error, scanId: id }, 'scan failed unexpectedly');
       const message =
-        'The service failed in a way it did not foresee. Its log has the reason; submit the image again.';
+        'The service failed in a way it did not foresee. Its log has the reason; submit it again.';
       await this.scans.fail(id, { code: 'internal', message });
     }
     await this.cleaner.clearScan(id);

@@ -2,8 +2,8 @@ import { EntitySchema } from 'typeorm';
 import type { Scan } from '../contracts/scan.contract.js';
 import type { Columns } from '../platform/database/columns.js';
 
-/** What the worker needs: the image's blobs in the content store. */
-export interface ScanInput {
+/** What the worker needs of an image: its blobs in the content store. */
+export interface ImageInput {
   /** Digest of the image config. */
   readonly imageId: string;
   readonly manifestDigest: string | null;
@@ -14,16 +14,35 @@ export interface ScanInput {
   }[];
 }
 
+/** What the worker needs of any other input: the bytes that were sent, in the content store. */
+export interface DocumentInput {
+  readonly blob: string;
+  readonly sizeBytes: number;
+}
+
+export type ScanInput = ImageInput | DocumentInput;
+
 /** The resource, and what no client sees. */
-export type ScanRow = Scan & { imageId: string; input: ScanInput };
+export type ScanRow = Scan & {
+  /** Null: it is no image. */
+  imageId: string | null;
+  input: ScanInput;
+};
+
+/** Digests of all blobs that the scan needs. */
+export function blobsOf(input: ScanInput): string[] {
+  if ('blob' in input) return [input.blob];
+  return [input.imageId, ...input.layers.map((layer) => layer.digest)];
+}
 
 export const ScanTable = new EntitySchema<ScanRow>({
   name: 'scan',
   columns: {
     id: { type: 'uuid', primary: true },
+    kind: { type: 'text' },
     state: { type: 'text' },
     digest: { type: 'text' },
-    imageId: { type: 'text', name: 'image_id' },
+    imageId: { type: 'text', name: 'image_id', nullable: true },
     references: { type: 'text', array: true },
     input: { type: 'jsonb' },
     progress: { type: 'jsonb' },

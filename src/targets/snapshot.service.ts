@@ -1,27 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ImageFacts } from '../engine/model/facts.js';
+import type { Facts, ImageFacts, RootfsFacts, SbomFacts, SourceFacts } from '../engine/model/facts.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
-import { RootfsService } from '../inventory/rootfs.service.js';
+import { InventoryService } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 
 /** The facts of an image but for its file system, which images on the same layers share. */
 export type ImageDescription = Omit<ImageFacts, 'rootfs'>;
+/** The facts of a target but for its inventory, which targets that hold the same share. */
+export type Description = ImageDescription | Omit<SourceFacts, 'inventory'> | Omit<SbomFacts, 'inventory'>;
 
-/** Facts with the digest that names them: of the description, with the digest of the file system's facts in it. */
+/** Facts with the digest that names them: of the description, with the digest of the inventory's facts in it. */
 export interface Snapshot {
   readonly id: string;
   readonly digest: string;
-  readonly rootfsId: string;
-  readonly facts: ImageFacts;
+  readonly inventoryId: string;
+  readonly facts: Facts;
 }
 
 /** What a scan observed of a target: immutable, content-hashed. */
 @Injectable()
 export class SnapshotService {
   constructor(
-    private readonly rootfs: RootfsService,
+    private readonly inventories: InventoryService,
     private readonly clock: Clock,
   ) {}
 
@@ -29,14 +31,15 @@ export class SnapshotService {
   async record(
     manager: EntityManager,
     targetId: string,
-    description: ImageDescription,
-    rootfsId: string,
+    description: Description,
+    inventoryId: string,
   ): Promise<string> {
-    const digest = digestOf({ ...description, rootfs: await this.rootfs.digest(manager, rootfsId) });
+    const inventory = await this.inventories.digest(manager, inventoryId);
+    const digest = digestOf({ ...description, [inventoryKey(description)]: inventory });
     await manager.query(
-      `INSERT INTO snapshot (id, target_id, rootfs_id, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (target_id, digest) DO NOTHING`,
-      [this.clock.newId(), targetId, rootfsId, digest, storableJson(description), this.clock.now()],
+      [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
     );
     const rows: { id: string }[] = await manager.query(
       'SELECT id FROM snapshot WHERE target_id = $1 AND digest = $2',
@@ -52,19 +55,19 @@ export class SnapshotService {
     componentNames: readonly string[],
   ): Promise<Map<string, Snapshot>> {
     const rows: SnapshotRow[] = await manager.query(
-      'SELECT id, digest, rootfs_id, facts FROM snapshot WHERE id = ANY($1)',
+      'SELECT id, digest, inventory_id, facts FROM snapshot WHERE id = ANY($1)',
       [ids],
     );
-    const stacks = await this.rootfs.load(
+    const inventories = await this.inventories.load<RootfsFacts>(
       manager,
-      rows.map((row) => row.rootfs_id),
+      rows.map((row) => row.inventory_id),
       componentNames,
     );
     return new Map(
-      rows.map(({ id, digest, rootfs_id: rootfsId, facts }) => {
-        const rootfs = stacks.get(rootfsId);
-        if (!rootfs) throw new Error(`there is no rootfs ${rootfsId}`);
-        return [id, { id, digest, rootfsId, facts: { ...facts, rootfs } }];
+      rows.map(({ id, digest, inventory_id: inventoryId, facts }) => {
+        const inventory = inventories.get(inventoryId);
+        if (!inventory) throw new Error(`there is no inventory ${inventoryId}`);
+        return [id, { id, digest, inventoryId, facts: factsOf(facts, inventory) }];
       }),
     );
   }
@@ -73,6 +76,14 @@ export class SnapshotService {
 interface SnapshotRow {
   readonly id: string;
   readonly digest: string;
-  readonly rootfs_id: string;
-  readonly facts: ImageDescription;
+  readonly inventory_id: string;
+  readonly facts: Description;
+}
+
+function factsOf(description: Description, inventory: RootfsFacts): Facts {
+  return description.kind === 'image' ? { ...description, rootfs: inventory } : { ...description, inventory };
+}
+
+function inventoryKey({ kind }: Description): 'rootfs' | 'inventory' {
+  return kind === 'image' ? 'rootfs' : 'inventory';
 }

@@ -3,55 +3,56 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Target, TargetQuery } from '../contracts/target.contract.js';
-import type { RootfsFacts } from '../engine/model/facts.js';
-import type { Decision } from '../engine/model/verdict.js';
+import type { Inventory } from '../engine/model/facts.js';
 import { ComponentService } from '../inventory/component.service.js';
+import { InventoryService } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage } from '../platform/database/keyset.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { SnapshotService, type ImageDescription } from './snapshot.service.js';
+import { SnapshotService, type Description } from './snapshot.service.js';
+import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
-/** What is judged: images, by digest. */
+/** What is judged: images, folders of sources and bills of materials, by digest. */
 @Injectable()
 export class TargetService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly snapshots: SnapshotService,
     private readonly components: ComponentService,
+    private readonly inventories: InventoryService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Records what a scan observed of an image and makes it the target's present state. The same image id is the same
-   * target, whichever manifest names it. Returns the target's id.
+   * Records what a scan observed and makes it the target's present state. The same image id is the same target,
+   * whichever manifest names it. Returns the target's id.
    */
-  async recordImage(
-    description: ImageDescription,
+  async record(
+    description: Description,
     references: readonly string[],
-    rootfsId: string,
+    inventoryId: string,
   ): Promise<string> {
-    const { imageId, manifestDigest } = description;
+    const { identity, digest } = identityOf(description);
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const rows: { id: string }[] = await manager.query(
-        `INSERT INTO target (id, kind, digest, image_id, "references", created_at, scanned_at)
-         VALUES ($1, 'image', $2, $3, $4, $5, $5)
-         ON CONFLICT (image_id) DO UPDATE SET scanned_at = excluded.scanned_at, needs_judging = true,
-           digest = CASE WHEN target.digest = target.image_id THEN excluded.digest ELSE target.digest END,
+        `INSERT INTO target (id, kind, digest, identity, "references", created_at, scanned_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)
+         ON CONFLICT (identity) DO UPDATE SET scanned_at = excluded.scanned_at, needs_judging = true,
+           digest = CASE WHEN target.digest = target.identity THEN excluded.digest ELSE target.digest END,
            "references" = ARRAY(SELECT DISTINCT unnest(target."references" || excluded."references") ORDER BY 1)
          RETURNING id`,
-        [this.clock.newId(), manifestDigest ?? imageId, imageId, references, now],
+        [this.clock.newId(), description.kind, digest, identity, references, now],
       );
       const { id } = rows[0]!;
-      const digests = [imageId, ...(manifestDigest ? [manifestDigest] : [])];
       await manager.query(
         `INSERT INTO target_digest (digest, target_id) SELECT unnest($1::text[]), $2
          ON CONFLICT (digest) DO NOTHING`,
-        [digests, id],
+        [[...new Set([identity, digest])], id],
       );
-      const snapshotId = await this.snapshots.record(manager, id, description, rootfsId);
+      const snapshotId = await this.snapshots.record(manager, id, description, inventoryId);
       await manager.update(TargetTable, { id }, { snapshotId });
       return id;
     });
@@ -61,6 +62,16 @@ export class TargetService {
     const row = await this.dataSource.getRepository(TargetTable).findOneBy({ id });
     if (!row) throw new AppError('not-found', `There is no target ${id}.`);
     return (await this.present([row]))[0]!;
+  }
+
+  /**
+   * All that a target holds.
+   * @throws AppError `not-found`
+   */
+  async inventory(id: string): Promise<Inventory> {
+    const [row] = await this.dataSource.query<{ inventory_id: string }[]>(selectInventory, [id]);
+    if (!row) throw new AppError('not-found', `There is no target ${id}.`);
+    return this.inventories.whole(row.inventory_id);
   }
 
   async find(id: string): Promise<Target | null> {
@@ -75,8 +86,9 @@ export class TargetService {
   }
 
   /** Newest first. */
-  async list({ decision, reference, ...page }: TargetQuery): Promise<Slice<Target>> {
+  async list({ kind, decision, reference, ...page }: TargetQuery): Promise<Slice<Target>> {
     const query = this.dataSource.getRepository(TargetTable).createQueryBuilder('target');
+    if (kind) query.andWhere('target.kind IN (:...kind)', { kind });
     if (reference) query.andWhere('target.references @> ARRAY[:reference]::text[]', { reference });
     if (decision) {
       query.andWhere(`coalesce((${selectDecision('target', ':now')}), 'pending') IN (:...decision)`, {
@@ -102,12 +114,12 @@ export class TargetService {
     ids: readonly string[],
     query: ComponentQuery,
   ): Promise<(Slice<Component> | null)[]> {
-    const rows = await this.dataSource.query<{ id: string; rootfs_id: string }[]>(
-      'SELECT t.id, s.rootfs_id FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = ANY($1)',
+    const rows = await this.dataSource.query<{ id: string; inventory_id: string }[]>(
+      'SELECT t.id, s.inventory_id FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = ANY($1)',
       [ids],
     );
     const slices = await this.components.pages(
-      rows.map((row) => row.rootfs_id),
+      rows.map((row) => row.inventory_id),
       query,
     );
     const byTarget = new Map(rows.map((row, index) => [row.id, slices[index]!]));
@@ -123,7 +135,7 @@ export class TargetService {
     await judgingTurns.change(manager);
     const [, count]: [unknown[], number] = await manager.query(
       `UPDATE target SET needs_judging = true WHERE snapshot_id IN (
-         SELECT s.id FROM rootfs_component l JOIN snapshot s ON s.rootfs_id = l.rootfs_id
+         SELECT s.id FROM inventory_component l JOIN snapshot s ON s.inventory_id = l.inventory_id
          WHERE l.component_id = ANY($1::bigint[]))`,
       [componentIds],
     );
@@ -151,37 +163,17 @@ export class TargetService {
   private async present(rows: readonly TargetRow[]): Promise<Target[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
-    const details = await this.dataSource.query<DetailRow[]>(selectDetails, [ids, this.clock.now()]);
-    const counts = await this.components.count(details.map((detail) => detail.rootfs_id));
+    const details = await this.dataSource.query<TargetDetail[]>(selectDetails, [ids, this.clock.now()]);
+    const counts = await this.components.count(details.map((detail) => detail.inventory_id));
     const byTarget = new Map(details.map((detail) => [detail.id, detail]));
     return rows.flatMap((row) => {
       const detail = byTarget.get(row.id);
-      return detail ? [presentTarget(row, detail, counts.get(detail.rootfs_id) ?? 0)] : [];
+      return detail ? [presentTarget(row, detail, counts.get(detail.inventory_id) ?? 0)] : [];
     });
   }
 }
 
-interface DetailRow {
-  id: string;
-  rootfs_id: string;
-  platform: { os: string; architecture: string; variant: string | null };
-  distribution: string | null;
-  bytes: string;
-  problems: RootfsFacts['problems'];
-  decision: Decision | null;
-}
-
-/** The stored decision on a target, as long as it holds; none when it has to be judged again. */
-const selectDecision = (target: string, now: string) => `SELECT v.decision FROM verdict v
-  WHERE v.target_id = ${target}.id AND v.is_current AND NOT ${target}.needs_judging
-    AND (v.valid_until IS NULL OR v.valid_until > ${now})`;
-
-const selectDetails = `SELECT t.id, s.rootfs_id, s.facts -> 'platform' AS platform,
-    coalesce(r.facts #>> '{osRelease,prettyName}', r.facts #>> '{osRelease,id}') AS distribution,
-    r.facts #>> '{files,bytes}' AS bytes, r.facts -> 'problems' AS problems,
-    (${selectDecision('t', '$2')}) AS decision
-  FROM target t JOIN snapshot s ON s.id = t.snapshot_id JOIN rootfs r ON r.id = s.rootfs_id
-  WHERE t.id = ANY($1)`;
+const selectInventory = `SELECT s.inventory_id FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = $1`;
 
 const newestFirst = [
   {
@@ -193,22 +185,9 @@ const newestFirst = [
   { expression: 'target.id', direction: 'DESC' as const, type: 'uuid', value: (row: TargetRow) => row.id },
 ];
 
-function presentTarget(row: TargetRow, detail: DetailRow, componentCount: number): Target {
-  const { os, architecture, variant } = detail.platform;
-  return {
-    id: row.id,
-    kind: row.kind,
-    digest: row.digest,
-    imageId: row.imageId,
-    references: row.references,
-    platform: [os, architecture, variant].filter(Boolean).join('/'),
-    distribution: detail.distribution,
-    sizeBytes: Number(detail.bytes),
-    componentCount,
-    isComplete: detail.problems.length === 0,
-    problems: detail.problems.map((problem) => `${problem.path}: ${problem.detail}`),
-    decision: detail.decision ?? 'pending',
-    createdAt: row.createdAt,
-    scannedAt: row.scannedAt,
-  };
+/** What makes it one target, and the digest it is shown by. */
+function identityOf(description: Description): { identity: string; digest: string } {
+  if (description.kind !== 'image') return { identity: description.digest, digest: description.digest };
+  const { imageId, manifestDigest } = description;
+  return { identity: imageId, digest: manifestDigest ?? imageId };
 }

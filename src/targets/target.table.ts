@@ -1,12 +1,14 @@
 import { EntitySchema } from 'typeorm';
+import type { TargetKind } from '../engine/model/facts.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /** What is stored of a target; its facts are in its newest snapshot. */
 export interface TargetRow {
   id: string;
-  kind: 'image';
+  kind: TargetKind;
   digest: string;
-  imageId: string;
+  /** Of an image: digest of its config; else the same as the digest. */
+  identity: string;
   references: string[];
   snapshotId: string | null;
   /** Something it was judged by has changed since. */
@@ -21,7 +23,7 @@ export const TargetTable = new EntitySchema<TargetRow>({
     id: { type: 'uuid', primary: true },
     kind: { type: 'text' },
     digest: { type: 'text' },
-    imageId: { type: 'text', name: 'image_id' },
+    identity: { type: 'text' },
     references: { type: 'text', array: true },
     snapshotId: { type: 'uuid', name: 'snapshot_id', nullable: true },
     needsJudging: { type: 'boolean', name: 'needs_judging' },

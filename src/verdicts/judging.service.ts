@@ -46,8 +46,8 @@ export class JudgingService {
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
     const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
-    const stacks = [...new Set([...snapshots.values()].map(({ rootfsId }) => rootfsId))];
-    const vulnerabilities = await this.vulnerabilities(manager, stacks);
+    const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
+    const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
     const rules = await this.exemptions.inForce(manager, judgedAt);
     return targets.map((target) => {
@@ -55,11 +55,11 @@ export class JudgingService {
       const exemptions = rulesFor(rules, target.id);
       const judgement = judge({
         facts: snapshot.facts,
-        vulnerabilities: vulnerabilities.get(snapshot.rootfsId)!,
+        vulnerabilities: vulnerabilities.get(snapshot.inventoryId)!,
         database,
         policy: policy.document,
         exemptions,
-        target: { id: target.id, digests: [target.digest, target.imageId], references: target.references },
+        target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
         now: judgedAt,
       });
       const pinned = { factsDigest: snapshot.digest, database, policyHash: policy.hash, exemptions };
@@ -67,16 +67,16 @@ export class JudgingService {
     });
   }
 
-  /** The flaws in each stack of layers, whichever images stand on it. */
+  /** The flaws in each inventory, whichever targets hold it. */
   private async vulnerabilities(
     manager: EntityManager,
-    stacks: readonly string[],
+    inventories: readonly string[],
   ): Promise<Map<string, Vulnerability[]>> {
     const { knownExploited } = await this.advisories.state(manager);
-    const matches = await this.matching.ofStacks(manager, stacks);
+    const matches = await this.matching.ofInventories(manager, inventories);
     const severities = await this.matching.severitiesOf(manager, [...matches.values()].flat());
     return new Map(
-      [...matches].map(([id, ofStack]) => [id, groupMatches(ofStack, { knownExploited, severities })]),
+      [...matches].map(([id, found]) => [id, groupMatches(found, { knownExploited, severities })]),
     );
   }
 }

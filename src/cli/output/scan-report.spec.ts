@@ -28,6 +28,7 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
       name: 'curl',
       version: '7.88.1',
       purl: 'pkg:deb/debian/curl@7.88.1',
+      isDevelopment: false,
     },
     fixedVersion: '7.88.2',
     score: 9.8,
@@ -44,6 +45,7 @@ function result(changes: Partial<ScanResult> = {}): ScanResult {
   return {
     scan: {
       id: 's',
+      kind: 'image',
       state: 'succeeded',
       digest,
       references: ['app:1'],

@@ -28,6 +28,12 @@ export interface ReportOptions {
   readonly isComplete: boolean;
 }
 
+const nouns: Readonly<Record<Wire<Scan>['kind'], string>> = {
+  image: 'image',
+  source: 'folder',
+  sbom: 'bill of materials',
+};
+
 /** Findings of one severity that are shown unless all are asked for. */
 const shownFindings = 15;
 const severityColumns = 10;
@@ -49,19 +55,24 @@ export function renderScan(result: ScanResult, options: ReportOptions): string {
 }
 
 function headerOf({ scan, target }: ScanResult, { width, colours }: ReportOptions): string {
-  const digest = scan.digest.replace('sha256:', '').slice(0, 12);
-  const name = shown(target?.references[0] ?? scan.references[0] ?? 'image without a name');
+  const digest = digestOf({ scan, target }).replace('sha256:', '').slice(0, 12);
+  const name = shown(target?.references[0] ?? scan.references[0] ?? `${nouns[scan.kind]} without a name`);
   const rest = target
     ? [
         digest,
-        shown(target.distribution ?? 'no distribution'),
-        byteText(target.sizeBytes),
+        ...(target.kind === 'image' ? [shown(target.distribution ?? 'no distribution')] : []),
+        ...(target.sizeBytes === null ? [] : [byteText(target.sizeBytes)]),
         countText(target.componentCount, 'package'),
       ]
     : [digest];
   const tail = `  ${rest.join('  ')}`;
   const room = Math.max(24, width - columnsOf(tail));
   return colours.bold(truncated(name, room)) + truncated(tail, width - Math.min(room, columnsOf(name)));
+}
+
+/** The image's as it was sent; another target's own, which is not that of the bytes that were sent. */
+function digestOf({ scan, target }: Pick<ScanResult, 'scan' | 'target'>): string {
+  return scan.kind === 'image' ? scan.digest : (target?.digest ?? scan.digest);
 }
 
 function verdictLine({ verdict }: ScanResult, { colours }: ReportOptions): string {
@@ -85,7 +96,7 @@ function problemLines(target: Wire<Target> | null, { width }: ReportOptions): st
   const problems = target.problems.slice(0, 5).map((problem) => `- ${shown(problem)}`);
   const more = target.problems.length - problems.length;
   const lines = [
-    'Not all of the image could be read:',
+    `Not all of the ${nouns[target.kind]} could be read:`,
     ...problems,
     ...(more > 0 ? [`- and ${more} more`] : []),
   ];
@@ -112,6 +123,7 @@ function rowOf(finding: Wire<Finding>): string[] {
     exemption === null ? '' : 'exempted: ',
     result === 'unknown' ? 'undecided: ' : '',
     finding.isKnownExploited ? 'exploited: ' : '',
+    finding.component?.isDevelopment ? 'development: ' : '',
   ];
   const where = component ? `${component.name} ${component.version}` : (location?.path ?? '');
   const fix = kind === 'check' ? '' : fixedVersion === null ? 'no fix' : `fix ${fixedVersion}`;
@@ -132,9 +144,12 @@ function countsLine({ findings, target }: ScanResult): string {
 }
 
 function nextStep({ verdict, target, scan }: ScanResult): string {
-  if (!target) return 'Next: repair the archive, and scan it again.';
+  if (!target) {
+    return `Next: repair the ${scan.kind === 'image' ? 'archive' : nouns[scan.kind]}, and scan it again.`;
+  }
   if (verdict.decision === 'allow') {
-    return `Next: let the gate ask for it before each start: GET /v1/verdicts/${scan.digest}`;
+    const digest = digestOf({ scan, target });
+    return `Next: let the gate ask for it before each start: GET /v1/verdicts/${digest}`;
   }
   if (verdict.decision === 'deny') {
     return 'Next: do what each reason says and scan again, or ask for an exemption: ironhull exemption request --help';

@@ -1,5 +1,5 @@
 import { isDistribution } from '../advisories/ecosystems.js';
-import type { ImageFacts } from '../model/facts.js';
+import { inventoryOf, type Facts } from '../model/facts.js';
 import type { AdvisoryDatabase } from './check.js';
 import { describeProblem, listed } from './fact-problems.js';
 import { changingAt, millisecondsPerHour, parseInstant } from './instants.js';
@@ -15,10 +15,10 @@ export interface Coverage {
 /**
  * Whether the database could know of every component's flaws: something was imported, not longer ago than
  * `maximumAgeHours` (null: no bound), it covers the distribution and every ecosystem that has components, and nothing in
- * the image was left unread.
+ * the target was left unread.
  */
 export function advisoryCoverage(
-  facts: ImageFacts,
+  facts: Facts,
   database: AdvisoryDatabase,
   maximumAgeHours: number | null,
   now: Date,
@@ -39,8 +39,9 @@ function ageOf(database: AdvisoryDatabase, maximumAgeHours: number | null, now: 
   };
 }
 
-function inventoryGaps(facts: ImageFacts, database: AdvisoryDatabase): string[] {
-  const { ecosystems: found, osRelease, problems } = facts.rootfs;
+function inventoryGaps(facts: Facts, database: AdvisoryDatabase): string[] {
+  const { ecosystems: found, problems } = inventoryOf(facts);
+  const osRelease = facts.kind === 'image' ? facts.rootfs.osRelease : null;
   const covered = new Set(database.ecosystems);
   const uncovered = found.filter((ecosystem) => !covered.has(ecosystem));
   const gaps: string[] = [];
@@ -49,7 +50,7 @@ function inventoryGaps(facts: ImageFacts, database: AdvisoryDatabase): string[] 
     const name = osRelease.prettyName ?? `${osRelease.id} ${osRelease.versionId ?? ''}`.trim();
     gaps.push(`no packages of the distribution (${name}) could be looked up`);
   }
-  const [first] = problems.map(describeProblem).sort();
+  const [first] = problems.map((problem) => describeProblem(problem, facts.kind)).sort();
   if (first !== undefined) {
     gaps.push(problems.length > 1 ? `${first}, and ${problems.length - 1} more problems` : first);
   }

@@ -37,12 +37,16 @@ export interface AdvisoryDatabase {
 
 /** What checks of each target kind look at. */
 export interface CheckSubjects {
-  image: {
-    readonly facts: FactModels['image'];
-    /** Not exempted ones only. */
-    readonly vulnerabilities: readonly Vulnerability[];
-    readonly database: AdvisoryDatabase;
-  };
+  image: CheckSubject<'image'>;
+  source: CheckSubject<'source'>;
+  sbom: CheckSubject<'sbom'>;
+}
+
+interface CheckSubject<Kind extends TargetKind> {
+  readonly facts: FactModels[Kind];
+  /** Not exempted ones only. */
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly database: AdvisoryDatabase;
 }
 
 /** One offending element of a target. */
@@ -76,13 +80,14 @@ export type Outcome = (
   readonly changesAt?: string;
 };
 
-/** One rule of the catalogue over one kind of facts. Identity, texts, parameters and examples live in its file only. */
+/** One rule of the catalogue over the facts of some kinds of targets. Identity, texts, parameters and examples live in its file only. */
 export interface Check<Kind extends TargetKind = TargetKind, Parameters extends z.ZodObject = z.ZodObject> {
   /** Catalogue id; equal to the file's name. */
   readonly id: string;
   readonly title: Text;
   readonly area: 'image' | 'secrets';
-  readonly input: Kind;
+  /** The kinds of target it looks at. */
+  readonly inputs: readonly Kind[];
   readonly severity: Severity;
   /** Snake-case keys as in the catalogue, each with a default: `parameters.parse({})` succeeds. */
   readonly parameters: Parameters;

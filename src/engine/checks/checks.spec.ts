@@ -4,11 +4,18 @@ import fc from 'fast-check';
 import { ecosystemsOf } from '../catalogers/found-components.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { ImageFacts } from '../model/facts.js';
+import { inventoryOf, type Facts, type ImageFacts, type TargetKind } from '../model/facts.js';
 import { severities } from '../model/severity.js';
 import { classifyEnvironment } from '../secrets/redaction.js';
 import type { Check, CheckSubjects, Outcome } from './check.js';
-import { aDatabase, anImage, aVulnerability, exampleNow } from './example-facts.js';
+import {
+  aDatabase,
+  anImage,
+  anSbomSubject,
+  aSourceSubject,
+  aVulnerability,
+  exampleNow,
+} from './example-facts.js';
 import { checks } from './index.generated.js';
 
 interface CatalogueEntry {
@@ -137,18 +144,32 @@ const vulnerability = fc.record(
   },
   { requiredKeys: [] },
 );
-const subject: fc.Arbitrary<CheckSubjects['image']> = fc.record({
+const imageSubject: fc.Arbitrary<CheckSubjects['image']> = fc.record({
   facts,
   vulnerabilities: list(vulnerability.map((part) => aVulnerability(part))),
   database: fc
     .record({ importedAt: date, knownExploitedAt: date, ecosystems: list(text) }, { requiredKeys: [] })
     .map((part) => aDatabase(part)),
 });
+/** The same as a target of each of the kinds. */
+const subjectOf = ({ inputs }: Check): fc.Arbitrary<CheckSubjects[TargetKind]> =>
+  fc.tuple(imageSubject, fc.constantFrom(...inputs)).map(([on, kind]) => {
+    const { ecosystems, components, problems } = on.facts.rootfs;
+    const inventory = { ecosystems, components, problems };
+    if (kind === 'source') return { ...on, facts: { ...aSourceSubject().facts, inventory } };
+    return kind === 'sbom' ? { ...on, facts: { ...anSbomSubject().facts, inventory } } : on;
+  });
+const narrow = (all: Facts, names: readonly string[]): Facts => {
+  const components = inventoryOf(all).components.filter(({ name }) => names.includes(name));
+  return all.kind === 'image'
+    ? { ...all, rootfs: { ...all.rootfs, components } }
+    : { ...all, inventory: { ...all.inventory, components } };
+};
 const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
 
 const evaluate = (
   check: Check,
-  on: CheckSubjects['image'],
+  on: CheckSubjects[TargetKind],
   parameters: object = {},
   now = new Date(exampleNow),
 ): Outcome => check.evaluate(on, check.parameters.parse(parameters), now);
@@ -214,7 +235,7 @@ describe.each(cases)('%s', (id, check) => {
 
   it('answers the same for the same facts, whatever they are, and never throws', () => {
     fc.assert(
-      fc.property(subject, instant, (on, now) => {
+      fc.property(subjectOf(check), instant, (on, now) => {
         const outcome = evaluate(check, on, {}, now);
         expect(evaluate(check, structuredClone(on), {}, now)).toEqual(outcome);
         if (outcome.result === 'fail') expect(outcome.violations.length).toBeGreaterThan(0);
@@ -224,10 +245,9 @@ describe.each(cases)('%s', (id, check) => {
 
   it('sees no other components than those it names', () => {
     fc.assert(
-      fc.property(subject, instant, (on, now) => {
-        const { rootfs } = on.facts;
-        const components = rootfs.components.filter(({ name }) => check.componentNames?.includes(name));
-        const narrowed = { ...on, facts: { ...on.facts, rootfs: { ...rootfs, components } } };
+      fc.property(subjectOf(check), instant, (on, now) => {
+        const facts = narrow(on.facts, check.componentNames ?? []);
+        const narrowed = { ...on, facts } as CheckSubjects[TargetKind];
         expect(evaluate(check, narrowed, {}, now)).toEqual(evaluate(check, on, {}, now));
       }),
     );
@@ -235,7 +255,7 @@ describe.each(cases)('%s', (id, check) => {
 
   it('keeps its answer until the instant it announces', () => {
     fc.assert(
-      fc.property(subject, instant, fc.double({ min: 0, max: 1, noNaN: true }), (on, now, share) => {
+      fc.property(subjectOf(check), instant, fc.double({ min: 0, max: 1, noNaN: true }), (on, now, share) => {
         const outcome = evaluate(check, on, {}, now);
         const end =
           outcome.changesAt === undefined ? Date.parse('2090-01-01') : Date.parse(outcome.changesAt);

@@ -1,5 +1,5 @@
 import { ecosystemsOf } from '../catalogers/found-components.js';
-import type { ImageFacts } from '../model/facts.js';
+import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
 import type { FoundComponent } from '../model/component.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { AdvisoryDatabase, CheckSubjects } from './check.js';
@@ -113,6 +113,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
       name: 'openssl',
       version: '3.5.1-1',
       purl: 'pkg:deb/debian/openssl@3.5.1-1?arch=amd64',
+      isDevelopment: false,
     },
     result: 'affected',
     reason: null,
@@ -144,6 +145,50 @@ export function anImageSubject(
   database: Part<AdvisoryDatabase> = {},
 ): CheckSubjects['image'] {
   return { facts: anImage(facts), vulnerabilities, database: aDatabase(database) };
+}
+
+/** What checks of folders look at: one with a lock file of npm; `overrides` replace parts of its facts. */
+export function aSourceSubject(
+  overrides: Part<SourceFacts> = {},
+  vulnerabilities: readonly Vulnerability[] = [],
+  database: Part<AdvisoryDatabase> = {},
+): CheckSubjects['source'] {
+  const path = '/package-lock.json';
+  const digest = `sha256:${'5'.repeat(64)}`;
+  const purl = 'pkg:npm/left-pad@1.0.0';
+  const names = { name: 'left-pad', version: '1.0.0', ecosystem: 'npm', purl, architecture: null };
+  const source: SourceFacts = {
+    kind: 'source',
+    digest,
+    files: [{ path, sizeBytes: 100, digest }],
+    inventory: {
+      ecosystems: ['npm'],
+      components: [aComponent({ ...names, paths: [path], layer: null })],
+      problems: [],
+    },
+  };
+  return { facts: merge(source, overrides), vulnerabilities, database: aDatabase(database) };
+}
+
+/** What checks of bills of materials look at: one of Debian 13; `overrides` replace parts of its facts. */
+export function anSbomSubject(
+  overrides: Part<SbomFacts> = {},
+  vulnerabilities: readonly Vulnerability[] = [],
+  database: Part<AdvisoryDatabase> = {},
+): CheckSubjects['sbom'] {
+  const sbom: SbomFacts = {
+    kind: 'sbom',
+    digest: `sha256:${'6'.repeat(64)}`,
+    format: 'CycloneDX',
+    specVersion: '1.6',
+    subject: { name: 'app', version: '1' },
+    inventory: {
+      ecosystems: [aComponent().ecosystem],
+      components: [aComponent({ layer: null, paths: [] })],
+      problems: [],
+    },
+  };
+  return { facts: merge(sbom, overrides), vulnerabilities, database: aDatabase(database) };
 }
 
 /** `base` with every stated part replaced, objects part by part, everything else whole. */

@@ -1,4 +1,4 @@
-import type { FactProblem, ImageFacts } from '../model/facts.js';
+import type { FactProblem, ImageFacts, TargetKind } from '../model/facts.js';
 
 /** Where the distributions' package databases stand. */
 const packageDatabases = [
@@ -28,9 +28,16 @@ export function packageDatabaseProblem(facts: ImageFacts): FactProblem | null {
   return facts.rootfs.problems.find(isDatabase) ?? fileIndexProblem(facts);
 }
 
+/** What messages call a target of each kind. */
+export const targetNouns: Readonly<Record<TargetKind, string>> = {
+  image: 'image',
+  source: 'folder',
+  sbom: 'bill of materials',
+};
+
 /** The problem in one sentence part: `/etc/passwd could not be read (line 3 has 5 fields)`. */
-export function describeProblem({ path, detail }: FactProblem): string {
-  return `${path === '' ? 'the image' : path} could not be read fully (${detail})`;
+export function describeProblem({ path, detail }: FactProblem, kind: TargetKind = 'image'): string {
+  return `${path === '' ? `the ${targetNouns[kind]}` : path} could not be read fully (${detail})`;
 }
 
 /** Names the first few of a list, and how many more there are. */

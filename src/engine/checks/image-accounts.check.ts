@@ -63,7 +63,7 @@ export const imageAccountsCheck = defineCheck({
   id: 'image-accounts',
   title: { en: 'Weak account database in the image', zh: '镜像账户存在空密码或重复 UID' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'high',
   parameters: z.object({}),
   remediation: {

@@ -10,7 +10,7 @@ export const imageAgeCheck = defineCheck({
   id: 'image-age',
   title: { en: 'Image not rebuilt recently', zh: '镜像长期未重建' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'low',
   parameters: z.object({
     max_age_days: z.int().min(1).max(36_500).default(90).describe('Days since the image was built.'),

@@ -9,7 +9,7 @@ export const imageHealthcheckCheck = defineCheck({
   id: 'image-healthcheck',
   title: { en: 'Image has no HEALTHCHECK', zh: '镜像未定义 HEALTHCHECK' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'low',
   parameters: z.object({
     orchestrator_probes: z

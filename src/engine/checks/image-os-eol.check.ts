@@ -19,7 +19,7 @@ export const imageOsEolCheck = defineCheck({
   id: 'image-os-eol',
   title: { en: 'Distribution release out of support', zh: '操作系统版本已停止维护' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'high',
   parameters: z.object({
     warn_days: z

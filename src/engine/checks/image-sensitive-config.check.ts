@@ -41,7 +41,7 @@ export const imageSensitiveConfigCheck = defineCheck({
   id: 'image-sensitive-config',
   title: { en: 'Risky EXPOSE or VOLUME in the image config', zh: '镜像端口或卷声明不当' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'low',
   parameters: z.object({
     privileged_ports_ok: z.boolean().default(false).describe('Whether ports below 1024 may be exposed.'),

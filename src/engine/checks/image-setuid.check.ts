@@ -51,7 +51,7 @@ export const imageSetuidCheck = defineCheck({
   id: 'image-setuid',
   title: { en: 'setuid or setgid binaries', zh: '存在 setuid/setgid 文件' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'low',
   parameters: z.object({
     allow_paths: z

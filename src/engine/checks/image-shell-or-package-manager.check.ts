@@ -17,7 +17,7 @@ export const imageShellOrPackageManagerCheck = defineCheck({
   id: 'image-shell-or-package-manager',
   title: { en: 'Shell or package manager in the final image', zh: '镜像包含 shell 或包管理器' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'low',
   parameters: z.object({}),
   remediation: {

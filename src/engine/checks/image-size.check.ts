@@ -11,7 +11,7 @@ export const imageSizeCheck = defineCheck({
   id: 'image-size',
   title: { en: 'Image larger than the limit', zh: '镜像体积过大' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'info',
   parameters: z.object({
     max_bytes: z

@@ -52,7 +52,7 @@ export const imageSshdPresentCheck = defineCheck({
   id: 'image-sshd-present',
   title: { en: 'SSH server in the image', zh: '镜像包含 SSH 服务' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'medium',
   parameters: z.object({}),
   remediation: {

@@ -20,7 +20,7 @@ export const imageUserRootCheck = defineCheck({
   id: 'image-user-root',
   title: { en: "Image's default user is root", zh: '镜像默认用户为 root' },
   area: 'image',
-  input: 'image',
+  inputs: ['image'],
   severity: 'high',
   parameters: z.object({}),
   remediation: {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Vulnerability } from '../model/finding.js';
+import type { TargetKind } from '../model/facts.js';
 import { advisoryCoverage } from './advisory-coverage.js';
 import { defineCheck, type Outcome, type Violation } from './check.js';
-import { anImageSubject, aVulnerability } from './example-facts.js';
+import { anImageSubject, anSbomSubject, aSourceSubject, aVulnerability } from './example-facts.js';
+import { targetNouns } from './fact-problems.js';
 import { describeWorst } from './vulnerability-text.js';
 
 const bounded = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -19,6 +21,10 @@ const parameters = z.object({
     .enum(['fixable', 'all'])
     .default('fixable')
     .describe('fixable: only those with a fixed version; all: those without one too.'),
+  count_development: z
+    .boolean()
+    .default(false)
+    .describe('Whether components that are only needed to develop or to test count, too.'),
   max_database_age_hours: z
     .number()
     .positive()
@@ -42,7 +48,11 @@ function split(vulnerabilities: readonly Vulnerability[], count: Parameters['cou
   return { certain: counted.filter(isCertain), possible: counted.filter((one) => !isCertain(one)) };
 }
 
-function violationsOf(certain: readonly Vulnerability[], { max, count }: Parameters): Violation[] {
+function violationsOf(
+  certain: readonly Vulnerability[],
+  { max, count }: Parameters,
+  kind: TargetKind,
+): Violation[] {
   return bounded.flatMap((severity) => {
     const found = certain.filter((one) => one.severity === severity);
     const allowed = max[severity] ?? Infinity;
@@ -50,7 +60,7 @@ function violationsOf(certain: readonly Vulnerability[], { max, count }: Paramet
     const what = `${count === 'fixable' ? 'fixable ' : ''}${severity} ${found.length === 1 ? 'vulnerability' : 'vulnerabilities'}`;
     return {
       element: severity,
-      message: `The image has ${found.length} ${what}, at most ${allowed} allowed: ${describeWorst(found)}.`,
+      message: `The ${targetNouns[kind]} has ${found.length} ${what}, at most ${allowed} allowed: ${describeWorst(found)}.`,
       ...(severity === 'critical' ? { severity } : {}),
       evidence: [{ fact: `vulnerabilities.${severity}`, value: `${found.length} of at most ${allowed}` }],
     };
@@ -88,17 +98,20 @@ export const imageVulnerabilitiesCheck = defineCheck({
   id: 'image-vulnerabilities',
   title: { en: 'Known vulnerabilities above the threshold', zh: '存在超过阈值的已知漏洞' },
   area: 'image',
-  input: 'image',
+  inputs: ['image', 'source', 'sbom'],
   severity: 'high',
   parameters,
   remediation: {
-    en: 'Rebuild the image on a base, or with packages, at the fixed versions that the vulnerabilities name.',
+    en: 'Rebuild on a base, or with packages, at the fixed versions that the vulnerabilities name.',
     zh: '使用已修复的基础镜像或软件包版本（见各漏洞的修复版本）重新构建镜像。',
   },
   references: { cis: ['4.4'], bench: ['4.4'], nist: ['4.1.1'], seed: ['§1.1', '§4.1', '§8.1', '§9.1'] },
   evaluate({ facts, vulnerabilities, database }, chosen, now): Outcome {
-    const { certain, possible } = split(vulnerabilities, chosen.count);
-    const violations = violationsOf(certain, chosen);
+    const counted = vulnerabilities.filter(
+      ({ component }) => chosen.count_development || !component.isDevelopment,
+    );
+    const { certain, possible } = split(counted, chosen.count);
+    const violations = violationsOf(certain, chosen, facts.kind);
     const { gaps, changesAt } = advisoryCoverage(facts, database, chosen.max_database_age_hours, now);
     const unclear = doubt(breaking(certain, possible, chosen));
     const reasons = unclear === null ? gaps : [...gaps, unclear];
@@ -114,12 +127,22 @@ export const imageVulnerabilitiesCheck = defineCheck({
       { name: 'none', subject: anImageSubject() },
       { name: 'one without a fix', subject: anImageSubject({}, [aVulnerability({ fixedVersion: null })]) },
       {
+        name: 'one in a component that is only for development, of a folder',
+        subject: aSourceSubject({}, [aVulnerability({ component: { isDevelopment: true } })]),
+      },
+      {
         name: 'one of a severity without a bound',
         subject: anImageSubject({}, [aVulnerability({ severity: 'medium' })]),
       },
     ],
     bad: [
       { name: 'a fixable high one', subject: anImageSubject({}, [aVulnerability()]) },
+      { name: 'one in a bill of materials', subject: anSbomSubject({}, [aVulnerability()]) },
+      {
+        name: 'one that is only for development, where those count',
+        subject: aSourceSubject({}, [aVulnerability({ component: { isDevelopment: true } })]),
+        parameters: { count_development: true },
+      },
       {
         name: 'one without a fix where all count',
         subject: anImageSubject({}, [aVulnerability({ fixedVersion: null })]),

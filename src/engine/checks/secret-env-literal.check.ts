@@ -32,7 +32,7 @@ export const secretEnvLiteralCheck = defineCheck({
   id: 'secret-env-literal',
   title: { en: 'Secret in an environment variable', zh: '环境变量中包含明文敏感信息' },
   area: 'secrets',
-  input: 'image',
+  inputs: ['image'],
   severity: 'high',
   parameters: z.object({
     name_patterns: z

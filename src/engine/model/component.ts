@@ -14,12 +14,12 @@ export interface Component {
   readonly licence: string | null;
 }
 
-/** A component as one image holds it. */
+/** A component as one target holds it. */
 export interface FoundComponent extends Component {
-  /** Absolute paths of the files that say the package is there, sorted. */
+  /** Absolute paths of the files that say the package is there, sorted; empty when a document does not say. */
   readonly paths: readonly string[];
-  /** Diff id (`sha256:…`) of the layer that brought it. */
-  readonly layer: string;
+  /** Diff id (`sha256:…`) of the layer that brought it; null where there are no layers. */
+  readonly layer: string | null;
   /** Only needed to develop or to test what it is found in; a lock file says so. */
   readonly isDevelopment: boolean;
 }

@@ -154,9 +154,65 @@ export interface ImageFacts {
   readonly rootfs: RootfsFacts;
 }
 
+/** The packages that something holds, and what kept others from being seen. */
+export interface Inventory {
+  /** Of the components, each once, sorted. */
+  readonly ecosystems: readonly string[];
+  readonly components: readonly FoundComponent[];
+  /** Not empty: the component list may be incomplete. */
+  readonly problems: readonly FactProblem[];
+}
+
+/** A lock file of a folder. */
+export interface SourceFile {
+  /** Absolute path, from the folder's root. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Digest of its content. */
+  readonly digest: string;
+}
+
+/** All that one scan observed of a folder of sources: what its lock files say. */
+export interface SourceFacts {
+  readonly kind: 'source';
+  /** Over the paths and contents of the lock files. */
+  readonly digest: string;
+  /** By path. */
+  readonly files: readonly SourceFile[];
+  readonly inventory: Inventory;
+}
+
+/** All that one scan observed of a bill of materials. What changes with each writing of it (its date) is left out. */
+export interface SbomFacts {
+  readonly kind: 'sbom';
+  /** Over its subject and its inventory: the same for every document that says the same. */
+  readonly digest: string;
+  /** `CycloneDX`, `SPDX`. */
+  readonly format: string;
+  /** As the document writes it; null when it does not. */
+  readonly specVersion: string | null;
+  /** What the document describes; null when it does not say. */
+  readonly subject: SbomSubject | null;
+  readonly inventory: Inventory;
+}
+
+export interface SbomSubject {
+  readonly name: string;
+  readonly version: string | null;
+}
+
 /** Every fact model, by the kind of target it describes. */
 export interface FactModels {
   image: ImageFacts;
+  source: SourceFacts;
+  sbom: SbomFacts;
 }
 export type Facts = FactModels[keyof FactModels];
 export type TargetKind = keyof FactModels;
+
+export const targetKinds = ['image', 'source', 'sbom'] as const satisfies readonly TargetKind[];
+
+/** The packages of any target. */
+export function inventoryOf(facts: Facts): Inventory {
+  return facts.kind === 'image' ? facts.rootfs : facts.inventory;
+}

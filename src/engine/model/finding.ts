@@ -8,7 +8,7 @@ export type FindingResult = (typeof findingResults)[number];
 
 /** Where in the target a finding stands. */
 export interface Location {
-  /** Absolute path in the image, config field (`config.user`), or file. */
+  /** Absolute path in the image or folder, config field (`config.user`), or package URL where no path is known. */
   readonly path: string;
   /** Diff id; null when no single layer is concerned. */
   readonly layer: string | null;
@@ -38,6 +38,8 @@ export interface Vulnerability {
     readonly name: string;
     readonly version: string;
     readonly purl: string;
+    /** Only needed to develop or to test what it is found in. */
+    readonly isDevelopment: boolean;
   };
   /** `affected`; or `unknown` when a version could not be compared. */
   readonly result: 'affected' | 'unknown';

@@ -1,6 +1,6 @@
-import type { AdvisoryDatabase, Check, Outcome } from '../checks/check.js';
+import type { AdvisoryDatabase, Check, CheckSubjects, Outcome } from '../checks/check.js';
 import { findCheck, strictParameters } from '../checks/find-check.js';
-import type { Facts } from '../model/facts.js';
+import type { Facts, TargetKind } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Policy } from './policy-schema.js';
@@ -37,7 +37,7 @@ export function evaluateChecks(policy: Policy, input: CheckInput): CheckRun[] {
       const override = policy.checks[id] ?? {};
       const check = findCheck(id);
       if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
-      if (check.input !== input.facts.kind) return [];
+      if (!check.inputs.includes(input.facts.kind)) return [];
       return {
         id,
         title: check.title.en,
@@ -58,7 +58,8 @@ function evaluate(check: Check, parameters: Readonly<Record<string, unknown>>, i
     };
   }
   const { facts, vulnerabilities, database, now } = input;
-  return check.evaluate({ facts, vulnerabilities, database }, parsed.data, now);
+  const subject = { facts, vulnerabilities, database } as CheckSubjects[TargetKind];
+  return check.evaluate(subject, parsed.data, now);
 }
 
 function missing(id: string, severity: Severity): CheckRun {

@@ -39,7 +39,7 @@ export function vulnerabilityFinding(
     remediation:
       fixedVersion === null ? withoutFix(name) : `Update ${component.name} to ${fixedVersion} or later.`,
     location: vulnerability.location,
-    evidence: [{ fact: 'rootfs.components', value: component.purl }],
+    evidence: [{ fact: 'components', value: component.purl }],
     exemption: waivers.apply(subject, severity),
   };
 }

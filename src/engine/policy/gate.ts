@@ -1,5 +1,6 @@
 import { compareText } from '../checks/vulnerability-text.js';
-import { listed } from '../checks/fact-problems.js';
+import { listed, targetNouns } from '../checks/fact-problems.js';
+import type { TargetKind } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { bySeverity, isAtLeast, type Severity } from '../model/severity.js';
 import type { Decision, Reason } from '../model/verdict.js';
@@ -14,6 +15,8 @@ interface WeighedReason extends Reason {
 
 export interface GateInput {
   readonly policy: Policy;
+  /** Set when no check of the policy looks at targets of this kind. */
+  readonly unjudgedKind: TargetKind | null;
   /** Of checks, not exempted. */
   readonly findings: readonly Finding[];
   readonly score: number | null;
@@ -26,11 +29,16 @@ const shownElements = 3;
 
 /**
  * Decides: deny beats unknown beats allow. Codes of reasons: `check-failed`, `too-many-medium` and `score-below-floor`
- * deny; `check-unknown` makes the verdict unknown, or denies where the policy says so; `check-failed-reported`,
+ * deny; `check-unknown` makes the verdict unknown, or denies where the policy says so; `nothing-checked` makes it unknown; `check-failed-reported`,
  * `check-unknown-reported` and `exemption-refused` inform only. The reasons that bring the decision about come first, each group worst first.
  */
 export function decide(input: GateInput): { readonly decision: Decision; readonly reasons: Reason[] } {
-  const weighed = [...findingReasons(input), ...limitReasons(input), ...refusalReasons(input.refusals)];
+  const weighed = [
+    ...unjudgedReasons(input.unjudgedKind),
+    ...findingReasons(input),
+    ...limitReasons(input),
+    ...refusalReasons(input.refusals),
+  ];
   weighed.sort(
     (a, b) =>
       effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
@@ -84,8 +92,23 @@ function findingReasons({ policy, findings }: GateInput): WeighedReason[] {
   });
 }
 
+/** A policy that looks at nothing of a target says nothing of it. */
+function unjudgedReasons(kind: TargetKind | null): WeighedReason[] {
+  if (kind === null) return [];
+  return [
+    {
+      effect: 'unknown',
+      code: 'nothing-checked',
+      severity: 'unknown',
+      message: `None of the policy's checks looks at a ${targetNouns[kind]}: nothing was judged.`,
+      remediation: 'Judge it under a policy with a check of vulnerabilities.',
+      findings: [],
+    },
+  ];
+}
+
 const undecidedRemediation =
-  'Remove what keeps the check from being decided, as the reason names it: import current advisories, or repair and scan the image again.';
+  'Remove what keeps the check from being decided, as the reason names it: import current advisories, or repair the input and scan it again.';
 
 function limitReasons({ policy: { gate }, findings, score }: GateInput): WeighedReason[] {
   const reasons: WeighedReason[] = [];

@@ -6,6 +6,7 @@ import { severities } from '../model/severity.js';
 import { aPolicy } from './example-policy.js';
 import type { ExemptionRule } from './exemption-rule.js';
 import { checkFingerprint, undecidedFingerprint } from './fingerprint.js';
+import type { ImageFacts } from '../model/facts.js';
 import { judge, type JudgeInput } from './judge.js';
 
 const graded = severities.filter((severity) => severity !== 'unknown');
@@ -110,7 +111,7 @@ const rule: fc.Arbitrary<ExemptionRule> = fc.record({
 });
 const rules = fc.uniqueArray(rule, { maxLength: 4, selector: ({ id }) => id });
 
-const input: fc.Arbitrary<JudgeInput> = fc.record({
+const input: fc.Arbitrary<JudgeInput & { facts: ImageFacts }> = fc.record({
   facts,
   vulnerabilities: fc.array(vulnerability, { maxLength: 5 }),
   database: fc.constantFrom(

@@ -46,7 +46,13 @@ export function judge(input: JudgeInput): Judgement {
   const score = scoreOf(runs, live);
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
   return {
-    ...decide({ policy, findings: live, score, refusals: waivers.refusals() }),
+    ...decide({
+      policy,
+      unjudgedKind: runs.length === 0 ? facts.kind : null,
+      findings: live,
+      score,
+      refusals: waivers.refusals(),
+    }),
     findings,
     counts: countBySeverity(findings),
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,

@@ -82,6 +82,12 @@ export const settings = {
     '20GiB',
     'Largest image archive that may be uploaded.',
   ),
+  maxDocumentBytes: required(
+    'IRONHULL_MAX_DOCUMENT',
+    values.byteSize,
+    '64MiB',
+    'Largest SBOM, or tar of lock files, that may be uploaded.',
+  ),
   policy: required(
     'IRONHULL_POLICY',
     values.policyName,

@@ -2,16 +2,14 @@ import { Transform, type Readable } from 'node:stream';
 import type { BlobSink } from '../../engine/artifacts/blob-sink.js';
 import { AppError } from '../errors/app-error.js';
 
-/** The stream, ended with an error once it has carried more than `limit` bytes. */
-export function limited(body: Readable, limit: number): Readable {
+/** The stream, ended with an error that names the setting once it has carried more than `limit` bytes. */
+export function limited(body: Readable, limit: number, setting = 'IRONHULL_MAX_UPLOAD'): Readable {
   let count = 0;
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       count += chunk.length;
       if (count <= limit) return done(null, chunk);
-      done(
-        new AppError('payload-too-large', `The upload is larger than ${limit} bytes (IRONHULL_MAX_UPLOAD).`),
-      );
+      done(new AppError('payload-too-large', `The upload is larger than ${limit} bytes (${setting}).`));
     },
   });
   body.on('error', (error) => counter.destroy(error));
@@ -23,10 +21,11 @@ export async function storeStream(
   content: BlobSink,
   body: Readable,
   limit: number,
+  setting?: string,
 ): Promise<{ digest: string; sizeBytes: number }> {
   const blob = await content.create();
   try {
-    for await (const chunk of limited(body, limit)) await blob.write(chunk as Buffer);
+    for await (const chunk of limited(body, limit, setting)) await blob.write(chunk as Buffer);
     return await blob.commit();
   } catch (error) {
     await blob.abort();

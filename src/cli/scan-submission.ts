@@ -1,0 +1,96 @@
+import { open } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { fileChunks } from '../client/archive-upload.js';
+import type { Wire } from '../client/ironhull-client.js';
+import { recogniseInput, type ScanInput } from '../client/scan-input.js';
+import type { Scan } from '../contracts/scan.contract.js';
+import { UsageError } from './command-line.js';
+import { byteText, countText, shown } from './output/text.js';
+import type { Session } from './session.js';
+
+/** What of a scan the user may choose. */
+export interface SubmissionFlags {
+  readonly reference?: string;
+  readonly platform?: string;
+}
+
+/**
+ * Recognises what is to be scanned, sends it, and waits until the scan has ended.
+ * @throws UsageError for flags that make no sense for it, the system's error for what cannot be read
+ */
+export async function submitScan(
+  session: Session,
+  source: string | AsyncIterable<Uint8Array>,
+  flags: SubmissionFlags,
+): Promise<Wire<Scan>> {
+  const input = await recogniseInput(source);
+  if (input.kind !== 'image' && flags.platform !== undefined) {
+    throw new UsageError('--platform chooses among the images of an archive; this is none');
+  }
+  const submitted = await send(session, input, flags);
+  const onChange = (scan: Wire<Scan>) => session.progress.show(scanState(scan));
+  return session.client.followScan(submitted.id, { onChange, signal: session.signal });
+}
+
+function send(session: Session, input: ScanInput, flags: SubmissionFlags): Promise<Wire<Scan>> {
+  const { client, signal } = session;
+  if (input.kind === 'source') return sendFolder(session, input.source, flags);
+  if (input.kind === 'sbom') return sendSbom(session, input.source, flags);
+  return client.scanArchive(input.source, { ...flags, onSent: sending(session), signal });
+}
+
+async function sendSbom(
+  session: Session,
+  source: ScanInput['source'],
+  { reference }: SubmissionFlags,
+): Promise<Wire<Scan>> {
+  const options = { reference, onSent: sending(session), signal: session.signal };
+  if (typeof source !== 'string') return session.client.scanDocument('sbom', source, options);
+  const handle = await open(source, 'r');
+  try {
+    const { size } = await handle.stat();
+    return await session.client.scanDocument('sbom', fileChunks(handle), { ...options, total: size });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sendFolder(
+  session: Session,
+  folder: string,
+  { reference = basename(resolve(folder)) || 'folder' }: SubmissionFlags,
+): Promise<Wire<Scan>> {
+  const { isImageLayout, packSourceFolder } = await import('../client/source-folder.js');
+  if (await isImageLayout(folder)) throw new UsageError(layoutHelp(folder));
+  session.progress.show({ label: 'looking for lock files', fraction: null, detail: shown(folder) });
+  const { tar, files } = await packSourceFolder(folder);
+  session.progress.show({ label: 'sending', fraction: null, detail: countText(files.length, 'lock file') });
+  const options = { reference: reference.slice(0, 500), total: tar.length, signal: session.signal };
+  return session.client.scanDocument('source', once(tar), options);
+}
+
+function layoutHelp(folder: string): string {
+  return `${folder}: it is the OCI layout of an image. Pack it, and scan the archive: tar -C ${folder} -cf image.tar .`;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function sending({ progress }: Session): (sent: number, total: number | null) => void {
+  return (sent, total) =>
+    progress.show({
+      label: 'sending',
+      fraction: total === null || total === 0 ? null : sent / total,
+      detail: total === null ? byteText(sent) : `${byteText(sent)} of ${byteText(total)}`,
+    });
+}
+
+function scanState({
+  progress: { step, percent, layersDone, layersTotal, bytesDone, bytesTotal },
+}: Wire<Scan>) {
+  const layers = layersTotal > 0 ? `layer ${Math.min(layersDone + 1, layersTotal)} of ${layersTotal}` : '';
+  const bytes = bytesTotal > 0 ? `${byteText(bytesDone)} of ${byteText(bytesTotal)}` : '';
+  const detail = [layers, bytes].filter((part) => part !== '').join(', ');
+  return { label: shown(step), fraction: percent / 100, detail };
+}

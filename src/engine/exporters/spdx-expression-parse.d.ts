@@ -1,0 +1,4 @@
+declare module 'spdx-expression-parse' {
+  /** @throws Error when the text is no expression */
+  export default function parse(text: string): object;
+}

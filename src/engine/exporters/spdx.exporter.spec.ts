@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { aReport, aReportedVulnerability, opensslComponent } from '../../../test/support/example-report.js';
+import type { ReportSource } from './exporter.js';
+import { spdxExporter } from './spdx.exporter.js';
+
+const spdxId = z.string().regex(/^SPDXRef-[A-Za-z0-9.-]+$/);
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+const creator = z.string().regex(/^(Person|Organization|Tool): \S/);
+const annotation = z.strictObject({
+  annotationDate: instant,
+  annotationType: z.enum(['REVIEW', 'OTHER']),
+  annotator: creator,
+  comment: z.string(),
+});
+
+/** What SPDX 2.3 requires of these parts (https://spdx.github.io/spdx-spec/v2.3/). */
+const documentSchema = z.strictObject({
+  spdxVersion: z.literal('SPDX-2.3'),
+  dataLicense: z.literal('CC0-1.0'),
+  SPDXID: z.literal('SPDXRef-DOCUMENT'),
+  name: z.string().min(1),
+  documentNamespace: z.string().regex(/^[a-z]+:[^#]+$/),
+  creationInfo: z.strictObject({ created: instant, creators: z.array(creator).min(1) }),
+  annotations: z.array(annotation),
+  packages: z.array(
+    z.strictObject({
+      SPDXID: spdxId,
+      name: z.string().min(1),
+      versionInfo: z.string(),
+      primaryPackagePurpose: z.enum(['APPLICATION', 'CONTAINER', 'SOURCE']).optional(),
+      downloadLocation: z.literal('NOASSERTION'),
+      filesAnalyzed: z.literal(false),
+      licenseConcluded: z.string(),
+      licenseDeclared: z.string(),
+      copyrightText: z.string(),
+      externalRefs: z
+        .array(
+          z.strictObject({
+            referenceCategory: z.enum(['PACKAGE-MANAGER', 'SECURITY']),
+            referenceType: z.enum(['purl', 'advisory']),
+            referenceLocator: z.string().regex(/^\S+$/),
+            comment: z.string().optional(),
+          }),
+        )
+        .optional(),
+      annotations: z.array(annotation).optional(),
+    }),
+  ),
+  relationships: z.array(
+    z.strictObject({
+      spdxElementId: spdxId,
+      relationshipType: z.enum(['DESCRIBES', 'CONTAINS', 'DEPENDENCY_OF', 'DEV_DEPENDENCY_OF']),
+      relatedSpdxElement: spdxId,
+    }),
+  ),
+  hasExtractedLicensingInfos: z.array(
+    z.strictObject({
+      licenseId: z.string().regex(/^LicenseRef-[A-Za-z0-9.-]+$/),
+      extractedText: z.string(),
+      name: z.string(),
+    }),
+  ),
+});
+
+const written = (source: ReportSource) => documentSchema.parse(JSON.parse(spdxExporter.write(source)));
+
+describe('spdx', () => {
+  it('has every field that SPDX 2.3 requires, and refers to what it holds', () => {
+    const document = written(aReport());
+    const ids = new Set([document.SPDXID, ...document.packages.map(({ SPDXID }) => SPDXID)]);
+    expect(ids.size).toBe(4);
+    for (const { spdxElementId, relatedSpdxElement } of document.relationships) {
+      expect(ids).toContain(spdxElementId);
+      expect(ids).toContain(relatedSpdxElement);
+    }
+    expect(document.creationInfo).toEqual({
+      created: '2026-06-01T12:00:00Z',
+      creators: ['Tool: ironhull-1.2.3'],
+    });
+    expect(document.packages[0]).toMatchObject({
+      name: 'registry.example/app:1',
+      primaryPackagePurpose: 'CONTAINER',
+    });
+  });
+
+  it('says how the target holds each package', () => {
+    const relations = (kind: 'image' | 'source') =>
+      written(aReport({ target: { kind, digest: 'sha256:1', references: [] } })).relationships.map((one) =>
+        Object.values(one).join(' ').replaceAll('SPDXRef-', ''),
+      );
+    expect(relations('image')).toEqual([
+      'DOCUMENT DESCRIBES Target',
+      'Target CONTAINS Package-1',
+      'Package-2 DEV_DEPENDENCY_OF Target',
+    ]);
+    expect(relations('source')[1]).toBe('Package-1 DEPENDENCY_OF Target');
+  });
+
+  it('declares licences by expression, and others by their text', () => {
+    const licences = ['MIT', 'see COPYING', 'LicenseRef-mine', 'see COPYING', null];
+    const components = licences.map((licence, index) => ({
+      ...opensslComponent,
+      licence,
+      purl: `pkg:npm/a@${index}`,
+    }));
+    const document = written(aReport({ inventory: { ecosystems: [], components, problems: [] } }));
+    expect(document.packages.slice(1).map(({ licenseDeclared }) => licenseDeclared)).toEqual([
+      'MIT',
+      'LicenseRef-1',
+      'LicenseRef-2',
+      'LicenseRef-1',
+      'NOASSERTION',
+    ]);
+    expect(document.hasExtractedLicensingInfos.map(({ extractedText }) => extractedText)).toEqual([
+      'see COPYING',
+      'LicenseRef-mine',
+    ]);
+  });
+
+  it('refers to the advisories of a package, and says when the risk is accepted', () => {
+    const document = written(aReport({ vulnerabilities: [aReportedVulnerability({ exemption: 'e1' })] }));
+    expect(document.packages[1]?.externalRefs?.[1]).toEqual({
+      referenceCategory: 'SECURITY',
+      referenceType: 'advisory',
+      referenceLocator: 'https://osv.dev/vulnerability/CVE-2026-0001',
+      comment: 'CVE-2026-0001: high, affected, risk accepted by exemption e1',
+    });
+  });
+});

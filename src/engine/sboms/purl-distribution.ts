@@ -1,0 +1,98 @@
+import type { PackageURL } from 'packageurl-js';
+import type { PackageFormat } from '../catalogers/distribution-package.js';
+import type { StatedDistribution } from './sbom-reader.js';
+
+/** The formats of distributions' packages, by package URL type. */
+export const packageFormats: ReadonlyMap<string, PackageFormat> = new Map([
+  ['apk', { purlType: 'apk', ecosystems: ['Alpine', 'Wolfi', 'Chainguard'], distributionId: 'alpine' }],
+  ['deb', { purlType: 'deb', ecosystems: ['Debian', 'Ubuntu'], distributionId: 'debian' }],
+  [
+    'rpm',
+    {
+      purlType: 'rpm',
+      ecosystems: [
+        'Red Hat',
+        'AlmaLinux',
+        'Rocky Linux',
+        'openSUSE',
+        'SUSE',
+        'Mageia',
+        'Photon OS',
+        'openEuler',
+        'Azure Linux',
+      ],
+      distributionId: 'rhel',
+    },
+  ],
+] satisfies [string, PackageFormat][]);
+
+/** `ID` of os-release for what package URLs and documents call the distribution. */
+const ids: ReadonlyMap<string, string> = new Map([
+  ['alma', 'almalinux'],
+  ['leap', 'opensuse-leap'],
+  ['opensuse.leap', 'opensuse-leap'],
+  ['opensuse.tumbleweed', 'opensuse-tumbleweed'],
+  ['redhat', 'rhel'],
+  ['rockylinux', 'rocky'],
+  ['tumbleweed', 'opensuse-tumbleweed'],
+]);
+
+/** Releases that are called by a name instead of a number (https://www.debian.org/releases/, https://wiki.ubuntu.com/Releases). */
+const codenames: ReadonlyMap<string, StatedDistribution> = new Map([
+  ['buster', { id: 'debian', versionId: '10' }],
+  ['bullseye', { id: 'debian', versionId: '11' }],
+  ['bookworm', { id: 'debian', versionId: '12' }],
+  ['trixie', { id: 'debian', versionId: '13' }],
+  ['bionic', { id: 'ubuntu', versionId: '18.04' }],
+  ['focal', { id: 'ubuntu', versionId: '20.04' }],
+  ['jammy', { id: 'ubuntu', versionId: '22.04' }],
+  ['noble', { id: 'ubuntu', versionId: '24.04' }],
+]);
+
+/**
+ * The distribution of a package: what the qualifier `distro` says (`debian-12`, `opensuse-leap-15.5`, `12`, `jammy`),
+ * else the document's own, when it is the one that the namespace names.
+ */
+export function distributionOf(
+  { type, namespace, qualifiers }: PackageURL,
+  fallback: StatedDistribution | null,
+): StatedDistribution | null {
+  const family = namespace ? osReleaseId(namespace) : null;
+  const assumed = packageFormats.get(type)?.distributionId ?? type;
+  const stated = qualifiers?.['distro'];
+  if (stated) return fromText(stated.toLowerCase(), family ?? assumed);
+  if (fallback && (family === null || isOf(fallback.id, family))) return fallback;
+  return family === null || family === assumed ? null : { id: family, versionId: null };
+}
+
+/** `ID` of os-release for a distribution's name as documents write it: `redhat`, `Alpine`, `opensuse.leap`. */
+export function osReleaseId(name: string): string {
+  const id = name.trim().toLowerCase();
+  return ids.get(id) ?? id;
+}
+
+function fromText(distro: string, family: string): StatedDistribution {
+  const known = codenames.get(distro) ?? codenames.get(distro.slice(distro.lastIndexOf('-') + 1));
+  if (known && family === known.id) return known;
+  if (/^v?[0-9]/.test(distro)) return { id: family, versionId: distro.replace(/^v/, '') };
+  const dash = distro.lastIndexOf('-');
+  const hasVersion = dash > 0 && /^v?[0-9]/.test(distro.slice(dash + 1));
+  if (!hasVersion) return { id: osReleaseId(distro), versionId: null };
+  return {
+    id: osReleaseId(distro.slice(0, dash)),
+    versionId: distro.slice(dash + 1).replace(/^v/, ''),
+  };
+}
+
+/**
+ * Whether advisories of the distribution speak of source packages, though its format is rpm: SUSE's do
+ * (https://ossf.github.io/osv-schema/#defined-ecosystems); the others' name the packages themselves.
+ */
+export function speaksOfSourceRpms(distribution: StatedDistribution | null): boolean {
+  return distribution !== null && /^(?:sle|suse|opensuse)/.test(distribution.id);
+}
+
+/** A namespace names a distribution or the family it is of (`opensuse` for `opensuse-leap`). */
+function isOf(id: string, family: string): boolean {
+  return id === family || id.startsWith(`${family}-`);
+}

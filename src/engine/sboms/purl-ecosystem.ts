@@ -1,0 +1,151 @@
+import { PackageURL } from 'packageurl-js';
+import { normalisePackageName } from '../advisories/package-name.js';
+import { distributionComponent } from '../catalogers/distribution-package.js';
+import { isLanguageText, languageComponent, type LanguageFormat } from '../catalogers/language-component.js';
+import type { Component } from '../model/component.js';
+import type { OsRelease } from '../model/facts.js';
+import { distributionEcosystem } from '../observers/distribution.js';
+import { plainText } from '../text/text-lines.js';
+import { distributionOf, packageFormats, speaksOfSourceRpms } from './purl-distribution.js';
+import type { StatedDistribution, StatedPackage } from './sbom-reader.js';
+
+/** How the packages of one package URL type are called in OSV (https://ossf.github.io/osv-schema/#affectedpackage-field). */
+interface Naming {
+  readonly ecosystem: string;
+  /** Stands between namespace and name. */
+  readonly separator: string;
+}
+
+const namings: ReadonlyMap<string, Naming> = new Map([
+  ['bioconductor', { ecosystem: 'Bioconductor', separator: '/' }],
+  ['bitnami', { ecosystem: 'Bitnami', separator: '/' }],
+  ['cargo', { ecosystem: 'crates.io', separator: '/' }],
+  ['composer', { ecosystem: 'Packagist', separator: '/' }],
+  ['conan', { ecosystem: 'ConanCenter', separator: '/' }],
+  ['cran', { ecosystem: 'CRAN', separator: '/' }],
+  ['gem', { ecosystem: 'RubyGems', separator: '/' }],
+  ['githubactions', { ecosystem: 'GitHub Actions', separator: '/' }],
+  ['golang', { ecosystem: 'Go', separator: '/' }],
+  ['hackage', { ecosystem: 'Hackage', separator: '/' }],
+  ['hex', { ecosystem: 'Hex', separator: '/' }],
+  ['julia', { ecosystem: 'Julia', separator: '/' }],
+  ['maven', { ecosystem: 'Maven', separator: ':' }],
+  ['npm', { ecosystem: 'npm', separator: '/' }],
+  ['nuget', { ecosystem: 'NuGet', separator: '/' }],
+  ['opam', { ecosystem: 'opam', separator: '/' }],
+  ['pub', { ecosystem: 'Pub', separator: '/' }],
+  ['pypi', { ecosystem: 'PyPI', separator: '/' }],
+  ['swift', { ecosystem: 'SwiftURL', separator: '/' }],
+]);
+
+/** Longer package URLs are not taken apart. */
+const longestPurl = 4_096;
+
+/** A stated package as a component, or why nothing can be known of it, as part of a sentence. */
+export type Identified = { readonly component: Component } | { readonly problem: string };
+
+/**
+ * Finds out what a stated package is by its package URL, for that is what names an ecosystem. The component's own
+ * package URL is written anew from what was understood: who says something else of a package speaks of another one.
+ */
+export function identify(stated: StatedPackage, fallback: StatedDistribution | null): Identified {
+  if (stated.purl === null) return { problem: 'has no package URL' };
+  const purl = parsePurl(stated.purl);
+  if (!purl) return { problem: 'has a package URL that cannot be read' };
+  const version = versionOf(purl, stated);
+  if (version === null) return { problem: 'has no version' };
+  const naming = namings.get(purl.type);
+  if (naming) return languagePackage(purl, version, stated, naming);
+  const format = packageFormats.get(purl.type);
+  if (!format) return { problem: `is of a kind whose flaws are not known (pkg:${plainText(purl.type, 40)})` };
+  const distribution = distributionOf(purl, fallback);
+  const osRelease: OsRelease | null = distribution && {
+    ...distribution,
+    idLike: [],
+    prettyName: null,
+    codename: null,
+  };
+  const name = spelledName(purl.name, stated.name, (text) => text.toLowerCase());
+  const source = sourceOf(purl, version, stated, distribution);
+  const isSame = source?.name === name && source.version === version;
+  if (![name, version, source?.name ?? '-', source?.version ?? '-'].every(isLanguageText)) return unprintable;
+  const own = {
+    name,
+    version,
+    architecture: purl.qualifiers?.['arch'] ?? null,
+    source: isSame ? null : source,
+    licence: licenceOf(stated),
+  };
+  const context = { osRelease, distribution: distributionEcosystem(osRelease) };
+  return { component: distributionComponent(own, context, format) };
+}
+
+const unprintable: Identified = { problem: 'has a name or version that can be none' };
+
+/** Null: it is none. */
+export function parsePurl(text: string): PackageURL | null {
+  if (text.length > longestPurl) return null;
+  try {
+    return PackageURL.fromString(text.trim());
+  } catch {
+    return null;
+  }
+}
+
+function languagePackage(
+  purl: PackageURL,
+  version: string,
+  stated: StatedPackage,
+  { ecosystem, separator }: Naming,
+): Identified {
+  const namespace = purl.namespace ?? null;
+  const full = namespace === null ? purl.name : `${namespace}${separator}${purl.name}`;
+  const spelled = separator === '/' ? stated.name : stated.name.replace('/', separator);
+  const name = spelledName(full, spelled, (text) => normalisePackageName(ecosystem, text).toLowerCase());
+  if (!isLanguageText(name) || !isLanguageText(version)) return unprintable;
+  const end = name.length - purl.name.length;
+  const parts = { namespace: namespace && name.slice(0, end - 1), name: name.slice(end) };
+  const format: LanguageFormat = {
+    ecosystem,
+    purlType: purl.type,
+    purlName: () => (purl.type === 'pypi' ? { namespace, name: purl.name } : parts),
+  };
+  return { component: languageComponent({ name, version, licence: licenceOf(stated) }, format) };
+}
+
+/** The stated name where it is the same but for what package URLs do not keep (case, PyPI's separators). */
+function spelledName(name: string, stated: string, normal: (text: string) => string): string {
+  return stated.length === name.length && normal(stated) === normal(name) ? stated : name;
+}
+
+/** Distributions' epochs may stand in a qualifier (https://github.com/package-url/purl-spec, type rpm). */
+function versionOf({ type, version, qualifiers }: PackageURL, stated: StatedPackage): string | null {
+  const own = version ?? stated.version;
+  if (!own) return null;
+  const epoch = packageFormats.has(type) ? qualifiers?.['epoch'] : undefined;
+  const isMissing = epoch !== undefined && /^[1-9][0-9]{0,9}$/.test(epoch) && !/^[0-9]+:/.test(own);
+  return isMissing ? `${epoch}:${own}` : own;
+}
+
+const sourceRpmName = /^(.+)-([^-]+-[^-]+)\.(?:src|nosrc)\.rpm$/;
+
+/** `upstream=openssl` and `upstream=openssl@3.0.1`, as distribution packages name their source; else as the document does. */
+function sourceOf(
+  { type, qualifiers }: PackageURL,
+  version: string,
+  stated: StatedPackage,
+  distribution: StatedDistribution | null,
+): StatedPackage['source'] {
+  const upstream = qualifiers?.['upstream'];
+  const sourceRpm = upstream && type === 'rpm' ? sourceRpmName.exec(upstream) : null;
+  const isUsed = type !== 'rpm' || speaksOfSourceRpms(distribution);
+  if (sourceRpm) return isUsed ? { name: sourceRpm[1]!, version: sourceRpm[2]! } : null;
+  if (!upstream) return isUsed ? stated.source : null;
+  const at = upstream.lastIndexOf('@');
+  if (at <= 0) return { name: upstream, version };
+  return { name: upstream.slice(0, at), version: upstream.slice(at + 1) };
+}
+
+function licenceOf({ licence }: StatedPackage): string | null {
+  return licence === null ? null : plainText(licence);
+}

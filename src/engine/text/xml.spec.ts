@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UnreadableFileError } from '../model/file-reader.js';
+import { childOf, childrenOf, childText, parseXml } from './xml.js';
+
+describe('parseXml', () => {
+  it('gives elements without prefixes, attributes, text and CDATA', () => {
+    const root = parseXml(
+      '<?xml version="1.0"?><b:bom xmlns:b="http://x/1.5" version="1"><b:name> a&amp;b </b:name><b:name><![CDATA[<c>]]></b:name></b:bom>',
+    );
+    expect(root).toMatchObject({ name: 'bom', namespace: 'http://x/1.5' });
+    expect(root.attributes.get('version')).toBe('1');
+    expect(childrenOf(root, 'name').map(({ text }) => text)).toEqual(['a&b', '<c>']);
+    expect(childText(root, 'name')).toBe('a&b');
+    expect(childText(root, 'none')).toBeNull();
+    expect(childOf(root, '__proto__')).toBeNull();
+  });
+
+  it.each([
+    ['a document type', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', /it has a document type at line 1/],
+    ['an entity', '<a>&nbsp;</a>', /Invalid character entity/],
+    ['an end that is missing', '<a>\n<b>', /Unclosed root tag/],
+    ['nothing', '', /./],
+    ['depth', '<a>'.repeat(100_000), /nested deeper than 64/],
+    ['two roots', '<a/><b/>', /./],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parseXml(text)).toThrow(UnreadableFileError);
+    expect(() => parseXml(text)).toThrow(message);
+  });
+
+  it('gives an element or an UnreadableFileError, whatever the text', () => {
+    const piece = fc.constantFrom(
+      '<a',
+      '>',
+      '</a>',
+      '&',
+      ';',
+      '<![CDATA[',
+      ']]>',
+      '<!--',
+      '-->',
+      'x="',
+      '"',
+      ' ',
+      '<?',
+      ':',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        try {
+          expect(parseXml(pieces.join('')).name).not.toBe('');
+        } catch (error) {
+          expect(error).toBeInstanceOf(UnreadableFileError);
+        }
+      }),
+    );
+  });
+});

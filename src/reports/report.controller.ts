@@ -1,0 +1,32 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Id } from '../contracts/kit/schema.js';
+import { ReportQuery } from '../contracts/report.contract.js';
+import { Requires } from '../platform/http/requires.js';
+import { FromPath, FromQuery } from '../platform/http/rest-decorators.js';
+import { ReportService } from './report.service.js';
+
+@ApiTags('targets')
+@Controller('v1/targets')
+export class ReportController {
+  constructor(private readonly reports: ReportService) {}
+
+  @Get(':id/report')
+  @Requires('read')
+  @ApiOperation({
+    summary:
+      'A target as a bill of materials, with its vulnerabilities and what was decided about them (VEX).',
+    operationId: 'getTargetReport',
+  })
+  @ApiProduces('application/vnd.cyclonedx+json', 'application/spdx+json')
+  @ApiResponse({ status: 200, description: 'The document; the same for the same verdict.' })
+  async report(
+    @FromPath('id', Id) id: string,
+    @FromQuery(ReportQuery) { format }: ReportQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { mediaType, text } = await this.reports.write(id, format);
+    await reply.header('content-type', mediaType).send(text);
+  }
+}

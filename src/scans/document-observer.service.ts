@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { ArchiveError } from '../engine/artifacts/archive-error.js';
+import { readSourceFolder } from '../engine/artifacts/source-folder.js';
+import { lockFiles } from '../engine/lock-files/index.generated.js';
+import { UnreadableFileError } from '../engine/model/file-reader.js';
+import { readSbom } from '../engine/sboms/read-sbom.js';
+import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
+import { InventoryService } from '../inventory/inventory.service.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { TargetService } from '../targets/target.service.js';
+import type { ProgressTracker } from './progress-tracker.js';
+import type { DocumentInput } from './scan.table.js';
+
+/** Observes what comes as one blob: packed folders of sources, and bills of materials. */
+@Injectable()
+export class DocumentObserver {
+  constructor(
+    private readonly inventories: InventoryService,
+    private readonly targets: TargetService,
+    private readonly content: ContentStore,
+  ) {}
+
+  /**
+   * Returns the target's id.
+   * @throws ArchiveError when the tar is broken.
+   */
+  async observeSource(
+    { blob, sizeBytes }: DocumentInput,
+    references: readonly string[],
+    tracker: ProgressTracker,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    await tracker.begin('reading lock files', 0, sizeBytes);
+    const onBytes = (count: number) => tracker.bytes(count);
+    const facts = await readSourceFolder(this.content.open(blob), { readers: lockFiles, onBytes, signal });
+    const { inventory, ...description } = facts;
+    const origin = { origin: facts.digest, readers: lockFilesSignature };
+    return this.targets.record(description, references, await this.inventories.store(origin, inventory));
+  }
+
+  /**
+   * Returns the target's id.
+   * @throws ArchiveError `invalid-document` when it is no bill of materials that can be read.
+   */
+  async observeSbom(
+    { blob, sizeBytes }: DocumentInput,
+    references: readonly string[],
+    tracker: ProgressTracker,
+  ): Promise<string> {
+    await tracker.begin('reading the document', 0, sizeBytes);
+    const facts = readDocument(await this.content.read(blob));
+    tracker.bytes(sizeBytes);
+    const { inventory, ...description } = facts;
+    const { subject } = facts;
+    const name = subject && [subject.name, subject.version].filter(Boolean).join(':');
+    const names = references.length > 0 || !name ? references : [name.slice(0, longestName)];
+    const origin = { origin: facts.digest, readers: sbomsSignature };
+    return this.targets.record(description, names, await this.inventories.store(origin, inventory));
+  }
+}
+
+/** Characters of a target's name. */
+const longestName = 500;
+
+function readDocument(bytes: Uint8Array): ReturnType<typeof readSbom> {
+  try {
+    return readSbom(bytes);
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    throw new ArchiveError('invalid-document', error.message, {}, { cause: error });
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readImageConfig } from '../engine/artifacts/image-config.js';
+import { LayerService } from '../inventory/layer.service.js';
+import { RootfsService } from '../inventory/rootfs.service.js';
+import type { Config } from '../platform/config/config.js';
+import { ContentStore } from '../platform/storage/content-store.js';
+import { CONFIG } from '../platform/tokens.js';
+import type { ImageDescription } from '../targets/snapshot.service.js';
+import { TargetService } from '../targets/target.service.js';
+import type { ProgressTracker } from './progress-tracker.js';
+import type { ImageInput } from './scan.table.js';
+
+/** Observes images: reads the layers nobody has read, puts them together, takes down facts. */
+@Injectable()
+export class ImageObserver {
+  constructor(
+    private readonly layers: LayerService,
+    private readonly rootfs: RootfsService,
+    private readonly targets: TargetService,
+    private readonly content: ContentStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Returns the target's id.
+   * @throws ArchiveError when the image is broken.
+   */
+  async observe(
+    input: ImageInput,
+    references: readonly string[],
+    tracker: ProgressTracker,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const inventoryId = await this.inventoryOf(input.layers, tracker, signal);
+    return this.targets.record(await this.describe(input), references, inventoryId);
+  }
+
+  private async inventoryOf(
+    layers: ImageInput['layers'],
+    tracker: ProgressTracker,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const diffIds = layers.map((layer) => layer.diffId);
+    const stored = await this.rootfs.find(diffIds);
+    if (stored) return stored;
+    const known = await this.layers.known(diffIds);
+    const unread = layers.filter((layer) => !known.has(layer.diffId));
+    const bytes = unread.reduce((sum, layer) => sum + layer.sizeBytes, 0);
+    await tracker.begin('reading layers', layers.length - unread.length, bytes);
+    await this.readAll(unread, tracker, signal);
+    await tracker.step('putting the layers together', 93);
+    return this.rootfs.assemble(diffIds);
+  }
+
+  /** Reads as many layers at a time as there are cores; the largest first, so that none is left over at the end. */
+  private async readAll(
+    layers: ImageInput['layers'],
+    tracker: ProgressTracker,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const waiting = [...layers].sort((a, b) => b.sizeBytes - a.sizeBytes);
+    const failure = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
+    const readNext = async (): Promise<void> => {
+      for (let layer = waiting.shift(); layer && !stop.aborted; layer = waiting.shift()) {
+        await this.layers.ensureRead(layer, (count) => tracker.bytes(count), stop);
+        tracker.layerDone();
+      }
+    };
+    const lanes = Array.from({ length: Math.min(this.config.layerConcurrency, waiting.length) }, () =>
+      readNext().catch((error: unknown) => {
+        failure.abort();
+        throw error;
+      }),
+    );
+    const results = await Promise.allSettled(lanes);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    signal?.throwIfAborted();
+  }
+
+  private async describe(input: ImageInput): Promise<ImageDescription> {
+    const bytes = await this.content.read(input.imageId);
+    const observed = readImageConfig(JSON.parse(bytes.toString('utf8')));
+    return {
+      kind: 'image',
+      imageId: input.imageId,
+      manifestDigest: input.manifestDigest,
+      ...observed,
+      layers: input.layers.map(({ diffId, digest, sizeBytes }) => ({ diffId, digest, sizeBytes })),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Target } from '../contracts/target.contract.js';
+import type { RootfsFacts } from '../engine/model/facts.js';
+import type { Decision } from '../engine/model/verdict.js';
+import type { TargetRow } from './target.table.js';
+
+/** What is shown of a target beside its own row. */
+export interface TargetDetail {
+  readonly id: string;
+  readonly inventory_id: string;
+  /** Null: it is no image. */
+  readonly platform: { os: string; architecture: string; variant: string | null } | null;
+  readonly distribution: string | null;
+  readonly bytes: string | null;
+  readonly problems: RootfsFacts['problems'];
+  readonly decision: Decision | null;
+}
+
+/** The stored decision on a target, as long as it holds; none when it has to be judged again. */
+export const selectDecision = (target: string, now: string) => `SELECT v.decision FROM verdict v
+  WHERE v.target_id = ${target}.id AND v.is_current AND NOT ${target}.needs_judging
+    AND (v.valid_until IS NULL OR v.valid_until > ${now})`;
+
+/** `$1`: ids of targets; `$2`: now. */
+export const selectDetails = `SELECT t.id, s.inventory_id, s.facts -> 'platform' AS platform,
+    coalesce(i.facts #>> '{osRelease,prettyName}', i.facts #>> '{osRelease,id}') AS distribution,
+    coalesce(i.facts #>> '{files,bytes}', (SELECT sum((f ->> 'sizeBytes')::bigint)::text
+      FROM jsonb_array_elements(CASE WHEN t.kind = 'source' THEN s.facts -> 'files' END) f),
+      CASE WHEN t.kind = 'source' THEN '0' END) AS bytes,
+    i.facts -> 'problems' AS problems, (${selectDecision('t', '$2')}) AS decision
+  FROM target t JOIN snapshot s ON s.id = t.snapshot_id JOIN inventory i ON i.id = s.inventory_id
+  WHERE t.id = ANY($1)`;
+
+/** The resource. */
+export function presentTarget(row: TargetRow, detail: TargetDetail, componentCount: number): Target {
+  const { platform, bytes } = detail;
+  return {
+    id: row.id,
+    kind: row.kind,
+    digest: row.digest,
+    imageId: row.kind === 'image' ? row.identity : null,
+    references: row.references,
+    platform: platform && [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/'),
+    distribution: detail.distribution,
+    sizeBytes: bytes === null ? null : Number(bytes),
+    componentCount,
+    isComplete: detail.problems.length === 0,
+    problems: detail.problems.map((problem) => `${problem.path}: ${problem.detail}`),
+    decision: detail.decision ?? 'pending',
+    createdAt: row.createdAt,
+    scannedAt: row.scannedAt,
+  };
+}
