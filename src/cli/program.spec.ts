@@ -152,7 +152,17 @@ it('exits with 0 for help and version', async () => {
   expect(await run(['--version'])).toEqual({ exitCode: 0, output: '1.2.3\n', errors: '' });
   const help = await run(['--help']);
   expect(help.exitCode).toBe(0);
-  for (const name of ['serve', 'worker', 'scan', 'report', 'advisories', 'exemption', 'policy', 'keys', 'migrate']) {
+  for (const name of [
+    'serve',
+    'worker',
+    'scan',
+    'report',
+    'advisories',
+    'exemption',
+    'policy',
+    'keys',
+    'migrate',
+  ]) {
     expect(help.output).toMatch(new RegExp(`^  ${name} `, 'm'));
   }
 });

@@ -32,6 +32,11 @@ export const AffectedComponent = z
   })
   .meta({ id: 'AffectedComponent' });
 
+export const FindingOrigin = z.enum(['base', 'own']).meta({
+  id: 'FindingOrigin',
+  description: 'base: a layer of the image that this one stands on brought it; own: another layer did.',
+});
+
 export const Finding = z
   .object({
     id: Id,
@@ -52,6 +57,7 @@ export const Finding = z
     score: z.number().min(0).max(10).nullable(),
     isKnownExploited: z.boolean().describe("Listed in CISA's catalogue of known exploited vulnerabilities."),
     location: FindingLocation.nullable(),
+    origin: FindingOrigin.nullable().describe('Null: no layer is concerned.'),
     evidence: z.array(FindingEvidence),
     exemption: Id.nullable().describe('The exemption that covers it now.'),
     firstSeenAt: DateTime,

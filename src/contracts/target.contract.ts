@@ -13,6 +13,15 @@ export const TargetKind = z.enum(targetKinds).meta({
   description: 'An image, a folder of sources by its lock files, or a bill of materials (SBOM).',
 });
 
+export const BaseImage = z
+  .object({
+    targetId: Id,
+    digest: z.string(),
+    references: z.array(z.string()),
+    layerCount: z.int32().describe('Layers that both have.'),
+  })
+  .meta({ id: 'BaseImage', description: 'The known image that an image stands on, by its layers.' });
+
 export const Target = z
   .object({
     id: Id,
@@ -29,6 +38,7 @@ export const Target = z
     sizeBytes: BigCount.nullable().describe(
       'Bytes of its regular files, or of its lock files; null: an SBOM.',
     ),
+    base: BaseImage.nullable().describe('Null: no image that it stands on was ever scanned.'),
     componentCount: z.int32().describe('Packages found.'),
     isComplete: z.boolean().describe('False: some files could not be read; see the problems.'),
     problems: z.array(z.string()).describe('What could not be read.'),

@@ -22,6 +22,7 @@ function finding(fingerprint: string, changes: Partial<Wire<Finding>>): Wire<Fin
     fixedVersion: null,
     score: null,
     isKnownExploited: false,
+    origin: null,
     location: null,
     evidence: [],
     exemption: null,

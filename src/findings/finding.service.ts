@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
@@ -6,12 +5,13 @@ import type { ExemptionScope } from '../contracts/exemption.contract.js';
 import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
-import { severities, type Severity } from '../engine/model/severity.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
+import { contentDigest, rowOf, selectKnown, upsertFindings, type StoredRow } from './finding-rows.js';
 import { FindingTable, type FindingRow } from './finding.table.js';
 
 /** The findings of every target, as its last judgement left them. */
@@ -20,6 +20,7 @@ export class FindingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly advisories: AdvisoryDatabaseService,
+    private readonly bases: BaseImageService,
     private readonly clock: Clock,
   ) {}
 
@@ -59,7 +60,8 @@ export class FindingService {
   }
 
   async find(id: string): Promise<Finding | null> {
-    return this.table.findOneBy({ id });
+    const row = await this.table.findOneBy({ id });
+    return row && (await this.present([row]))[0]!;
   }
 
   /** Worst first; of one target, or of all. */
@@ -67,12 +69,12 @@ export class FindingService {
     const query = this.table.createQueryBuilder('finding');
     if (targetId) query.andWhere('finding.targetId = :targetId', { targetId });
     narrow(query, filter);
-    return keysetPage(query, worstFirst, { first, after });
+    return (await this.presentSlices([await keysetPage(query, worstFirst, { first, after })]))[0]!;
   }
 
   /** Every finding of the kind on a target, by fingerprint. */
   async all(targetId: string, kind: Finding['kind']): Promise<Finding[]> {
-    return this.table.find({ where: { targetId, kind }, order: { fingerprint: 'ASC' } });
+    return this.present(await this.table.find({ where: { targetId, kind }, order: { fingerprint: 'ASC' } }));
   }
 
   /** The same page of each target's findings, in the order of the ids. */
@@ -82,7 +84,7 @@ export class FindingService {
   ): Promise<Slice<Finding>[]> {
     const query = this.table.createQueryBuilder('finding');
     narrow(query, filter);
-    return keysetPages(query, worstFirst, { first, after }, ofTarget, targetIds);
+    return this.presentSlices(await keysetPages(query, worstFirst, { first, after }, ofTarget, targetIds));
   }
 
   /** Ids of the targets with a finding that the scope may cover. */
@@ -101,31 +103,38 @@ export class FindingService {
     return rows.map((row) => row.target_id);
   }
 
+  private async presentSlices(slices: readonly Slice<FindingRow>[]): Promise<Slice<Finding>[]> {
+    const rows = new Map(slices.flatMap((slice) => slice.rows).map((row) => [row.id, row]));
+    const findings = new Map(
+      (await this.present([...rows.values()])).map((finding) => [finding.id, finding]),
+    );
+    return slices.map((slice) => ({
+      ...slice,
+      rows: slice.rows.map(({ id }) => findings.get(id)!),
+      cursor: ({ id }) => slice.cursor(rows.get(id)!),
+    }));
+  }
+
+  private async present(rows: readonly FindingRow[]): Promise<Finding[]> {
+    const bases = await this.bases.of(rows.map((row) => row.targetId));
+    return rows.map(({ severityRank: _, ...row }) => ({
+      ...row,
+      origin: originOf(row, bases.get(row.targetId)),
+    }));
+  }
+
   private get table() {
     return this.dataSource.getRepository(FindingTable);
   }
 }
 
-/** A finding's row but for what is new in each judgement: rows of one digest are the same. */
-function contentDigest(row: object): string {
-  return createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 22);
+function originOf(
+  { location }: Omit<FindingRow, 'severityRank'>,
+  base: BaseImage | undefined,
+): Finding['origin'] {
+  if (!location || location.layer === null) return null;
+  return base?.layers.includes(location.layer) ? 'base' : 'own';
 }
-
-interface StoredRow {
-  id: string;
-  target_id: string;
-  fingerprint: string;
-  digest: string;
-  severity: Severity;
-  exemption_id: string | null;
-  advisory: string | null;
-  component: string | null;
-  is_known_exploited: boolean;
-}
-
-const selectKnown = `SELECT id, target_id, fingerprint, digest, severity, exemption_id, advisory, is_known_exploited,
-    (component ->> 'name') || ' ' || (component ->> 'version') AS component
-  FROM finding WHERE target_id = ANY($1)`;
 
 function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<string, KnownFinding[]> {
   const found = new Map<string, KnownFinding[]>(ids.map((id) => [id, []]));
@@ -167,58 +176,3 @@ const worstFirst = [
   },
   { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
 ];
-
-function rowOf(finding: JudgedFinding, targetId: string) {
-  const { vulnerability } = finding;
-  const component = vulnerability && {
-    ecosystem: vulnerability.component.ecosystem,
-    name: vulnerability.component.name,
-    version: vulnerability.component.version,
-    purl: vulnerability.component.purl,
-    isDevelopment: vulnerability.component.isDevelopment,
-  };
-  return {
-    target_id: targetId,
-    fingerprint: finding.fingerprint,
-    kind: finding.kind,
-    result: finding.result,
-    severity: finding.severity,
-    severity_rank: severities.indexOf(finding.severity),
-    title: finding.title,
-    message: finding.message,
-    remediation: finding.remediation,
-    check_id: finding.check,
-    advisory: vulnerability?.id ?? null,
-    aliases: vulnerability?.aliases ?? [],
-    advisories: vulnerability?.advisories ?? [],
-    component,
-    fixed_version: vulnerability?.fixedVersion ?? null,
-    score: vulnerability?.score ?? null,
-    is_known_exploited: vulnerability?.isKnownExploited ?? false,
-    location: finding.location,
-    evidence: finding.evidence,
-    exemption_id: finding.exemption,
-  };
-}
-
-const replaced = [
-  'result',
-  'severity',
-  'severity_rank',
-  'title',
-  'message',
-  'remediation',
-  'advisory',
-  'aliases',
-  'advisories',
-  'component',
-  'fixed_version',
-  'score',
-  'is_known_exploited',
-  'location',
-  'evidence',
-  'exemption_id',
-  'digest',
-];
-const upsertFindings = `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1)
-  ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;

@@ -5,8 +5,17 @@ import { createHash } from 'node:crypto';
  * (https://github.com/opencontainers/image-spec/blob/main/config.md#layer-chainid).
  */
 export function chainId(diffIds: readonly string[]): string {
-  const [first = 'scratch', ...rest] = diffIds;
-  return rest.reduce((chain, diffId) => `sha256:${sha256(`${chain} ${diffId}`)}`, first);
+  return chainIds(diffIds).at(-1) ?? 'scratch';
+}
+
+/** The chain id of the first layer, of the first two, and so on to all of them. */
+export function chainIds(diffIds: readonly string[]): string[] {
+  const chains: string[] = [];
+  for (const diffId of diffIds) {
+    const below = chains.at(-1);
+    chains.push(below === undefined ? diffId : `sha256:${sha256(`${below} ${diffId}`)}`);
+  }
+  return chains;
 }
 
 function sha256(text: string): string {

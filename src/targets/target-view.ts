@@ -1,6 +1,7 @@
 import type { Target } from '../contracts/target.contract.js';
 import type { RootfsFacts } from '../engine/model/facts.js';
 import type { Decision } from '../engine/model/verdict.js';
+import type { BaseImage } from './base-image.service.js';
 import type { TargetRow } from './target.table.js';
 
 /** What is shown of a target beside its own row. */
@@ -31,7 +32,12 @@ export const selectDetails = `SELECT t.id, s.inventory_id, s.facts -> 'platform'
   WHERE t.id = ANY($1)`;
 
 /** The resource. */
-export function presentTarget(row: TargetRow, detail: TargetDetail, componentCount: number): Target {
+export function presentTarget(
+  row: TargetRow,
+  detail: TargetDetail,
+  base: BaseImage | null,
+  componentCount: number,
+): Target {
   const { platform, bytes } = detail;
   return {
     id: row.id,
@@ -42,6 +48,12 @@ export function presentTarget(row: TargetRow, detail: TargetDetail, componentCou
     platform: platform && [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/'),
     distribution: detail.distribution,
     sizeBytes: bytes === null ? null : Number(bytes),
+    base: base && {
+      targetId: base.targetId,
+      digest: base.digest,
+      references: [...base.references],
+      layerCount: base.layers.length,
+    },
     componentCount,
     isComplete: detail.problems.length === 0,
     problems: detail.problems.map((problem) => `${problem.path}: ${problem.detail}`),

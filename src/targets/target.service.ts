@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { keysetPage } from '../platform/database/keyset.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
 import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
@@ -20,6 +21,7 @@ export class TargetService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly snapshots: SnapshotService,
+    private readonly bases: BaseImageService,
     private readonly components: ComponentService,
     private readonly inventories: InventoryService,
     private readonly clock: Clock,
@@ -165,10 +167,13 @@ export class TargetService {
     const ids = rows.map((row) => row.id);
     const details = await this.dataSource.query<TargetDetail[]>(selectDetails, [ids, this.clock.now()]);
     const counts = await this.components.count(details.map((detail) => detail.inventory_id));
+    const bases = await this.bases.of(ids);
     const byTarget = new Map(details.map((detail) => [detail.id, detail]));
     return rows.flatMap((row) => {
       const detail = byTarget.get(row.id);
-      return detail ? [presentTarget(row, detail, counts.get(detail.inventory_id) ?? 0)] : [];
+      if (!detail) return [];
+      const base = bases.get(row.id) ?? null;
+      return [presentTarget(row, detail, base, counts.get(detail.inventory_id) ?? 0)];
     });
   }
 }

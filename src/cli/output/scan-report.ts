@@ -123,6 +123,7 @@ function rowOf(finding: Wire<Finding>): string[] {
     exemption === null ? '' : 'exempted: ',
     result === 'unknown' ? 'undecided: ' : '',
     finding.isKnownExploited ? 'exploited: ' : '',
+    finding.origin === 'base' ? 'base: ' : '',
     finding.component?.isDevelopment ? 'development: ' : '',
   ];
   const where = component ? `${component.name} ${component.version}` : (location?.path ?? '');
@@ -140,7 +141,14 @@ function countsLine({ findings, target }: ScanResult): string {
   });
   const exempted = findings.length - open.length;
   const parts = [...counts, ...(exempted > 0 ? [`${exempted} exempted`] : [])];
-  return `${countText(findings.length, 'finding')}: ${parts.join(', ')}.`;
+  return `${countText(findings.length, 'finding')}: ${parts.join(', ')}.${baseText(target, findings)}`;
+}
+
+function baseText({ base }: Wire<Target>, findings: readonly Wire<Finding>[]): string {
+  if (!base) return '';
+  const count = findings.filter(({ origin }) => origin === 'base').length;
+  const name = shown(base.references[0] ?? base.digest.slice(0, 19));
+  return ` ${count} from the base ${name}.`;
 }
 
 function nextStep({ verdict, target, scan }: ScanResult): string {
