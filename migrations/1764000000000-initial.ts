@@ -9,8 +9,9 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, known_exploited,
-      affected, advisory_relation, advisory, advisory_import, advisory_database, scan, snapshot, target_digest, target,
+    await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, exploit_prediction, known_exploited,
+      affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
+      advisory_database, scan, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
   }
@@ -158,7 +159,8 @@ const advisories = [
     id smallint PRIMARY KEY CHECK (id = 1),
     snapshot text NOT NULL,
     imported_at timestamptz,
-    known_exploited_at timestamptz
+    known_exploited_at timestamptz,
+    exploit_predicted_on date
   )`,
   `INSERT INTO advisory_database (id, snapshot) VALUES (1, 'empty')`,
   `CREATE TABLE advisory_import (
@@ -173,6 +175,7 @@ const advisories = [
     withdrawn int NOT NULL DEFAULT 0,
     invalid int NOT NULL DEFAULT 0,
     known_exploited int NOT NULL DEFAULT 0,
+    exploit_predictions int NOT NULL DEFAULT 0,
     problems jsonb NOT NULL DEFAULT '[]',
     error jsonb,
     requested_by text NOT NULL,
@@ -195,8 +198,11 @@ const advisories = [
     "references" text[] NOT NULL,
     modified_at timestamptz NOT NULL,
     published_at timestamptz,
-    withdrawn_at timestamptz
+    withdrawn_at timestamptz,
+    ecosystems text[] NOT NULL,
+    origin text
   )`,
+  `CREATE INDEX advisory_by_origin ON advisory (origin)`,
   `CREATE INDEX advisory_by_modified ON advisory (modified_at)`,
   `CREATE INDEX advisory_by_any_case ON advisory (upper(id))`,
   `CREATE TABLE advisory_relation (
@@ -225,7 +231,26 @@ const advisories = [
   `CREATE INDEX affected_by_advisory ON affected (advisory_id)`,
   `CREATE TABLE known_exploited (
     cve text PRIMARY KEY,
-    added_on date NOT NULL
+    added_on date NOT NULL,
+    due_on date NOT NULL,
+    is_used_by_ransomware boolean NOT NULL
+  )`,
+  `CREATE TABLE exploit_prediction (
+    cve text PRIMARY KEY,
+    score double precision NOT NULL,
+    percentile double precision NOT NULL
+  )`,
+  `CREATE TABLE advisory_ecosystem (
+    ecosystem text PRIMARY KEY,
+    imported_at timestamptz NOT NULL
+  )`,
+  `CREATE TABLE advisory_feed (
+    name text PRIMARY KEY,
+    tried_at timestamptz NOT NULL,
+    succeeded_at timestamptz,
+    failed_at timestamptz,
+    failure text,
+    mark jsonb
   )`,
   `CREATE TABLE match (
     component_id bigint NOT NULL REFERENCES component ON DELETE CASCADE,

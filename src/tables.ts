@@ -1,4 +1,5 @@
 import type { EntitySchema } from 'typeorm';
+import { AdvisoryFeedTable } from './advisories/advisory-feed.table.js';
 import { AdvisoryImportTable } from './advisories/advisory-import.table.js';
 import { AdvisoryTable } from './advisories/advisory.table.js';
 import { AuditEntryTable } from './audit/audit-entry.table.js';
@@ -12,6 +13,7 @@ import { VerdictTable } from './verdicts/verdict.table.js';
 
 /** Every table that is read and written as rows; the others are joined set-wise in SQL. */
 export const tables = [
+  AdvisoryFeedTable,
   AdvisoryImportTable,
   AdvisoryTable,
   ApiKeyTable,

@@ -62,7 +62,11 @@ describe('an import', () => {
     const after = await statusOf();
     expect(after).toMatchObject({ advisories: before.advisories + 2, lastImport: { id: done.id } });
     expect(after.snapshot).not.toBe(before.snapshot);
-    expect(after.ecosystems).toContainEqual({ ecosystem: 'Debian:12', advisories: expect.any(Number) });
+    expect(after.ecosystems).toContainEqual({
+      ecosystem: 'Debian:12',
+      advisories: expect.any(Number),
+      importedAt: expect.any(String),
+    });
     expect(await advisory(first)).toMatchObject({
       id: first,
       affected: [{ ecosystem: 'Debian:12', fixed: '2.0' }],

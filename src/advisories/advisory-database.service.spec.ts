@@ -6,6 +6,7 @@ const coverage = (overrides: Partial<Coverage> = {}): Coverage => ({
   ecosystems: ['Debian:12', 'npm'],
   importedAt: at(0),
   knownExploitedAt: at(0),
+  ecosystemTimes: new Map([['npm', at(0)]]),
   ...overrides,
 });
 
@@ -17,6 +18,7 @@ describe('mayDecideMore', () => {
     ['another ecosystem', {}, { ecosystems: ['Debian:12', 'PyPI', 'npm'] }, true],
     ['the first catalogue of what is exploited', { knownExploitedAt: null }, {}, true],
     ['a catalogue a minute after the last one', {}, { knownExploitedAt: at(1) }, true],
+    ['an ecosystem a minute after its last time', {}, { ecosystemTimes: new Map([['npm', at(1)]]) }, true],
     ['no catalogue ever', { knownExploitedAt: null }, { knownExploitedAt: null }, false],
   ])('of %s', (_, before, after, expected) => {
     expect(mayDecideMore(coverage(before), coverage(after))).toBe(expected);

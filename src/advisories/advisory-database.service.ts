@@ -13,6 +13,10 @@ export interface AdvisoryState {
 export interface ImportOutcome {
   readonly hasRecords: boolean;
   readonly hasCatalogue: boolean;
+  /** Without their releases. */
+  readonly ecosystems: readonly string[];
+  /** Date of FIRST's scores; null: there were none. */
+  readonly predictedOn: string | null;
   /** Name of the new state; null: nothing is different. */
   readonly newSnapshot: string | null;
 }
@@ -25,6 +29,8 @@ export interface Coverage {
   readonly importedAt: Date | null;
   /** Null: never. */
   readonly knownExploitedAt: Date | null;
+  /** When something of an ecosystem was imported last. */
+  readonly ecosystemTimes: ReadonlyMap<string, Date>;
 }
 
 /** Imports this close to each other decide nothing anew by their age, in milliseconds. */
@@ -37,7 +43,8 @@ export function mayDecideMore(before: Coverage, after: Coverage): boolean {
   return (
     before.ecosystems.join() !== after.ecosystems.join() ||
     isNewer(before.importedAt, after.importedAt) ||
-    isNewer(before.knownExploitedAt, after.knownExploitedAt)
+    isNewer(before.knownExploitedAt, after.knownExploitedAt) ||
+    [...after.ecosystemTimes].some(([name, at]) => isNewer(before.ecosystemTimes.get(name) ?? null, at))
   );
 }
 
@@ -56,12 +63,14 @@ export class AdvisoryDatabaseService {
     const row = await this.snapshot(manager);
     const importedAt = row.imported_at?.toISOString() ?? null;
     const knownExploitedAt = row.known_exploited_at?.toISOString() ?? null;
+    const times = await this.ecosystemTimes(manager);
     if (this.cached?.database.snapshot !== row.snapshot) {
       const ecosystems: { ecosystem: string }[] = await manager.query(distinctEcosystems);
       const cves: { cve: string }[] = await manager.query('SELECT cve FROM known_exploited');
       this.cached = {
         database: {
           importedAt,
+          ecosystemTimes: [],
           ecosystems: ecosystems.map((one) => one.ecosystem),
           knownExploitedAt,
           snapshot: row.snapshot,
@@ -69,7 +78,9 @@ export class AdvisoryDatabaseService {
         knownExploited: new Set(cves.map((one) => one.cve)),
       };
     }
-    return { ...this.cached, database: { ...this.cached.database, importedAt, knownExploitedAt } };
+    const ecosystemTimes = [...times].map(([ecosystem, at]) => ({ ecosystem, importedAt: at.toISOString() }));
+    const { database, knownExploited } = this.cached;
+    return { knownExploited, database: { ...database, importedAt, knownExploitedAt, ecosystemTimes } };
   }
 
   /** The ids of flaws and records that are these but for their case, as the records write them. */
@@ -87,21 +98,40 @@ export class AdvisoryDatabaseService {
   async coverage(manager: EntityManager): Promise<Coverage> {
     const { imported_at: importedAt, known_exploited_at: knownExploitedAt } = await this.snapshot(manager);
     const rows: { ecosystem: string }[] = await manager.query(distinctEcosystems);
-    return { ecosystems: rows.map((row) => row.ecosystem), importedAt, knownExploitedAt };
+    const ecosystemTimes = await this.ecosystemTimes(manager);
+    return { ecosystems: rows.map((row) => row.ecosystem), importedAt, knownExploitedAt, ecosystemTimes };
   }
 
   /** Notes a finished import: readers see the new state from the commit on. */
   async noteImport(
     manager: EntityManager,
     now: Date,
-    { hasRecords, hasCatalogue, newSnapshot }: ImportOutcome,
+    { hasRecords, hasCatalogue, ecosystems, predictedOn, newSnapshot }: ImportOutcome,
   ): Promise<void> {
     await manager.query(
       `UPDATE advisory_database SET snapshot = coalesce($1, snapshot),
          imported_at = CASE WHEN $2 THEN $4 ELSE imported_at END,
-         known_exploited_at = CASE WHEN $3 THEN $4 ELSE known_exploited_at END`,
-      [newSnapshot, hasRecords, hasCatalogue, now],
+         known_exploited_at = CASE WHEN $3 THEN $4 ELSE known_exploited_at END,
+         exploit_predicted_on = coalesce($5, exploit_predicted_on)`,
+      [newSnapshot, hasRecords, hasCatalogue, now, predictedOn],
     );
+    await this.noteEcosystems(manager, now, ecosystems);
+  }
+
+  /** Notes that the ecosystems are up to date: something of them was imported, or a feed has nothing new. */
+  async noteEcosystems(manager: EntityManager, now: Date, ecosystems: readonly string[]): Promise<void> {
+    await manager.query(
+      `INSERT INTO advisory_ecosystem (ecosystem, imported_at) SELECT DISTINCT unnest($1::text[]), $2::timestamptz
+       ON CONFLICT (ecosystem) DO UPDATE SET imported_at = greatest(advisory_ecosystem.imported_at, excluded.imported_at)`,
+      [ecosystems, now],
+    );
+  }
+
+  private async ecosystemTimes(manager: EntityManager): Promise<Map<string, Date>> {
+    const rows: { ecosystem: string; imported_at: Date }[] = await manager.query(
+      'SELECT ecosystem, imported_at FROM advisory_ecosystem ORDER BY ecosystem',
+    );
+    return new Map(rows.map((row) => [row.ecosystem, row.imported_at]));
   }
 
   private async snapshot(manager: EntityManager): Promise<SnapshotRow> {

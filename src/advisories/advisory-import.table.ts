@@ -2,8 +2,10 @@ import { EntitySchema } from 'typeorm';
 import type { AdvisoryImport } from '../contracts/advisory.contract.js';
 import type { Columns } from '../platform/database/columns.js';
 
-/** The resource, and where the worker finds the source. */
-export type AdvisoryImportRow = AdvisoryImport & { input: { digest: string } };
+/** The resource, and where the source is: a blob, or a feed that was read by the time the row was written. */
+export type AdvisoryImportRow = AdvisoryImport & {
+  input: { readonly digest: string } | { readonly feed: string };
+};
 
 export const AdvisoryImportTable = new EntitySchema<AdvisoryImportRow>({
   name: 'advisory_import',
@@ -19,6 +21,7 @@ export const AdvisoryImportTable = new EntitySchema<AdvisoryImportRow>({
     withdrawn: { type: 'int' },
     invalid: { type: 'int' },
     knownExploited: { type: 'int', name: 'known_exploited' },
+    exploitPredictions: { type: 'int', name: 'exploit_predictions' },
     problems: { type: 'jsonb' },
     error: { type: 'jsonb', nullable: true },
     requestedBy: { type: 'text', name: 'requested_by' },

@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Advisory } from '../engine/model/advisory.js';
+import type { KnownExploitedEntry } from '../engine/advisories/known-exploited.js';
 import { storableJson } from '../platform/database/storable-json.js';
-
-/** Raised when what is stored of a record changes: records are written again although they are the same. */
-const format = 1;
+import { originHash, rowOf, type ReadRecord, type RecordRows } from './advisory-rows.js';
 
 /** From so many records on, what was written changes how the tables are best read. */
 const manyRecords = 500;
+
+/** A stored record, found by the bytes it was read from. */
+export interface KnownRecord {
+  readonly id: string;
+  readonly isWithdrawn: boolean;
+  /** Without their releases. */
+  readonly ecosystems: readonly string[];
+}
 
 /** Writes advisory records, their relations and their ranges, set-wise. */
 @Injectable()
@@ -17,21 +22,26 @@ export class AdvisoryStore {
    * Stores those that are new or changed; a record older than the stored one is left alone.
    * @returns the ids of those that were written.
    */
-  async store(manager: EntityManager, advisories: readonly Advisory[]): Promise<string[]> {
-    const newest = newestOfEach(advisories);
-    const rows = new Map(newest.map((advisory) => [advisory.id, rowOf(advisory)]));
-    const stored: { id: string; hash: string; modified_at: Date }[] = await manager.query(
-      `SELECT id, encode(content_hash, 'hex') AS hash, modified_at FROM advisory WHERE id = ANY($1)`,
-      [[...rows.keys()]],
-    );
-    for (const { id, hash, modified_at: modifiedAt } of stored) {
-      const row = rows.get(id)!;
-      if (row.content_hash === hash || new Date(row.modified_at) < modifiedAt) rows.delete(id);
+  async store(manager: EntityManager, records: readonly ReadRecord[]): Promise<string[]> {
+    const rows = new Map(newestOfEach(records).map((record) => [record.advisory.id, rowOf(record)]));
+    const stored: StoredRecord[] = await manager.query(selectStored, [[...rows.keys()]]);
+    const moved: { id: string; origin: string | null }[] = [];
+    for (const { id, hash, modified_at: modifiedAt, origin } of stored) {
+      const { record } = rows.get(id)!;
+      if (record.content_hash === hash && record.origin !== origin) moved.push({ id, origin: record.origin });
+      if (record.content_hash === hash || new Date(record.modified_at) < modifiedAt) rows.delete(id);
     }
+    if (moved.length > 0) await manager.query(updateOrigins, [JSON.stringify(moved)]);
     const ids = [...rows.keys()];
-    const changed = newest.filter(({ id }) => rows.has(id));
-    if (ids.length > 0) await this.write(manager, ids, [...rows.values()], changed);
+    if (ids.length > 0) await this.write(manager, [...rows.values()], stored);
     return ids;
+  }
+
+  /** The stored records whose content was read from bytes of these names, by name. */
+  async knownByOrigin(manager: EntityManager, origins: readonly string[]): Promise<Map<string, KnownRecord>> {
+    const names = new Map(origins.map((origin) => [originHash(origin), origin]));
+    const rows: (KnownRecord & { origin: string })[] = await manager.query(selectKnown, [[...names.keys()]]);
+    return new Map(rows.map(({ origin, ...record }) => [names.get(origin)!, record]));
   }
 
   /**
@@ -49,127 +59,114 @@ export class AdvisoryStore {
     return ids;
   }
 
-  /** Makes CISA's catalogue what is given; returns whether anything changed. */
+  /**
+   * Makes CISA's catalogue what is given.
+   * @returns the CVE ids that are new in it or no longer in it, and whether anything else changed.
+   */
   async replaceKnownExploited(
     manager: EntityManager,
-    entries: readonly { readonly cve: string; readonly addedOn: string }[],
-  ): Promise<boolean> {
-    const rows = JSON.stringify(entries.map(({ cve, addedOn }) => ({ cve, added_on: addedOn })));
-    const [, removed]: [unknown[], number] = await manager.query(
-      'DELETE FROM known_exploited WHERE cve NOT IN (SELECT cve FROM jsonb_to_recordset($1) AS r(cve text))',
+    entries: readonly KnownExploitedEntry[],
+  ): Promise<{ readonly turned: string[]; readonly isChanged: boolean }> {
+    const rows = JSON.stringify(
+      entries.map(({ cve, addedOn, dueOn, isUsedByRansomware }) => ({
+        cve,
+        added_on: addedOn,
+        due_on: dueOn,
+        is_used_by_ransomware: isUsedByRansomware,
+      })),
+    );
+    const [removed]: [{ cve: string }[], number] = await manager.query(
+      `DELETE FROM known_exploited
+       WHERE cve NOT IN (SELECT cve FROM json_to_recordset($1) AS r(cve text)) RETURNING cve`,
       [rows],
     );
-    const added: unknown[] = await manager.query(
-      `INSERT INTO known_exploited (cve, added_on) SELECT DISTINCT ON (cve) cve, added_on
-       FROM jsonb_to_recordset($1) AS r(cve text, added_on date) ORDER BY cve, added_on
-       ON CONFLICT (cve) DO UPDATE SET added_on = excluded.added_on
-       WHERE known_exploited.added_on <> excluded.added_on RETURNING cve`,
-      [rows],
-    );
-    return removed > 0 || added.length > 0;
+    const written: { cve: string; is_new: boolean }[] = await manager.query(upsertKnownExploited, [rows]);
+    const added = written.filter((row) => row.is_new);
+    return {
+      turned: [...removed, ...added].map(({ cve }) => cve),
+      isChanged: removed.length + written.length > 0,
+    };
   }
 
   private async write(
     manager: EntityManager,
-    ids: readonly string[],
-    rows: readonly AdvisoryRecord[],
-    advisories: readonly Advisory[],
+    rows: readonly RecordRows[],
+    stored: readonly StoredRecord[],
   ): Promise<void> {
-    await manager.query('DELETE FROM affected WHERE advisory_id = ANY($1)', [ids]);
-    await manager.query('DELETE FROM advisory_relation WHERE advisory_id = ANY($1)', [ids]);
-    await manager.query(upsertAdvisories, [storableJson(rows)]);
-    await manager.query(insertRelations, [storableJson(advisories.flatMap(relationRows))]);
-    await manager.query(insertAffected, [storableJson(advisories.flatMap(affectedRows))]);
+    const replaced = stored.map(({ id }) => id).filter((id) => rows.some(({ record }) => record.id === id));
+    if (replaced.length > 0) {
+      await manager.query('DELETE FROM affected WHERE advisory_id = ANY($1)', [replaced]);
+      await manager.query('DELETE FROM advisory_relation WHERE advisory_id = ANY($1)', [replaced]);
+    }
+    await manager.query(upsertAdvisories, [storableJson(rows.map(({ record }) => record))]);
+    await manager.query(insertRelations, [storableJson(rows.flatMap(({ relations }) => relations))]);
+    await manager.query(insertAffected, [storableJson(rows.flatMap(({ affected }) => affected))]);
   }
 }
 
+interface StoredRecord {
+  id: string;
+  hash: string;
+  modified_at: Date;
+  origin: string | null;
+}
+
 /** A source may hold a record twice: the newer one counts, of two of the same time the later. */
-function newestOfEach(advisories: readonly Advisory[]): Advisory[] {
-  const newest = new Map<string, Advisory>();
-  for (const advisory of advisories) {
-    const known = newest.get(advisory.id);
-    if (!known || Date.parse(advisory.modifiedAt) >= Date.parse(known.modifiedAt))
-      newest.set(advisory.id, advisory);
+function newestOfEach(records: readonly ReadRecord[]): ReadRecord[] {
+  const newest = new Map<string, ReadRecord>();
+  for (const record of records) {
+    const { id, modifiedAt } = record.advisory;
+    const known = newest.get(id)?.advisory;
+    if (!known || Date.parse(modifiedAt) >= Date.parse(known.modifiedAt)) newest.set(id, record);
   }
   return [...newest.values()];
 }
 
-type AdvisoryRecord = ReturnType<typeof rowOf>;
+const selectStored = `SELECT id, encode(content_hash, 'hex') AS hash, modified_at, origin
+  FROM advisory WHERE id = ANY($1)`;
 
-function rowOf(advisory: Advisory) {
-  return {
-    id: advisory.id,
-    content_hash: contentHash(advisory),
-    summary: advisory.summary,
-    details: advisory.details,
-    severity: advisory.severity,
-    score: advisory.score,
-    vector: advisory.vector,
-    aliases: advisory.aliases,
-    upstream: advisory.upstream,
-    references: advisory.references,
-    modified_at: advisory.modifiedAt,
-    published_at: advisory.publishedAt,
-    withdrawn_at: advisory.withdrawnAt,
-  };
-}
+const selectKnown = `SELECT origin, id, withdrawn_at IS NOT NULL AS "isWithdrawn", ecosystems
+  FROM advisory WHERE origin = ANY($1)`;
 
-function contentHash(advisory: Advisory): string {
-  const bytes = (_: string, value: unknown) => (value instanceof Uint8Array ? hex(value) : value);
-  return createHash('sha256')
-    .update(JSON.stringify([format, advisory], bytes))
-    .digest('hex');
-}
-
-function relationRows({ id, aliases, upstream }: Advisory) {
-  return [
-    ...aliases.map((related) => ({ advisory_id: id, related_id: related, relation: 'alias' })),
-    ...upstream.map((related) => ({ advisory_id: id, related_id: related, relation: 'upstream' })),
-  ];
-}
-
-function affectedRows({ id, affected }: Advisory) {
-  return affected.map((range) => ({
-    advisory_id: id,
-    ecosystem: range.ecosystem,
-    name: range.name,
-    lower_key: range.lowerKey && hex(range.lowerKey),
-    upper_key: range.upperKey && hex(range.upperKey),
-    is_upper_inclusive: range.isUpperInclusive,
-    introduced: range.introduced,
-    fixed: range.fixed,
-    last_affected: range.lastAffected,
-    undecidable: range.undecidable,
-  }));
-}
-
-const hex = (bytes: Uint8Array) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+const updateOrigins = `UPDATE advisory SET origin = r.origin
+  FROM json_to_recordset($1) AS r(id text, origin text) WHERE advisory.id = r.id`;
 
 const upsertAdvisories = `INSERT INTO advisory (id, content_hash, summary, details, stated_severity, severity, score,
-    vector, aliases, upstream, "references", modified_at, published_at, withdrawn_at)
+    vector, aliases, upstream, "references", modified_at, published_at, withdrawn_at, ecosystems, origin)
   SELECT id, decode(content_hash, 'hex'), summary, details, severity, severity, score, vector,
-    ARRAY(SELECT jsonb_array_elements_text(aliases)), ARRAY(SELECT jsonb_array_elements_text(upstream)),
-    ARRAY(SELECT jsonb_array_elements_text("references")), modified_at, published_at, withdrawn_at
-  FROM jsonb_to_recordset($1) AS r(id text, content_hash text, summary text, details text, severity text,
-    score double precision, vector text, aliases jsonb, upstream jsonb, "references" jsonb, modified_at timestamptz,
-    published_at timestamptz, withdrawn_at timestamptz)
+    ARRAY(SELECT json_array_elements_text(aliases)), ARRAY(SELECT json_array_elements_text(upstream)),
+    ARRAY(SELECT json_array_elements_text("references")), modified_at, published_at, withdrawn_at,
+    ARRAY(SELECT json_array_elements_text(ecosystems)), origin
+  FROM json_to_recordset($1) AS r(id text, content_hash text, summary text, details text, severity text,
+    score double precision, vector text, aliases json, upstream json, "references" json, modified_at timestamptz,
+    published_at timestamptz, withdrawn_at timestamptz, ecosystems json, origin text)
   ON CONFLICT (id) DO UPDATE SET content_hash = excluded.content_hash, summary = excluded.summary,
     details = excluded.details, stated_severity = excluded.stated_severity, severity = excluded.severity,
     severity_from = NULL, score = excluded.score, vector = excluded.vector, aliases = excluded.aliases,
     upstream = excluded.upstream, "references" = excluded."references", modified_at = excluded.modified_at,
-    published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at`;
+    published_at = excluded.published_at, withdrawn_at = excluded.withdrawn_at, ecosystems = excluded.ecosystems,
+    origin = excluded.origin`;
 
 const insertRelations = `INSERT INTO advisory_relation (advisory_id, related_id, relation)
   SELECT advisory_id, related_id, relation
-  FROM jsonb_to_recordset($1) AS r(advisory_id text, related_id text, relation text) ON CONFLICT DO NOTHING`;
+  FROM json_to_recordset($1) AS r(advisory_id text, related_id text, relation text) ON CONFLICT DO NOTHING`;
 
 const insertAffected = `INSERT INTO affected (advisory_id, ecosystem, name, lower_key, upper_key, is_upper_inclusive,
     introduced, fixed, last_affected, undecidable)
   SELECT advisory_id, ecosystem, name, decode(lower_key, 'hex'), decode(upper_key, 'hex'), is_upper_inclusive,
     introduced, fixed, last_affected, undecidable
-  FROM jsonb_to_recordset($1) AS r(advisory_id text, ecosystem text, name text, lower_key text, upper_key text,
+  FROM json_to_recordset($1) AS r(advisory_id text, ecosystem text, name text, lower_key text, upper_key text,
     is_upper_inclusive boolean, introduced text, fixed text, last_affected text, undecidable text)`;
+
+const upsertKnownExploited = `INSERT INTO known_exploited (cve, added_on, due_on, is_used_by_ransomware)
+  SELECT DISTINCT ON (cve) cve, added_on, due_on, is_used_by_ransomware
+  FROM json_to_recordset($1) AS r(cve text, added_on date, due_on date, is_used_by_ransomware boolean)
+  ORDER BY cve, added_on
+  ON CONFLICT (cve) DO UPDATE SET added_on = excluded.added_on, due_on = excluded.due_on,
+    is_used_by_ransomware = excluded.is_used_by_ransomware
+  WHERE (known_exploited.added_on, known_exploited.due_on, known_exploited.is_used_by_ransomware)
+    IS DISTINCT FROM (excluded.added_on, excluded.due_on, excluded.is_used_by_ransomware)
+  RETURNING cve, xmax = 0 AS is_new`;
 
 const selectRelated = `SELECT id FROM advisory WHERE id = ANY($1)
   UNION SELECT advisory_id FROM advisory_relation WHERE related_id = ANY($1)

@@ -21,6 +21,7 @@ import { streamedBody, streamedRoute } from '../platform/http/streamed-body.js';
 import { CONFIG } from '../platform/tokens.js';
 import { AdvisoryService } from './advisory.service.js';
 import { ImportIntake } from './import-intake.service.js';
+import { RefreshService } from './refresh.service.js';
 import { ImportRecords } from './import-records.service.js';
 
 const ImportPageQuery = z.strictObject(PageArgs.shape);
@@ -32,6 +33,7 @@ export class AdvisoryController {
     private readonly advisories: AdvisoryService,
     private readonly imports: ImportRecords,
     private readonly intake: ImportIntake,
+    private readonly refreshes: RefreshService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -59,7 +61,8 @@ export class AdvisoryController {
   @Requires('advisory:import')
   @RouteConfig(streamedRoute)
   @ApiOperation({
-    summary: "Import OSV records, or CISA's catalogue, from a zip or JSON sent as the body.",
+    summary:
+      "Import OSV records or CISA's catalogue from a zip or JSON, or FIRST's scores (EPSS) from CSV, sent as the body.",
     operationId: 'importAdvisories',
   })
   @ApiConsumes('application/octet-stream')
@@ -74,6 +77,19 @@ export class AdvisoryController {
     const queued = await this.intake.submit(actor, streamedBody(body), source, this.config.maxUploadBytes);
     void reply.header('location', `/v1/advisories/imports/${queued.id}`);
     return queued;
+  }
+
+  @Post('refresh')
+  @HttpCode(202)
+  @Requires('advisory:import')
+  @ApiOperation({
+    summary: 'Look for new advisories in the configured sources now; the status tells when it is done.',
+    operationId: 'refreshAdvisories',
+  })
+  @Returns(AdvisoryStatus, 202, 'Queued.')
+  async refresh(@CurrentActor() actor: Actor) {
+    await this.refreshes.request(actor);
+    return this.advisories.status();
   }
 
   @Get('imports/:id')

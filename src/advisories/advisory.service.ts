@@ -9,6 +9,7 @@ import type {
 import { AppError } from '../platform/errors/app-error.js';
 import { AdvisoryDatabaseService } from './advisory-database.service.js';
 import { AdvisoryTable, type AdvisoryRow } from './advisory.table.js';
+import { FeedRecords } from './feed-records.service.js';
 import { ImportRecords } from './import-records.service.js';
 
 /** Advisory records, as they are read; what they match is the matching feature's. */
@@ -18,6 +19,7 @@ export class AdvisoryService {
     private readonly dataSource: DataSource,
     private readonly database: AdvisoryDatabaseService,
     private readonly imports: ImportRecords,
+    private readonly feeds: FeedRecords,
   ) {}
 
   async get(id: string): Promise<AdvisoryWithRanges> {
@@ -61,9 +63,8 @@ export class AdvisoryService {
     const [totals] = await this.dataSource.query<{ count: number; newest: Date | null }[]>(
       'SELECT count(*)::int AS count, max(modified_at) AS newest FROM advisory WHERE withdrawn_at IS NULL',
     );
-    const ecosystems = await this.dataSource.query<{ ecosystem: string; advisories: number }[]>(
-      `SELECT ecosystem, count(DISTINCT advisory_id)::int AS advisories FROM affected GROUP BY ecosystem ORDER BY ecosystem`,
-    );
+    const ecosystems = await this.dataSource.query<AdvisoryStatus['ecosystems']>(selectEcosystems);
+    const [predictions] = await this.dataSource.query<PredictionState[]>(selectPredictions);
     return {
       advisories: totals!.count,
       ecosystems,
@@ -72,13 +73,28 @@ export class AdvisoryService {
       snapshot: database.snapshot,
       knownExploited: knownExploited.size,
       knownExploitedAt: database.knownExploitedAt === null ? null : new Date(database.knownExploitedAt),
+      exploitPredictions: predictions!.count,
+      exploitPredictedOn: predictions!.day,
+      feeds: await this.feeds.list(),
       lastImport: await this.imports.newest(),
     };
   }
 }
 
+interface PredictionState {
+  count: number;
+  /** ISO 8601. */
+  day: string | null;
+}
+
+const selectEcosystems = `SELECT a.ecosystem, count(DISTINCT a.advisory_id)::int AS advisories, e.imported_at AS "importedAt"
+  FROM affected a LEFT JOIN advisory_ecosystem e ON e.ecosystem = split_part(a.ecosystem, ':', 1)
+  GROUP BY a.ecosystem, e.imported_at ORDER BY a.ecosystem`;
+const selectPredictions = `SELECT (SELECT count(*) FROM exploit_prediction)::int AS count,
+  to_char(exploit_predicted_on, 'YYYY-MM-DD') AS day FROM advisory_database`;
+
 function present(row: AdvisoryRow, knownExploited: ReadonlySet<string>): Advisory {
-  const { contentHash: _, statedSeverity: __, ...advisory } = row;
+  const { contentHash: _, statedSeverity: __, ecosystems: ___, ...advisory } = row;
   const ids = [row.id, ...row.aliases, ...row.upstream];
   return { ...advisory, isKnownExploited: ids.some((id) => knownExploited.has(id)) };
 }

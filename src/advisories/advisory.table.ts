@@ -7,6 +7,8 @@ export type AdvisoryRow = Omit<Advisory, 'isKnownExploited'> & {
   contentHash: Buffer;
   /** The record's own; `severity` may be another record's of the same flaw. */
   statedSeverity: Advisory['severity'];
+  /** That it speaks of, without their releases. */
+  ecosystems: string[];
 };
 
 export const AdvisoryTable = new EntitySchema<AdvisoryRow>({
@@ -26,6 +28,7 @@ export const AdvisoryTable = new EntitySchema<AdvisoryRow>({
     references: { type: 'text', array: true },
     modifiedAt: { type: 'timestamptz', name: 'modified_at' },
     publishedAt: { type: 'timestamptz', name: 'published_at', nullable: true },
+    ecosystems: { type: 'text', array: true, select: false },
     withdrawnAt: { type: 'timestamptz', name: 'withdrawn_at', nullable: true },
   } satisfies Columns<AdvisoryRow>,
 });

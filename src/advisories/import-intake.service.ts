@@ -12,7 +12,7 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { storeStream } from '../platform/storage/store-stream.js';
 import { QUEUES } from '../platform/tokens.js';
 import { AdvisoryImportTable, type AdvisoryImportRow } from './advisory-import.table.js';
-import { ImportRecords } from './import-records.service.js';
+import { emptyCounts, ImportRecords } from './import-records.service.js';
 
 /** Takes sources in: stored as they stream, then imported by a worker. */
 @Injectable()
@@ -37,20 +37,14 @@ export class ImportIntake {
     await this.queues.add('advisory-import', row.id);
     return this.imports.get(row.id);
   }
+
   private rowOf(actor: Actor, source: string, digest: string): AdvisoryImportRow {
     return {
       id: this.clock.newId(),
       state: 'queued',
       source,
       input: { digest },
-      total: null,
-      read: 0,
-      stored: 0,
-      unchanged: 0,
-      withdrawn: 0,
-      invalid: 0,
-      knownExploited: 0,
-      problems: [],
+      ...emptyCounts(null),
       error: null,
       requestedBy: actor.name,
       createdAt: this.clock.now(),
@@ -63,7 +57,7 @@ export class ImportIntake {
     await manager.transaction(async (own) => {
       await insertRow(own, AdvisoryImportTable, row);
       const change = { action: 'advisories.import-requested', entity: 'advisory-import', entityId: row.id };
-      await this.audit.record(own, actor, { ...change, details: { source, digest: input.digest } });
+      await this.audit.record(own, actor, { ...change, details: { source, ...input } });
     });
   }
 }

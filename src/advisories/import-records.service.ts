@@ -13,8 +13,22 @@ const open: AdvisoryImport['state'][] = ['queued', 'running'];
 /** What an import has done so far. */
 export type ImportCounts = Pick<
   AdvisoryImport,
-  'total' | 'read' | 'stored' | 'unchanged' | 'withdrawn' | 'invalid' | 'knownExploited' | 'problems'
+  | 'total'
+  | 'read'
+  | 'stored'
+  | 'unchanged'
+  | 'withdrawn'
+  | 'invalid'
+  | 'knownExploited'
+  | 'exploitPredictions'
+  | 'problems'
 >;
+
+/** Of an import that has read nothing yet. */
+export function emptyCounts(total: number | null): ImportCounts {
+  const counts = { read: 0, stored: 0, unchanged: 0, withdrawn: 0, invalid: 0 };
+  return { total, ...counts, knownExploited: 0, exploitPredictions: 0, problems: [] };
+}
 
 /** The imports as rows: read, moved from state to state, and watched. */
 @Injectable()

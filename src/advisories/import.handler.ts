@@ -28,15 +28,16 @@ export class ImportHandler implements JobHandler {
 
   async handle(id: string): Promise<void> {
     const row = await this.imports.row(id);
-    if (!row || !(await this.imports.start(id))) return;
+    if (!row || !('digest' in row.input) || !(await this.imports.start(id))) return;
+    const { digest } = row.input;
     let reporting = Promise.resolve();
     const report = (counts: ImportCounts) => {
       reporting = reporting.then(() => this.imports.report(id, counts)).catch(() => undefined);
     };
-    const counts = await this.importer.run(id, this.content.pathOf(row.input.digest), report);
+    const counts = await this.importer.run(id, this.content.pathOf(digest), report);
     await reporting;
     await this.imports.succeed(id, counts);
-    await this.clear(row.input.digest);
+    await this.clear(digest);
     await this.queues.add('judge', id);
   }
 
@@ -55,7 +56,7 @@ export class ImportHandler implements JobHandler {
       });
     }
     const row = await this.imports.row(id);
-    if (row) await this.clear(row.input.digest);
+    if (row && 'digest' in row.input) await this.clear(row.input.digest);
   }
 
   /** What was imported is stored; the source is not kept, unless another import waits for the very same. */

@@ -1,13 +1,14 @@
-import { open, stat } from 'node:fs/promises';
-import { advisoryLines } from '../cli/advisory-lines.js';
+import { open, readdir, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Output } from '../cli/command-line.js';
 import { renderFields } from '../cli/output/fields.js';
 import { fileChunks } from '../client/archive-upload.js';
 import type { IronhullClient, Wire } from '../client/ironhull-client.js';
 import type { AdvisoryImport } from '../contracts/advisory.contract.js';
-import { openAdvisorySource } from '../platform/sources/advisory-source.js';
+import { isKnownEcosystem } from '../engine/advisories/ecosystems.js';
 import { rounded } from './numbers.js';
-import { startServiceUnderTest } from './service-under-test.js';
+import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
 interface Measured {
   readonly seconds: number;
@@ -26,8 +27,16 @@ export interface ImportBench {
   readonly again: Measured;
 }
 
-/** Imports a file or folder into a fresh service, and once more: from the first request to the end of the import. */
+/**
+ * Imports a file or folder into a fresh service, and once more. A file is uploaded: from the first request to the end of
+ * the import. A folder is the service's own source, of whose folders it reads those that OSV has ecosystems for: from
+ * the beginning of a look at all of them to its end.
+ */
 export async function benchImport(path: string): Promise<ImportBench> {
+  return (await stat(path)).isDirectory() ? benchFolder(resolve(path)) : benchFile(path);
+}
+
+async function benchFile(path: string): Promise<ImportBench> {
   const service = await startServiceUnderTest();
   try {
     const measure = async (): Promise<Measured> => {
@@ -36,13 +45,7 @@ export async function benchImport(path: string): Promise<ImportBench> {
       const { state, error, read, stored } = await service.client.followImport(id);
       const seconds = (performance.now() - start) / 1000;
       if (state !== 'succeeded') throw new Error(`the import failed: ${error?.message}`);
-      return {
-        seconds: rounded(seconds, 3),
-        recordsPerSecond: Math.round(read / seconds),
-        records: read,
-        stored,
-        peakMemoryMb: await service.workerPeakMb(),
-      };
+      return measured(service, seconds, read, stored);
     };
     return { first: await measure(), again: await measure() };
   } finally {
@@ -50,11 +53,68 @@ export async function benchImport(path: string): Promise<ImportBench> {
   }
 }
 
-async function submit(client: IronhullClient, path: string): Promise<Wire<AdvisoryImport>> {
-  if ((await stat(path)).isDirectory()) {
-    const source = await openAdvisorySource(path);
-    return client.importAdvisories(advisoryLines(source.records(), () => undefined));
+async function benchFolder(path: string): Promise<ImportBench> {
+  const entries = await readdir(path, { withFileTypes: true });
+  const names = entries.flatMap((entry) =>
+    entry.isDirectory() && isKnownEcosystem(entry.name) ? [entry.name] : [],
+  );
+  const service = await startServiceUnderTest({
+    IRONHULL_ADVISORY_SOURCE: path,
+    IRONHULL_ADVISORY_ECOSYSTEMS: names.join(','),
+    IRONHULL_ADVISORY_MINUTES: '10080',
+  });
+  try {
+    // A worker's first look begins as soon as it is ready.
+    const first = await measureLook(service, names, new Map(), performance.now());
+    const before = new Map(
+      (await service.client.advisoryStatus()).feeds.map(({ name, triedAt }) => [name, triedAt]),
+    );
+    const start = performance.now();
+    await service.client.refreshAdvisories();
+    return { first, again: await measureLook(service, names, before, start) };
+  } finally {
+    await service.close();
   }
+}
+
+/** Until every feed was tried after `before`. */
+async function measureLook(
+  service: ServiceUnderTest,
+  names: readonly string[],
+  before: ReadonlyMap<string, string>,
+  start: number,
+): Promise<Measured> {
+  for (;;) {
+    const { feeds } = await service.client.advisoryStatus();
+    const ended = feeds.filter(({ name, triedAt }) => triedAt !== before.get(name));
+    const failed = ended.find(({ failure }) => failure !== null);
+    if (failed) throw new Error(`${failed.name}: ${failed.failure}`);
+    if (ended.length >= names.length) break;
+    // Asking costs the service something; a first look takes long enough to be asked for rarely.
+    await delay(before.size === 0 ? 500 : 20);
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const imports = await service.client.advisoryImports();
+  const countOf = (field: 'read' | 'stored') => imports.reduce((sum, one) => sum + one[field], 0);
+  return measured(service, seconds, countOf('read'), before.size === 0 ? countOf('stored') : 0);
+}
+
+async function measured(
+  service: ServiceUnderTest,
+  seconds: number,
+  records: number,
+  stored: number,
+): Promise<Measured> {
+  return {
+    seconds: rounded(seconds, 3),
+    recordsPerSecond: Math.round(records / seconds),
+    records,
+    stored,
+    peakMemoryMb: await service.workerPeakMb(),
+  };
+}
+
+async function submit(client: IronhullClient, path: string): Promise<Wire<AdvisoryImport>> {
   const handle = await open(path, 'r');
   try {
     return await client.importAdvisories(fileChunks(handle));

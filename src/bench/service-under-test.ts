@@ -20,7 +20,9 @@ export interface ServiceUnderTest {
 }
 
 /** Starts the built service; both processes are ready when this returns. */
-export async function startServiceUnderTest(): Promise<ServiceUnderTest> {
+export async function startServiceUnderTest(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServiceUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'ironhull-bench-'));
   const data = join(folder, 'data');
   const children: ChildProcess[] = [];
@@ -29,8 +31,8 @@ export async function startServiceUnderTest(): Promise<ServiceUnderTest> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    children.push(await start(data, ['serve', '--no-worker']));
-    const worker = await start(data, ['worker']);
+    children.push(await start(data, ['serve', '--no-worker'], settings));
+    const worker = await start(data, ['worker'], settings);
     children.push(worker);
     const service = await new ServiceFile(data).read();
     if (!service) throw new Error('the service has not said where it listens');
@@ -43,10 +45,14 @@ export async function startServiceUnderTest(): Promise<ServiceUnderTest> {
 }
 
 /** Ready with its first line. */
-async function start(data: string, args: readonly string[]): Promise<ChildProcess> {
+async function start(
+  data: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<ChildProcess> {
   const program = fileURLToPath(new URL('../cli.js', import.meta.url));
   const child = spawn(process.execPath, [program, ...args], {
-    env: environment(data),
+    env: { ...environment(data), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fileChunks } from '../client/archive-upload.js';
 import type { Wire } from '../client/ironhull-client.js';
-import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
+import type { AdvisoryFeed, AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
 import { exitCodes, printJson, type CommandLine } from './command-line.js';
 import { advisoryLines } from './advisory-lines.js';
 import { renderFields } from './output/fields.js';
@@ -23,12 +23,24 @@ export function defineAdvisories(program: Command, run: Runner): void {
     .description('the advisory database: import into it, see its state');
   advisories
     .command('import')
-    .description("import OSV records, or CISA's catalogue of known exploited vulnerabilities")
-    .argument('<path>', 'a zip, a JSON file, or a folder of them')
+    .description(
+      "import OSV records, CISA's catalogue of known exploited vulnerabilities, or FIRST's scores (EPSS)",
+    )
+    .argument('<path>', 'a zip, a JSON file, a folder of them, or a CSV of scores')
     .option('--source <name>', 'a name for the source, shown in the status (default: name of the file)')
     .option('--json', 'print the import as JSON')
     .action((path: string, flags: ImportFlags) =>
       run((commandLine) => importAdvisories(commandLine, path, flags)),
+    );
+  advisories
+    .command('refresh')
+    .description('have the service look for what is new in its sources now; the status tells when it has')
+    .action(() =>
+      run(async (commandLine) => {
+        await withSession(commandLine, {}, ({ client }) => client.refreshAdvisories());
+        commandLine.output.write('Queued. Next: ironhull advisories status\n');
+        return exitCodes.done;
+      }),
     );
   advisories
     .command('status')
@@ -149,13 +161,25 @@ function statusReport(status: Wire<AdvisoryStatus>, now: Date): string {
         ? 'no catalogue was imported'
         : `${status.knownExploited}, imported ${aged(status.knownExploitedAt, now)}`,
     ],
+    [
+      'exploit predictions',
+      status.exploitPredictedOn === null
+        ? 'no scores (EPSS) were imported'
+        : `${status.exploitPredictions}, of ${status.exploitPredictedOn}`,
+    ],
     ['snapshot', shown(status.snapshot)],
+    ...status.feeds.map((feed): [string, string] => [`feed ${shown(feed.name)}`, feedText(feed, now)]),
     ...status.ecosystems.map(({ ecosystem, advisories }): [string, string] => [
       `  ${shown(ecosystem)}`,
       String(advisories),
     ]),
   ];
   return renderFields(fields);
+}
+
+function feedText({ succeededAt, failure }: Wire<AdvisoryFeed>, now: Date): string {
+  const read = succeededAt === null ? 'never read' : `read ${aged(succeededAt, now)}`;
+  return failure === null ? read : `${read}; the last try failed: ${shown(failure)}`;
 }
 
 const hour = 3_600_000;

@@ -13,10 +13,10 @@ async function linesOf(items: readonly SourceItem[]): Promise<string[]> {
 
 it('sends each record as a line, and what could not be read as a line that says why', async () => {
   const lines = await linesOf([
-    { name: 'a.json', json: { id: 'A', text: 'two\nlines' } },
+    { name: 'a.json', json: { id: 'A', text: 'two\nlines' }, origin: null },
     { name: 'b.json', problem: 'not JSON' },
-    { name: 'c.json', json: [1] },
-    { name: 'd.json', json: null },
+    { name: 'c.json', json: [1], origin: null },
+    { name: 'd.json', json: null, origin: null },
   ]);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     { id: 'A', text: 'two\nlines' },
@@ -50,7 +50,8 @@ it('sends a catalogue of exploited flaws so that it reads the same again', async
 
 it('gathers lines into larger chunks', async () => {
   const record = async function* (): AsyncGenerator<SourceItem> {
-    for (let index = 0; index < 3_000; index += 1) yield { name: '', json: { id: 'x'.repeat(200) } };
+    for (let index = 0; index < 3_000; index += 1)
+      yield { name: '', json: { id: 'x'.repeat(200) }, origin: null };
   };
   let count = 0;
   for await (const chunk of advisoryLines(record(), () => undefined)) {

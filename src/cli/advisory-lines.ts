@@ -32,7 +32,8 @@ function documentOf(item: SourceItem): unknown {
   // A document that is no object would not be a line of its own to the importer.
   if ('json' in item)
     return isObject(item.json) ? item.json : { id: item.name, problem: 'not a JSON object' };
-  return cataloguePublished(item.knownExploited);
+  if ('knownExploited' in item) return cataloguePublished(item.knownExploited);
+  return { id: item.name, problem: 'EPSS scores are imported as a file of their own' };
 }
 
 function isObject(json: unknown): boolean {

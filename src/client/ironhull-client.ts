@@ -132,6 +132,16 @@ export class IronhullClient {
     return followByAsking(this.transport, `/v1/advisories/imports/${segment(id)}`, options);
   }
 
+  /** Newest first. */
+  advisoryImports(): Promise<Wire<AdvisoryImport>[]> {
+    return this.all('/v1/advisories/imports');
+  }
+
+  /** Has the service look for what is new in its sources; the status tells when it has. */
+  refreshAdvisories(): Promise<Wire<AdvisoryStatus>> {
+    return this.post('/v1/advisories/refresh', {});
+  }
+
   advisoryStatus(): Promise<Wire<AdvisoryStatus>> {
     return this.get('/v1/advisories/status');
   }

@@ -63,6 +63,7 @@ export const AdvisoryImport = z
     withdrawn: z.int32(),
     invalid: z.int32().describe('Left out; the first hundred are named in problems.'),
     knownExploited: z.int32().describe("Entries of CISA's catalogue."),
+    exploitPredictions: z.int32().describe("Of FIRST's scores (EPSS)."),
     problems: z.array(ImportProblem),
     error: ImportError.nullable(),
     requestedBy: z.string(),
@@ -82,8 +83,23 @@ export const ImportQuery = z.strictObject({
 });
 export interface ImportQuery extends z.output<typeof ImportQuery> {}
 
+export const AdvisoryFeed = z
+  .object({
+    name: z.string().describe('An ecosystem, or kev or epss.'),
+    triedAt: DateTime,
+    succeededAt: DateTime.nullable(),
+    failedAt: DateTime.nullable().describe('Of the last failure.'),
+    failure: z.string().nullable().describe('Why the last try failed; null: it did not.'),
+  })
+  .meta({ id: 'AdvisoryFeed', description: 'A source that is read again and again.' });
+export interface AdvisoryFeed extends z.output<typeof AdvisoryFeed> {}
+
 export const EcosystemCount = z
-  .object({ ecosystem: z.string(), advisories: z.int32() })
+  .object({
+    ecosystem: z.string(),
+    advisories: z.int32(),
+    importedAt: DateTime.nullable().describe('When something of it was imported, or a feed had nothing new.'),
+  })
   .meta({ id: 'EcosystemCount' });
 export const AdvisoryStatus = z
   .object({
@@ -94,6 +110,9 @@ export const AdvisoryStatus = z
     snapshot: z.string().describe('Name of the state of the database.'),
     knownExploited: z.int32(),
     knownExploitedAt: DateTime.nullable(),
+    exploitPredictions: z.int32().describe('Flaws with a score of FIRST (EPSS).'),
+    exploitPredictedOn: z.iso.date().nullable().describe('Date of the scores.'),
+    feeds: z.array(AdvisoryFeed),
     lastImport: AdvisoryImport.nullable(),
   })
   .meta({

@@ -37,6 +37,21 @@ export const FindingOrigin = z.enum(['base', 'own']).meta({
   description: 'base: a layer of the image that this one stands on brought it; own: another layer did.',
 });
 
+export const ExploitPrediction = z
+  .object({
+    score: z.number().min(0).max(1).describe('How likely it is to be exploited within 30 days.'),
+    percentile: z.number().min(0).max(1).describe('Share of all flaws that are no likelier.'),
+  })
+  .meta({ id: 'ExploitPrediction', description: "FIRST's score of a flaw (EPSS)." });
+
+export const KnownExploitation = z
+  .object({
+    addedOn: z.iso.date(),
+    dueOn: z.iso.date().describe('Until when agencies of the United States must have acted.'),
+    isUsedByRansomware: z.boolean(),
+  })
+  .meta({ id: 'KnownExploitation', description: "The flaw's entry in CISA's catalogue." });
+
 export const Finding = z
   .object({
     id: Id,
@@ -56,6 +71,8 @@ export const Finding = z
     fixedVersion: z.string().nullable(),
     score: z.number().min(0).max(10).nullable(),
     isKnownExploited: z.boolean().describe("Listed in CISA's catalogue of known exploited vulnerabilities."),
+    knownExploitation: KnownExploitation.nullable().describe('As the catalogue is now.'),
+    exploitPrediction: ExploitPrediction.nullable().describe('As it is now; null: there is no score.'),
     location: FindingLocation.nullable(),
     origin: FindingOrigin.nullable().describe('Null: no layer is concerned.'),
     evidence: z.array(FindingEvidence),

@@ -23,6 +23,8 @@ function finding(fingerprint: string, changes: Partial<Wire<Finding>>): Wire<Fin
     score: null,
     isKnownExploited: false,
     origin: null,
+    knownExploitation: null,
+    exploitPrediction: null,
     location: null,
     evidence: [],
     exemption: null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
+import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { ExemptionScope } from '../contracts/exemption.contract.js';
 import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
@@ -21,6 +22,7 @@ export class FindingService {
     private readonly dataSource: DataSource,
     private readonly advisories: AdvisoryDatabaseService,
     private readonly bases: BaseImageService,
+    private readonly exploitation: ExploitationService,
     private readonly clock: Clock,
   ) {}
 
@@ -117,7 +119,11 @@ export class FindingService {
 
   private async present(rows: readonly FindingRow[]): Promise<Finding[]> {
     const bases = await this.bases.of(rows.map((row) => row.targetId));
-    return rows.map(({ severityRank: _, ...row }) => ({
+    const exploitation = await this.exploitation.of(
+      rows.map(({ advisory, aliases }) => (advisory === null ? [] : [advisory, ...aliases])),
+    );
+    return rows.map(({ severityRank: _, ...row }, index) => ({
+      ...exploitation[index]!,
       ...row,
       origin: originOf(row, bases.get(row.targetId)),
     }));

@@ -3,7 +3,10 @@ import type { Finding } from '../contracts/finding.contract.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /** The resource, the number its severity sorts by (0: critical), and the digest of what a judgement says of it. */
-export type FindingRow = Omit<Finding, 'origin'> & { severityRank: number; digest: string };
+export type FindingRow = Omit<Finding, 'origin' | 'knownExploitation' | 'exploitPrediction'> & {
+  severityRank: number;
+  digest: string;
+};
 
 export const FindingTable = new EntitySchema<FindingRow>({
   name: 'finding',

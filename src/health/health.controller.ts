@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Health } from '../contracts/health.contract.js';
+import { Health, Readiness } from '../contracts/health.contract.js';
 import { Requires } from '../platform/http/requires.js';
 import { Returns } from '../platform/http/rest-decorators.js';
 import { HealthService } from './health.service.js';
@@ -24,9 +24,8 @@ export class HealthController {
     summary: 'The process can do its work: its database answers.',
     operationId: 'getReadiness',
   })
-  @Returns(Health)
+  @Returns(Readiness)
   async ready() {
-    await this.health.ensureReady();
-    return { status: 'ok' as const };
+    return { status: 'ok' as const, degraded: await this.health.degraded() };
   }
 }

@@ -109,6 +109,14 @@ export class ComponentService {
     );
   }
 
+  /** Ecosystems, with their releases, of all components. */
+  async ecosystems(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ ecosystem: string }[]>(
+      'SELECT DISTINCT ecosystem FROM component',
+    );
+    return rows.map((row) => row.ecosystem);
+  }
+
   /** How many components each of the inventories holds. */
   async count(inventoryIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.dataSource.query<{ inventory_id: string; count: number }[]>(

@@ -34,6 +34,8 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
     score: 9.8,
     isKnownExploited: false,
     origin: null,
+    knownExploitation: null,
+    exploitPrediction: null,
     location: null,
     evidence: [],
     exemption: null,

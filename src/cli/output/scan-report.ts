@@ -123,12 +123,18 @@ function rowOf(finding: Wire<Finding>): string[] {
     exemption === null ? '' : 'exempted: ',
     result === 'unknown' ? 'undecided: ' : '',
     finding.isKnownExploited ? 'exploited: ' : '',
+    likelihood(finding),
     finding.origin === 'base' ? 'base: ' : '',
     finding.component?.isDevelopment ? 'development: ' : '',
   ];
   const where = component ? `${component.name} ${component.version}` : (location?.path ?? '');
   const fix = kind === 'check' ? '' : fixedVersion === null ? 'no fix' : `fix ${fixedVersion}`;
   return [advisory ?? check ?? '', where, fix, notes.join('') + title].map(shown);
+}
+
+/** From one in ten on, the chance of being exploited is worth the room. */
+function likelihood({ exploitPrediction: prediction }: Wire<Finding>): string {
+  return prediction && prediction.score >= 0.1 ? `EPSS ${Math.round(prediction.score * 100)} %: ` : '';
 }
 
 function countsLine({ findings, target }: ScanResult): string {

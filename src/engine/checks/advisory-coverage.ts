@@ -1,4 +1,4 @@
-import { isDistribution } from '../advisories/ecosystems.js';
+import { baseEcosystem, isDistribution } from '../advisories/ecosystems.js';
 import { inventoryOf, type Facts } from '../model/facts.js';
 import type { AdvisoryDatabase } from './check.js';
 import { describeProblem, listed } from './fact-problems.js';
@@ -23,19 +23,42 @@ export function advisoryCoverage(
   maximumAgeHours: number | null,
   now: Date,
 ): Coverage {
-  const age = ageOf(database, maximumAgeHours, now);
+  const age = ageOf(facts, database, maximumAgeHours, now);
   return { ...age, gaps: [...age.gaps, ...inventoryGaps(facts, database)] };
 }
 
-function ageOf(database: AdvisoryDatabase, maximumAgeHours: number | null, now: Date): Coverage {
+/** What is oldest of what the target needs counts. */
+function ageOf(
+  facts: Facts,
+  database: AdvisoryDatabase,
+  maximumAgeHours: number | null,
+  now: Date,
+): Coverage {
   if (database.importedAt === null) return { gaps: ['no advisories were ever imported'] };
   if (maximumAgeHours === null) return { gaps: [] };
-  const importedAt = parseInstant(database.importedAt);
+  const { subject, at } = oldestOf(facts, database, database.importedAt);
+  const importedAt = parseInstant(at);
   if (importedAt === null) return { gaps: ['the date of the last advisory import cannot be read'] };
   const staleFrom = importedAt + maximumAgeHours * millisecondsPerHour + 1;
   if (now.getTime() < staleFrom) return { gaps: [], ...changingAt(staleFrom) };
   return {
-    gaps: [`advisories were last imported at ${database.importedAt}, more than ${maximumAgeHours} hours ago`],
+    gaps: [`${subject} were last imported at ${at}, more than ${maximumAgeHours} hours ago`],
+  };
+}
+
+function oldestOf(
+  facts: Facts,
+  { ecosystemTimes }: AdvisoryDatabase,
+  importedAt: string,
+): { subject: string; at: string } {
+  const needed = new Set(inventoryOf(facts).ecosystems.map(baseEcosystem));
+  const times = ecosystemTimes.filter(({ ecosystem }) => needed.has(ecosystem));
+  if (times.length < needed.size) times.push({ ecosystem: '', importedAt });
+  const [oldest] = times.sort((a, b) => (a.importedAt < b.importedAt ? -1 : 1));
+  const isOwn = oldest !== undefined && oldest.ecosystem !== '' && oldest.importedAt !== importedAt;
+  return {
+    subject: isOwn ? `advisories for ${oldest.ecosystem}` : 'advisories',
+    at: oldest?.importedAt ?? importedAt,
   };
 }
 

@@ -27,6 +27,8 @@ export interface References {
 export interface AdvisoryDatabase {
   /** ISO 8601 of the newest finished import; null: nothing was ever imported. */
   readonly importedAt: string | null;
+  /** When something of an ecosystem (without its release) was imported last; one that is not named: `importedAt`. */
+  readonly ecosystemTimes: readonly { readonly ecosystem: string; readonly importedAt: string }[];
   /** OSV ecosystems, with releases, that have at least one advisory: `Debian:12`, `npm`. */
   readonly ecosystems: readonly string[];
   /** ISO 8601 of the newest import of CISA's KEV catalogue; null: never. */

@@ -131,6 +131,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
 export function aDatabase(overrides: Part<AdvisoryDatabase> = {}): AdvisoryDatabase {
   const database: AdvisoryDatabase = {
     importedAt: '2026-06-01T10:00:00.000Z',
+    ecosystemTimes: [],
     ecosystems: ['Debian:13', 'npm'],
     knownExploitedAt: '2026-06-01T10:00:00.000Z',
     snapshot: 'snapshot-1',

@@ -88,6 +88,36 @@ export const settings = {
     '64MiB',
     'Largest SBOM, or tar of lock files, that may be uploaded.',
   ),
+  advisorySource: optional(
+    'IRONHULL_ADVISORY_SOURCE',
+    values.feedSource,
+    'Where advisories come from by themselves, laid out as OSV does: `<ecosystem>/all.zip`, and beside it `modified_id.csv` and `<id>.json`. Without it, they are imported by hand.',
+    { standardText: 'none' },
+  ),
+  knownExploitedSource: optional(
+    'IRONHULL_KEV_SOURCE',
+    values.feedSource,
+    "Where CISA's catalogue of known exploited vulnerabilities (JSON) comes from by itself.",
+    { standardText: 'none' },
+  ),
+  predictionSource: optional(
+    'IRONHULL_EPSS_SOURCE',
+    values.feedSource,
+    "Where FIRST's scores (EPSS, CSV, plain or gzipped) come from by themselves.",
+    { standardText: 'none' },
+  ),
+  advisoryEcosystems: optional(
+    'IRONHULL_ADVISORY_ECOSYSTEMS',
+    values.ecosystems,
+    'Ecosystems whose advisories are fetched.',
+    { standardText: 'those of the packages found' },
+  ),
+  advisoryMinutes: required(
+    'IRONHULL_ADVISORY_MINUTES',
+    values.wholeNumber(1, 10_080),
+    '60',
+    'Minutes from one look for new advisories to the next.',
+  ),
   policy: required(
     'IRONHULL_POLICY',
     values.policyName,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isKnownEcosystem } from '../../engine/advisories/ecosystems.js';
 
 /** How the text of one variable becomes a value. */
 export interface ValueKind<Value> {
@@ -62,6 +63,33 @@ export const serviceUrl: ValueKind<string> = {
       return username + password + search + hash === '';
     })
     .transform((text) => text.replace(/\/$/, '')),
+};
+
+/** A file or folder on this machine, or a URL of https; plain http only from this machine itself. */
+export const feedSource: ValueKind<string> = {
+  expected:
+    'an absolute path, or a URL that begins with https:// and holds no password, as in https://mirror.example/osv',
+  schema: z
+    .string()
+    .refine((text) => {
+      if (text.startsWith('/')) return !text.includes('\0');
+      if (!URL.canParse(text)) return false;
+      const { protocol, hostname, username, password, hash } = new URL(text);
+      const isSafe = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+      return isSafe && username + password + hash === '';
+    })
+    .transform((text) => text.replace(/\/+$/, '')),
+};
+
+const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Names of ecosystems as OSV writes them, without releases, separated by commas. */
+export const ecosystems: ValueKind<readonly string[]> = {
+  expected: 'names of ecosystems as OSV writes them, separated by commas, as in Debian,npm,PyPI',
+  schema: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .refine((names) => names.every((name) => !name.includes(':') && isKnownEcosystem(name))),
 };
 
 export const policyName: ValueKind<string> = {

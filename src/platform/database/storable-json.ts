@@ -6,6 +6,14 @@ const replacement = '\ufffd';
  * pairs, which hostile images and records bring along. Each such character becomes U+FFFD, in keys as well.
  */
 export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return mayNeedReplacing.test(text) ? replacedJson(value) : text;
+}
+
+/** JSON text writes NUL and half pairs as escapes, and next to nothing else. */
+const mayNeedReplacing = /\\u(?:0000|d[89a-f])/;
+
+function replacedJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'string') return storableText(part);
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;

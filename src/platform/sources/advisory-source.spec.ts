@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAdvisorySource } from './advisory-source.js';
-import type { SourceItem } from './source-item.js';
 import type { SourceLimits } from './source-limits.js';
 import { zipOf } from '../../../test/support/zip-writer.js';
 
@@ -38,10 +37,14 @@ async function aFile(name: string, content: string | Buffer): Promise<string> {
   return path;
 }
 
-async function items(path: string, limits: Partial<SourceLimits> = {}): Promise<SourceItem[]> {
+/** Without the names of the bytes they were read from. */
+async function items(path: string, limits: Partial<SourceLimits> = {}): Promise<object[]> {
   const source = await openAdvisorySource(path, limits);
-  const found: SourceItem[] = [];
-  for await (const item of source.records()) found.push(item);
+  const found: object[] = [];
+  for await (const item of source.records()) {
+    const { origin: _, ...rest } = { origin: null, ...item };
+    found.push(rest);
+  }
   return found;
 }
 
@@ -90,7 +93,7 @@ describe('a JSON file', () => {
     ['[{"id":"A-1"}] x', 'corrupt', 'a.json: record 2: unexpected byte 0x78 at 15'],
     ['[]', 'empty', 'a.json: holds no record'],
     ['', 'empty', 'a.json: the file is empty'],
-    ['<html>', 'unsupported', 'a.json: neither a zip nor JSON'],
+    ['<html>', 'unsupported', "a.json: neither a zip, nor JSON, nor FIRST's CSV of EPSS scores"],
   ])('stops at %j', async (text, code, message) => {
     expect(await failure(await aFile('a.json', text))).toMatchObject({ code, message });
   });

@@ -1,54 +1,60 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { beginsPredictions } from '../../engine/advisories/exploit-prediction.js';
 import { AdvisorySourceError, systemReason } from './advisory-source-error.js';
 import { countFolder, folderItems, listFolder } from './folder-source.js';
 import { jsonItems } from './json-source.js';
-import { shownName, type SourceItem } from './source-item.js';
+import { predictionItems } from './prediction-source.js';
+import { shownName, type KnownRecords, type SourceItem } from './source-item.js';
 import { defaultSourceLimits, type SourceLimits } from './source-limits.js';
 import { countZipEntries, zipItems } from './zip-source.js';
 
-/** A file or folder with OSV records, CISA's catalogue, or both. */
+/** A file or folder with OSV records, CISA's catalogue, or both; or a file with FIRST's scores. */
 export interface AdvisorySource {
   /**
    * About how many items there are, for showing progress: entries of zips, plus one for each JSON file of a folder.
-   * Null for a single JSON file.
+   * Null for any other single file.
    */
   readonly total: number | null;
   /**
-   * Reads from the beginning, one record in memory at a time. Ending the iteration early closes what is open.
+   * Reads from the beginning, a few records in memory at a time. Ending the iteration early closes what is open.
+   * @param known records that are given without being read
    * @throws AdvisorySourceError while iterating, when the rest cannot be read
    */
-  records(): AsyncIterable<SourceItem>;
+  records(known?: KnownRecords): AsyncIterable<SourceItem>;
 }
 
 /**
- * Opens a zip file, a folder (its `.json` and `.zip` files, at any depth) or a JSON file (a record, an array of
- * records, or newline-delimited ones). A file's kind is told by its first bytes, not its name.
+ * Opens a zip file, a folder (its `.json` and `.zip` files, at any depth), a JSON file (a record, an array of records,
+ * or newline-delimited ones) or FIRST's CSV, gzipped or plain. A file's kind is told by its first bytes, not its name.
+ * @param name the source's name in messages; default: the file's
  * @throws AdvisorySourceError when there is nothing readable at `path`
  */
 export async function openAdvisorySource(
   path: string,
   overrides: Partial<SourceLimits> = {},
+  name = basename(path),
 ): Promise<AdvisorySource> {
   const limits = { ...defaultSourceLimits, ...overrides };
-  const shown = shownName(basename(path));
+  const shown = shownName(name);
   const { kind, location } = await identify(path, shown);
   if (kind === 'folder') {
     const files = await listFolder(location, shown, limits);
-    return { total: await countFolder(files, limits), records: () => folderItems(files, limits) };
+    return { total: await countFolder(files, limits), records: (known) => folderItems(files, limits, known) };
   }
   if (kind === 'zip') {
     const total = await countZipEntries(location, shown, limits);
-    return { total, records: () => zipItems(location, shown, limits) };
+    return { total, records: (known) => zipItems(location, shown, limits, known) };
   }
-  return { total: null, records: () => jsonItems(location, shown, limits) };
+  if (kind === 'predictions') return { total: null, records: () => predictionItems(location, shown, limits) };
+  return { total: null, records: (known) => jsonItems(location, shown, limits, known) };
 }
 
 /** Links in the given path itself are followed, once, here. */
 async function identify(
   path: string,
   shown: string,
-): Promise<{ readonly kind: 'folder' | 'zip' | 'json'; readonly location: string }> {
+): Promise<{ readonly kind: 'folder' | FileKind; readonly location: string }> {
   try {
     const location = await realpath(path);
     const stats = await stat(location);
@@ -71,9 +77,13 @@ async function firstBytes(path: string): Promise<string> {
   }
 }
 
-function kindOf(beginning: string, shown: string): 'zip' | 'json' {
+type FileKind = 'zip' | 'json' | 'predictions';
+
+function kindOf(beginning: string, shown: string): FileKind {
   if (beginning === '') throw new AdvisorySourceError('empty', `${shown}: the file is empty`);
   if (beginning.startsWith('PK')) return 'zip';
   if (/^(?:\xef\xbb\xbf)?\s*(?:[[{]|$)/.test(beginning)) return 'json';
-  throw new AdvisorySourceError('unsupported', `${shown}: neither a zip nor JSON`);
+  if (beginning.startsWith('\x1f\x8b') || beginsPredictions(beginning)) return 'predictions';
+  const message = `${shown}: neither a zip, nor JSON, nor FIRST's CSV of EPSS scores`;
+  throw new AdvisorySourceError('unsupported', message);
 }

@@ -3,7 +3,7 @@ import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AdvisorySourceError, systemReason } from './advisory-source-error.js';
 import { jsonItems } from './json-source.js';
-import { shownName, type SourceItem } from './source-item.js';
+import { shownName, type KnownRecords, type SourceItem } from './source-item.js';
 import type { SourceLimits } from './source-limits.js';
 import { countZipEntries, zipItems } from './zip-source.js';
 
@@ -62,21 +62,24 @@ export async function countFolder(files: readonly FolderFile[], limits: SourceLi
 export async function* folderItems(
   files: readonly FolderFile[],
   limits: SourceLimits,
+  known: KnownRecords | null = null,
 ): AsyncGenerator<SourceItem> {
   for (const file of files) {
     if (file.kind === 'problem') yield { name: file.shown, problem: file.problem };
-    else if (file.kind === 'zip') yield* zipItems(file.path, file.shown, limits);
-    else yield* tolerantJsonItems(file.path, file.shown, limits);
+    else if (file.kind === 'zip') yield* zipItems(file.path, file.shown, limits, known);
+    else yield* tolerantJsonItems(file.path, file.shown, limits, known);
   }
 }
 
-async function* tolerantJsonItems(
+/** The records of a JSON file of a folder; what keeps it from being read is a problem of its own. */
+export async function* tolerantJsonItems(
   path: string,
   shown: string,
   limits: SourceLimits,
+  known: KnownRecords | null = null,
 ): AsyncGenerator<SourceItem> {
   try {
-    yield* jsonItems(path, shown, limits);
+    yield* jsonItems(path, shown, limits, known);
   } catch (error) {
     if (!(error instanceof AdvisorySourceError)) throw error;
     yield { name: shown, problem: error.message };

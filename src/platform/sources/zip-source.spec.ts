@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdvisorySourceError } from './advisory-source-error.js';
 import { openAdvisorySource } from './advisory-source.js';
-import type { SourceItem } from './source-item.js';
 import type { SourceLimits } from './source-limits.js';
 import { type FixtureEntry, zipOf } from '../../../test/support/zip-writer.js';
 
@@ -43,10 +42,14 @@ async function aZip(...entries: FixtureEntry[]): Promise<string> {
   return aFile('all.zip', zipOf(entries));
 }
 
-async function items(path: string, limits: Partial<SourceLimits> = {}): Promise<SourceItem[]> {
+/** Without the names of the bytes they were read from. */
+async function items(path: string, limits: Partial<SourceLimits> = {}): Promise<object[]> {
   const source = await openAdvisorySource(path, limits);
-  const found: SourceItem[] = [];
-  for await (const item of source.records()) found.push(item);
+  const found: object[] = [];
+  for await (const item of source.records()) {
+    const { origin: _, ...rest } = { origin: null, ...item };
+    found.push(rest);
+  }
   return found;
 }
 

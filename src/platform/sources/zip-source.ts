@@ -1,6 +1,6 @@
 import { type Entry, getFileNameLowLevel } from 'yauzl';
 import { AdvisorySourceError } from './advisory-source-error.js';
-import { itemsOf, shownName, type SourceItem } from './source-item.js';
+import { itemsOf, lookUpSize, shownName, type KnownRecords, type SourceItem } from './source-item.js';
 import { ratioFreeBytes, type SourceLimits } from './source-limits.js';
 import { ZipArchive } from './zip-archive.js';
 
@@ -16,35 +16,86 @@ export async function countZipEntries(path: string, shown: string, limits: Sourc
 
 /**
  * The zip's records, one entry in memory at a time. Entry names are shown, never used as paths. An entry that is too
- * large, encrypted or compressed in an unknown way is a problem of its own.
+ * large, encrypted or compressed in an unknown way is a problem of its own. What is known of the records tells by the
+ * checksum, the sizes and the name that the directory states for an entry whether it has to be read at all.
  * @throws AdvisorySourceError when the zip is damaged, overlaps itself, exceeds the limits, or holds no record
  */
 export async function* zipItems(
   path: string,
   shown: string,
   limits: SourceLimits,
+  known: KnownRecords | null = null,
 ): AsyncGenerator<SourceItem> {
   const archive = await openWithin(path, shown, limits);
   const tally: Tally = { shown, storedBytes: 0, bytes: 0 };
   let hasRecords = false;
   try {
-    for await (const entry of archive.entries()) {
-      const name = nameOf(entry);
-      const place = `${shown}:${shownName(name)}`;
-      if (/\.zip$/i.test(name)) yield { name: place, problem: 'a zip within a zip is not read' };
-      if (!/\.json$/i.test(name)) continue;
-      hasRecords = true;
-      const problem = refusalOf(entry, limits);
-      if (problem !== null) yield { name: place, problem };
-      else {
-        count(tally, entry, archive.fileBytes, limits);
-        yield* itemsOf(place, await archive.content(entry, place));
+    for await (const entries of inGroups(archive.entries())) {
+      const named = entries.map((entry) => namedEntry(entry, shown));
+      await known?.lookUp(named.filter(isRecord).map(({ origin }) => origin));
+      for (const one of named) {
+        hasRecords ||= isRecord(one);
+        yield* itemsOfEntry(archive, one, { limits, known, tally });
       }
     }
     if (!hasRecords) throw new AdvisorySourceError('empty', `${shown}: the zip holds no .json entry`);
   } finally {
     await archive.close();
   }
+}
+
+interface NamedEntry {
+  readonly entry: Entry;
+  readonly name: string;
+  /** The entry's name in messages. */
+  readonly place: string;
+  readonly origin: string;
+}
+
+interface ZipReading {
+  readonly limits: SourceLimits;
+  readonly known: KnownRecords | null;
+  readonly tally: Tally;
+}
+
+async function* itemsOfEntry(
+  archive: ZipArchive,
+  { entry, name, place, origin }: NamedEntry,
+  { limits, known, tally }: ZipReading,
+): AsyncGenerator<SourceItem> {
+  if (/\.zip$/i.test(name)) yield { name: place, problem: 'a zip within a zip is not read' };
+  if (!isRecord({ name })) return;
+  const problem = refusalOf(entry, limits);
+  if (problem !== null) {
+    yield { name: place, problem };
+    return;
+  }
+  count(tally, entry, archive.fileBytes, limits);
+  if (known?.isKnown(origin)) yield { name: place, unchanged: origin };
+  else yield* itemsOf(place, await archive.content(entry, place), origin);
+}
+
+function namedEntry(entry: Entry, shown: string): NamedEntry {
+  const name = nameOf(entry);
+  const { crc32, compressedSize, uncompressedSize } = entry;
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  const origin = `zip:${crc32}:${uncompressedSize}:${compressedSize}:${file}`;
+  return { entry, name, place: `${shown}:${shownName(name)}`, origin };
+}
+
+function isRecord({ name }: { readonly name: string }): boolean {
+  return /\.json$/i.test(name);
+}
+
+async function* inGroups(entries: AsyncIterable<Entry>): AsyncGenerator<Entry[]> {
+  let group: Entry[] = [];
+  for await (const entry of entries) {
+    group.push(entry);
+    if (group.length < lookUpSize) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 async function openWithin(path: string, shown: string, limits: SourceLimits): Promise<ZipArchive> {
