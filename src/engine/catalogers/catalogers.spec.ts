@@ -18,6 +18,8 @@ const paths = [
   'usr/lib/ruby/gems/3.1.0/specifications/a-1.gemspec',
   'app/vendor/composer/installed.json',
   'app/a.deps.json',
+  'app/lib/a.jar',
+  'opt/bitnami/redis/.spdx-redis.spdx',
   'usr/lib/python3/site-packages/a-1.dist-info/METADATA',
 ];
 

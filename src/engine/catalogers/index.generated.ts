@@ -1,35 +1,44 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Cataloger } from '../model/file-reader.js';
 import { apkCataloger } from './apk.cataloger.js';
+import { bitnamiCataloger } from './bitnami.cataloger.js';
 import { composerInstalledCataloger } from './composer-installed.cataloger.js';
 import { dotnetDepsCataloger } from './dotnet-deps.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
 import { gemCataloger } from './gem.cataloger.js';
 import { goBinaryCataloger } from './go-binary.cataloger.js';
+import { javaArchiveCataloger } from './java-archive.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
+import { rustBinaryCataloger } from './rust-binary.cataloger.js';
 
 export type CatalogerId =
   | 'apk'
+  | 'bitnami'
   | 'composer-installed'
   | 'dotnet-deps'
   | 'dpkg'
   | 'gem'
   | 'go-binary'
+  | 'java-archive'
   | 'node-modules'
   | 'python'
-  | 'rpm';
+  | 'rpm'
+  | 'rust-binary';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   apkCataloger,
+  bitnamiCataloger,
   composerInstalledCataloger,
   dotnetDepsCataloger,
   dpkgCataloger,
   gemCataloger,
   goBinaryCataloger,
+  javaArchiveCataloger,
   nodeModulesCataloger,
   pythonCataloger,
   rpmCataloger,
+  rustBinaryCataloger,
 ]);

@@ -1,3 +1,4 @@
+import { zipOf, type FixtureEntry } from '../../../test/support/zip-writer.js';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../../../test/support/read-file.js';
 import { pythonCataloger } from './python.cataloger.js';
@@ -70,5 +71,16 @@ describe('pythonCataloger', () => {
 
   it('reads Windows line ends and headers of any case', () => {
     expect(components('NAME: a\r\nversion: 1\r\n\r\nbody')).toMatchObject([{ name: 'a', version: '1' }]);
+  });
+
+  it('reads a zipped egg, and says when it is none', () => {
+    const egg = (...entries: FixtureEntry[]) => readFile(pythonCataloger, 'lib/a-1.egg', zipOf(entries));
+    const metadata = 'Metadata-Version: 1.1\nName: a\nVersion: 1.0\n';
+    expect(egg({ name: 'EGG-INFO/PKG-INFO', text: metadata }).extract).toMatchObject({
+      name: 'a',
+      version: '1.0',
+    });
+    expect(egg({ name: 'a.py', text: '' }).problem).toBe('the egg has no EGG-INFO/PKG-INFO');
+    expect(readFile(pythonCataloger, 'lib/a-1.egg', 'x').problem).toBe('it is no zip: it has no end record');
   });
 });

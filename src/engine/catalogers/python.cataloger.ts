@@ -1,5 +1,6 @@
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
 import { quoted } from '../text/read-problems.js';
+import { ZipFile } from '../zip/zip-file.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, type LanguagePackage } from './language-component.js';
 
@@ -19,17 +20,19 @@ const licenceClassifier = 'License :: ';
 /**
  * Packages installed for Python, by their core metadata
  * (https://packaging.python.org/en/latest/specifications/core-metadata/): `*.dist-info/METADATA`, `*.egg-info/PKG-INFO`,
- * `*.egg-info` as a plain file, and `EGG-INFO/PKG-INFO` of unpacked eggs.
+ * `*.egg-info` as a plain file, and `EGG-INFO/PKG-INFO` of eggs, zipped or not.
  */
 export const pythonCataloger: Cataloger<LanguagePackage> = {
   id: 'python',
-  version: 1,
+  version: 2,
   maxBytes: 16 * 1024 * 1024,
   ecosystems: [format.ecosystem],
   wants: (path) =>
-    /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?)$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(path),
-  extract(_path, content) {
-    const headers = headersOf(content);
+    /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?|egg)$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(
+      path,
+    ),
+  extract(path, content) {
+    const headers = headersOf(path.endsWith('.egg') ? zippedMetadata(content) : content);
     const [name, version] = [headers.get('name')?.[0], headers.get('version')?.[0]];
     if (name === undefined || version === undefined) {
       throw new UnreadableFileError(`it states no ${name === undefined ? 'Name' : 'Version'}`);
@@ -50,6 +53,14 @@ export const pythonCataloger: Cataloger<LanguagePackage> = {
     );
   },
 };
+
+/** @throws UnreadableFileError when it is no zip, or has no metadata */
+function zippedMetadata(egg: Uint8Array): Uint8Array {
+  const zip = new ZipFile(egg);
+  const entry = zip.entries.find(({ path }) => path === 'EGG-INFO/PKG-INFO');
+  if (!entry) throw new UnreadableFileError('the egg has no EGG-INFO/PKG-INFO');
+  return zip.content(entry, longestHeaders);
+}
 
 /** The headers that are wanted, by their names in lower case; each with its values in order. */
 function headersOf(content: Uint8Array): Map<string, string[]> {

@@ -1,4 +1,5 @@
 import { UnreadableFileError } from '../model/file-reader.js';
+import { isProgramHead } from '../text/program-head.js';
 import { type BuildInfo, parseModules } from './build-info.js';
 
 /** Before the build information; 16 bytes with the size of a pointer and flags after it. */
@@ -7,11 +8,6 @@ const headerBytes = 32;
 const inlineFlag = 2;
 /** Longest text of the build information. */
 const longestText = 8 * 1024 * 1024;
-
-/** First bytes of programs: ELF, PE, and Mach-O of either width and byte order. */
-const programs = ['7f454c46', '4d5a', 'cffaedfe', 'cefaedfe', 'feedfacf', 'feedface'].map((hex) =>
-  Buffer.from(hex, 'hex'),
-);
 
 /** Looks for the build information of Go in a program, chunk by chunk; holds on to no more than that. */
 export class BuildInfoScanner {
@@ -53,7 +49,7 @@ export class BuildInfoScanner {
 
   private takeHead(): void {
     if (this.kept.length < 4) return;
-    const isProgram = programs.some((start) => this.kept.subarray(0, start.length).equals(start));
+    const isProgram = isProgramHead(this.kept);
     this.state = isProgram ? 'searching' : 'done';
     if (!isProgram) this.kept = Buffer.alloc(0);
   }

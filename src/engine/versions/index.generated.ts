@@ -1,21 +1,26 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { VersionOrder } from './version-order.js';
 import { apkOrder } from './apk.order.js';
+import { bitnamiOrder } from './bitnami.order.js';
 import { composerOrder } from './composer.order.js';
 import { dpkgOrder } from './dpkg.order.js';
+import { mavenOrder } from './maven.order.js';
 import { nugetOrder } from './nuget.order.js';
 import { pep440Order } from './pep440.order.js';
 import { rpmOrder } from './rpm.order.js';
 import { rubygemsOrder } from './rubygems.order.js';
 import { semverOrder } from './semver.order.js';
 
-export type VersionOrderId = 'apk' | 'composer' | 'dpkg' | 'nuget' | 'pep440' | 'rpm' | 'rubygems' | 'semver';
+export type VersionOrderId =
+  'apk' | 'bitnami' | 'composer' | 'dpkg' | 'maven' | 'nuget' | 'pep440' | 'rpm' | 'rubygems' | 'semver';
 
 /** Every variant in the folder, by id. */
 export const versionOrders: readonly VersionOrder[] = Object.freeze<VersionOrder[]>([
   apkOrder,
+  bitnamiOrder,
   composerOrder,
   dpkgOrder,
+  mavenOrder,
   nugetOrder,
   pep440Order,
   rpmOrder,

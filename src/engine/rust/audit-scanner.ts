@@ -1,0 +1,97 @@
+import { constants, inflateSync } from 'node:zlib';
+import { isProgramHead } from '../text/program-head.js';
+import { UnreadableFileError } from '../model/file-reader.js';
+import { isObject, listOf, textAt, valueOf } from '../text/documents.js';
+
+/** A crate in a program. */
+export interface AuditedCrate {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Second bytes of a zlib stream that begins with 0x78: the pair divides by 31 (RFC 1950). */
+const secondBytes: ReadonlySet<number> = new Set([0x01, 0x5e, 0x9c, 0xda]);
+/** Bytes that show whether a stream is the list. */
+const windowBytes = 512;
+/** Bytes of the list, compressed and not. */
+const longestStream = 1024 * 1024;
+const longestList = 16 * 1024 * 1024;
+const beginning = '{"packages":';
+
+/**
+ * Looks in a program for the list that cargo-auditable puts into it, a zlib stream of JSON
+ * (https://github.com/rust-secure-code/cargo-auditable/blob/master/PARSING.md), chunk by chunk. It is found by how it
+ * begins, not by the table of sections, which stands behind it.
+ */
+export class AuditScanner {
+  private state: 'head' | 'searching' | 'collecting' | 'done' = 'head';
+  private kept: Buffer = Buffer.alloc(0);
+
+  /** False: it needs no more. */
+  write(chunk: Uint8Array): boolean {
+    if (this.state === 'done') return false;
+    this.kept = Buffer.concat([this.kept, chunk]);
+    if (this.state === 'head' && this.kept.length >= 4) {
+      this.state = isProgramHead(this.kept) ? 'searching' : 'done';
+    }
+    if (this.state === 'searching') this.search(windowBytes);
+    const isFull = this.state === 'collecting' && this.kept.length >= longestStream;
+    if (this.isDone()) this.kept = Buffer.alloc(0);
+    return !isFull && !this.isDone();
+  }
+
+  /**
+   * Null: there is no list.
+   * @throws UnreadableFileError when the list is damaged
+   */
+  end(): AuditedCrate[] | null {
+    if (this.state === 'searching') this.search(2);
+    return this.isCollecting() ? cratesIn(this.kept) : null;
+  }
+
+  private isDone(): boolean {
+    return this.state === 'done';
+  }
+
+  private isCollecting(): boolean {
+    return this.state === 'collecting';
+  }
+
+  /** Keeps the end, where a stream may begin that cannot be told yet with less than `least` bytes. */
+  private search(least: number): void {
+    const last = this.kept.length - least;
+    for (let at = this.kept.indexOf(0x78); at !== -1 && at <= last; at = this.kept.indexOf(0x78, at + 1)) {
+      if (!secondBytes.has(this.kept[at + 1] ?? 0) || !isList(this.kept.subarray(at, at + windowBytes)))
+        continue;
+      this.state = 'collecting';
+      this.kept = Buffer.from(this.kept.subarray(at));
+      return;
+    }
+    this.kept = Buffer.from(this.kept.subarray(Math.max(0, last + 1)));
+  }
+}
+
+function isList(head: Buffer): boolean {
+  try {
+    const text = inflateSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1024 * 1024 });
+    return text.toString('latin1', 0, beginning.length) === beginning;
+  } catch {
+    return false;
+  }
+}
+
+/** Crates that only built the program are not in it; the program itself has no version that advisories know. */
+function cratesIn(stream: Buffer): AuditedCrate[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(inflateSync(stream, { maxOutputLength: longestList }).toString('utf8'));
+  } catch {
+    throw new UnreadableFileError('the list of its crates is damaged');
+  }
+  return listOf(valueOf(list, 'packages')).flatMap((crate) => {
+    const [name, version] = [textAt(crate, 'name'), textAt(crate, 'version')];
+    const isBuilt =
+      isObject(crate) && textAt(crate, 'kind') !== 'build' && textAt(crate, 'source') !== 'local';
+    return isBuilt && name !== null && version !== null ? [{ name, version }] : [];
+  });
+}

@@ -1,0 +1,9 @@
+/** First bytes of programs: ELF, PE, and Mach-O of either width and byte order. */
+const programs = ['7f454c46', '4d5a', 'cffaedfe', 'cefaedfe', 'feedfacf', 'feedface'].map((hex) =>
+  Buffer.from(hex, 'hex'),
+);
+
+/** Whether a file that begins so, with four bytes or more, is a program. */
+export function isProgramHead(head: Buffer): boolean {
+  return programs.some((start) => head.subarray(0, start.length).equals(start));
+}

@@ -1,0 +1,17 @@
+import { KeyBytes } from './key-bytes.js';
+import { semverOrder } from './semver.order.js';
+import type { VersionOrder } from './version-order.js';
+
+/**
+ * Bitnami's order: the version of what is packaged, by Semantic Versioning, then the revision of the package (`-4`), which
+ * is later than no revision and the same as none when it is 0.
+ */
+export const bitnamiOrder: VersionOrder = {
+  id: 'bitnami',
+  ecosystems: ['Bitnami'],
+  key(version) {
+    const [, packaged = version, revision = '0'] = /^([^-]+)-([0-9]{1,9})$/.exec(version) ?? [];
+    const key = semverOrder.key(packaged);
+    return key && Uint8Array.of(...key, ...new KeyBytes().number(revision).finish());
+  },
+};

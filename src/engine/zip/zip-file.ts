@@ -1,0 +1,124 @@
+import { inflateRawSync } from 'node:zlib';
+import { UnreadableFileError } from '../model/file-reader.js';
+
+/** A file in a zip. */
+export interface ZipEntry {
+  /** As the zip writes it. */
+  readonly path: string;
+  /** Bytes, uncompressed, as the directory states them. */
+  readonly size: number;
+  readonly compressedSize: number;
+  readonly method: number;
+  readonly isEncrypted: boolean;
+  readonly headerOffset: number;
+}
+
+const endSignature = 0x06054b50;
+const endBytes = 22;
+const longestComment = 0xffff;
+const directorySignature = 0x02014b50;
+const directoryBytes = 46;
+const localSignature = 0x04034b50;
+const localBytes = 30;
+const zip64EndSignature = 0x06064b50;
+const zip64LocatorSignature = 0x07064b50;
+const mostEntries = 200_000;
+const stored = 0;
+const deflated = 8;
+
+/**
+ * A zip that is in memory, read by its directory (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT). What
+ * stands before the zip, as before jars that are programs, is passed over. Nothing is unpacked before it is asked for.
+ */
+export class ZipFile {
+  private readonly view: Buffer;
+  /** Bytes before the zip. */
+  private readonly prefix: number;
+  readonly entries: readonly ZipEntry[];
+
+  /** @throws UnreadableFileError when it is no zip, is damaged, or has more than 200,000 entries */
+  constructor(content: Uint8Array) {
+    this.view = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    const end = endOf(this.view);
+    const { count, size, offset, at } = directoryOf(this.view, end);
+    this.prefix = at - size - offset;
+    if (this.prefix < 0 || count > mostEntries) throw damage('its directory is not where its end says');
+    this.entries = this.readDirectory(at - size, at, count);
+  }
+
+  /**
+   * An entry's content.
+   * @throws UnreadableFileError when it is damaged, encrypted, compressed in an unknown way, or larger than `limit` bytes
+   */
+  content(entry: ZipEntry, limit: number): Uint8Array {
+    if (entry.isEncrypted) throw damage(`${entry.path} is encrypted`);
+    if (entry.size > limit) throw damage(`${entry.path} has ${entry.size} bytes; at most ${limit} are read`);
+    const at = entry.headerOffset + this.prefix;
+    if (at + localBytes > this.view.length || this.view.readUInt32LE(at) !== localSignature) {
+      throw damage(`${entry.path} is not where the directory says`);
+    }
+    const start = at + localBytes + this.view.readUInt16LE(at + 26) + this.view.readUInt16LE(at + 28);
+    const raw = this.view.subarray(start, start + entry.compressedSize);
+    if (raw.length < entry.compressedSize) throw damage(`${entry.path} is cut off`);
+    if (entry.method === stored) return raw;
+    if (entry.method !== deflated) throw damage(`${entry.path} is compressed in an unknown way`);
+    try {
+      return inflateRawSync(raw, { maxOutputLength: Math.max(1, limit) });
+    } catch {
+      throw damage(`${entry.path} cannot be unpacked`);
+    }
+  }
+
+  private readDirectory(start: number, end: number, count: number): ZipEntry[] {
+    const entries: ZipEntry[] = [];
+    let at = start;
+    while (entries.length < count) {
+      if (at + directoryBytes > end || this.view.readUInt32LE(at) !== directorySignature) {
+        throw damage(`its directory ends after ${entries.length} of ${count} entries`);
+      }
+      const nameBytes = this.view.readUInt16LE(at + 28);
+      const name = this.view.subarray(at + directoryBytes, at + directoryBytes + nameBytes);
+      entries.push({
+        path: name.toString('utf8'),
+        size: this.view.readUInt32LE(at + 24),
+        compressedSize: this.view.readUInt32LE(at + 20),
+        method: this.view.readUInt16LE(at + 10),
+        isEncrypted: (this.view.readUInt16LE(at + 8) & 1) !== 0,
+        headerOffset: this.view.readUInt32LE(at + 42),
+      });
+      at += directoryBytes + nameBytes + this.view.readUInt16LE(at + 30) + this.view.readUInt16LE(at + 32);
+    }
+    return entries;
+  }
+}
+
+function damage(what: string): UnreadableFileError {
+  return new UnreadableFileError(`the zip is damaged: ${what}`);
+}
+
+/** The last end record whose comment reaches to the end of the file. */
+function endOf(view: Buffer): number {
+  const least = Math.max(0, view.length - endBytes - longestComment);
+  for (let at = view.length - endBytes; at >= least; at -= 1) {
+    if (view.readUInt32LE(at) === endSignature && at + endBytes + view.readUInt16LE(at + 20) <= view.length)
+      return at;
+  }
+  throw new UnreadableFileError('it is no zip: it has no end record');
+}
+
+/** How many entries the directory has, its bytes, its place as stated, and where it really ends. */
+function directoryOf(view: Buffer, end: number): { count: number; size: number; offset: number; at: number } {
+  const plain = {
+    count: view.readUInt16LE(end + 10),
+    size: view.readUInt32LE(end + 12),
+    offset: view.readUInt32LE(end + 16),
+    at: end,
+  };
+  const locator = end - 20;
+  const isLarge = plain.count === 0xffff || plain.size === 0xffffffff || plain.offset === 0xffffffff;
+  if (!isLarge || locator < 0 || view.readUInt32LE(locator) !== zip64LocatorSignature) return plain;
+  const at = locator - 56;
+  if (at < 0 || view.readUInt32LE(at) !== zip64EndSignature) throw damage('its 64-bit end record is missing');
+  const wide = (offset: number) => Number(view.readBigUInt64LE(at + offset));
+  return { count: wide(32), size: wide(40), offset: wide(48), at };
+}
