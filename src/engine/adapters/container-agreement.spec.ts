@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Mount, PublishedPort, WorkloadFacts } from '../model/workload-facts.js';
+import type { PublishedPort, WorkloadFacts } from '../model/workload-facts.js';
+import type { Mount } from '../model/mount.js';
 import { containerAdapter } from './container.adapter.js';
 import { defaultReadOptions, type InputAdapter } from './input-adapter.js';
 import { resolveWorkload } from './resolve-workload.js';

@@ -1,4 +1,5 @@
-import type { HistoryEntry, ImageConfig, ImageFacts, Healthcheck } from '../model/facts.js';
+import type { ImageFacts } from '../model/facts.js';
+import type { HistoryEntry, ImageConfig, Healthcheck } from '../model/image-config-facts.js';
 import { classifyEnvironment, redactText } from '../secrets/redaction.js';
 import { ArchiveError } from './archive-error.js';
 import { configSecrets } from './config-secrets.js';

@@ -1,7 +1,7 @@
 /** What the text of an AppArmor profile forbids. */
 export interface ApparmorProfile {
   /** Whether a rule (`mount`, `/sys/firmware/**`, `@{PROC}/sys/** w`) is denied, itself or by a wider one. */
-  denies(rule: string): boolean;
+  readonly denies: (rule: string) => boolean;
   /** Rules that are allowed and denied alike. */
   readonly contradicted: readonly string[];
   /** `complain`, `unconfined`. */

@@ -9,6 +9,11 @@ const image = (id: string) => ({ Id: id, RepoTags: ['app:1'] });
 const running = JSON.parse(aContainer()) as readonly { readonly Image: string }[];
 const withImage = (id: string, container = running) => JSON.stringify([...container, image(id)]);
 
+const notKnown = {
+  en: 'What its tag means now, or its age, is not known.',
+  zh: '其标签当前所指的镜像或容器年龄未知。',
+};
+
 /** The image that the tag means now is known when `docker inspect` was asked for it together with the container. */
 export const containerImageOutdatedCheck = workloadCheck({
   id: 'container-image-outdated',
@@ -32,6 +37,7 @@ export const containerImageOutdatedCheck = workloadCheck({
     const state = stateOf(context);
     if (!state) return notCollected;
     const age = ageInDays(state, context.now);
+    const day = (state.createdAt ?? '').slice(0, 10);
     const faults: Fault[] = [];
     if (state.imageId !== null && state.tagImageId !== null && state.imageId !== state.tagImageId)
       faults.push({
@@ -49,20 +55,14 @@ export const containerImageOutdatedCheck = workloadCheck({
         fact: 'created_at',
         value: state.createdAt ?? '',
         message: {
-          en: `It was made ${Math.floor(age)} days ago; ${max_container_age_days} are allowed.`,
-          zh: `容器创建于 ${Math.floor(age)} 天前，上限为 ${max_container_age_days} 天。`,
+          en: `It was made on ${day}, more than ${max_container_age_days} days ago.`,
+          zh: `容器创建于 ${day}，已超过 ${max_container_age_days} 天。`,
         },
       });
     const isKnown = age !== null && state.imageId !== null && state.tagImageId !== null;
-    return decided(
-      faults,
-      isKnown
-        ? null
-        : {
-            en: 'What its tag means now, or its age, is not known.',
-            zh: '其标签当前所指的镜像或容器年龄未知。',
-          },
-    );
+    const outcome = decided(faults, isKnown ? null : notKnown);
+    const changesAt = tooOldAt(state, max_container_age_days, context.now);
+    return changesAt === null ? outcome : { ...outcome, changesAt };
   },
   examples: {
     good: [{ name: 'current', input: 'container', text: withImage(running[0]!.Image) }],
@@ -77,4 +77,12 @@ export const containerImageOutdatedCheck = workloadCheck({
 function ageInDays({ createdAt }: ContainerState, now: Date): number | null {
   const instant = parseInstant(createdAt);
   return instant === null ? null : (now.getTime() - instant) / millisecondsPerDay;
+}
+
+/** When a container that is not too old yet becomes so; null: it is already, or its age is not known. */
+function tooOldAt({ createdAt }: ContainerState, days: number, now: Date): string | null {
+  const instant = parseInstant(createdAt);
+  if (instant === null) return null;
+  const end = instant + days * millisecondsPerDay + 1;
+  return end <= now.getTime() || Number.isNaN(new Date(end).getTime()) ? null : new Date(end).toISOString();
 }

@@ -1,4 +1,5 @@
-import type { Mount, WorkloadFacts } from '../model/workload-facts.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
+import type { Mount } from '../model/mount.js';
 import { removeFact, removeFlag, type WorkloadFix } from '../remediation/workload-fix.js';
 
 /** A mount of a path of the host. */

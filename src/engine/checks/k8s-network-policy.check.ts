@@ -1,10 +1,47 @@
 import { z } from 'zod';
-import type { NetworkPolicyPeer } from '../model/workload-document.js';
+import type { KubernetesFacts, KubernetesPod, NetworkPolicyPeer } from '../model/kubernetes-facts.js';
 import { policiesOf } from './label-selector.js';
 import { kubernetesCheck, objectName, podName, type ObjectFault } from './kubernetes-check.js';
 
 function isEveryone({ cidr, except }: NetworkPolicyPeer): boolean {
   return (cidr === '0.0.0.0/0' || cidr === '::/0') && except.length === 0;
+}
+
+/** Directions of traffic for which no policy selects the pod. */
+function uncovered(kubernetes: KubernetesFacts, pod: KubernetesPod): ObjectFault[] {
+  const policies = policiesOf(kubernetes, pod);
+  const { place } = kubernetes.objects[pod.object]!;
+  return ['Ingress', 'Egress']
+    .filter((type) => !policies.some(({ policyTypes }) => policyTypes.includes(type)))
+    .map((type) => ({
+      element: `${podName(kubernetes, pod)} ${type}`,
+      place,
+      fact: 'networkPolicies',
+      value: '',
+      message: {
+        en: `No NetworkPolicy of the manifest selects the pod for ${type}.`,
+        zh: `清单中没有 NetworkPolicy 覆盖该 Pod 的 ${type}。`,
+      },
+    }));
+}
+
+/** Rules for the pod that restrict nothing. */
+function open(kubernetes: KubernetesFacts, pod: KubernetesPod): ObjectFault[] {
+  return policiesOf(kubernetes, pod).flatMap(({ object, ingress, egress }) => {
+    const policy = objectName(kubernetes, object);
+    return [...ingress, ...egress]
+      .filter(({ peers, ports }) => ports.length === 0 && (peers.length === 0 || peers.some(isEveryone)))
+      .map(({ place }) => ({
+        element: `${podName(kubernetes, pod)} ${policy}`,
+        place,
+        fact: 'networkPolicies',
+        value: '',
+        message: {
+          en: `A rule of ${policy} allows everyone on every port.`,
+          zh: `${policy} 的一条规则允许所有来源与端口。`,
+        },
+      }));
+  });
 }
 
 export const k8sNetworkPolicyCheck = kubernetesCheck({
@@ -26,39 +63,10 @@ export const k8sNetworkPolicyCheck = kubernetesCheck({
           zh: '清单中没有 NetworkPolicy，集群中的策略未知。',
         },
       };
-    const faults = kubernetes.pods.flatMap((pod): ObjectFault[] => {
-      const policies = policiesOf(kubernetes, pod);
-      const element = podName(kubernetes, pod);
-      const missing = ['Ingress', 'Egress'].filter(
-        (type) => !policies.some(({ policyTypes }) => policyTypes.includes(type)),
-      );
-      const place = kubernetes.objects[pod.object]!.place;
-      const uncovered = missing.map((type): ObjectFault => ({
-        element: `${element} ${type}`,
-        place,
-        fact: 'networkPolicies',
-        value: '',
-        message: {
-          en: `No NetworkPolicy of the manifest selects the pod for ${type}.`,
-          zh: `清单中没有 NetworkPolicy 覆盖该 Pod 的 ${type}。`,
-        },
-      }));
-      const open = policies.flatMap(({ object, ingress, egress }) =>
-        [...ingress, ...egress]
-          .filter(({ peers, ports }) => ports.length === 0 && (peers.length === 0 || peers.some(isEveryone)))
-          .map((rule): ObjectFault => ({
-            element: `${element} ${objectName(kubernetes, object)}`,
-            place: rule.place,
-            fact: 'networkPolicies',
-            value: '',
-            message: {
-              en: `A rule of ${objectName(kubernetes, object)} allows everyone on every port.`,
-              zh: `${objectName(kubernetes, object)} 的一条规则允许所有来源与端口。`,
-            },
-          })),
-      );
-      return [...uncovered, ...open];
-    });
+    const faults = kubernetes.pods.flatMap((pod) => [
+      ...uncovered(kubernetes, pod),
+      ...open(kubernetes, pod),
+    ]);
     return { faults };
   },
   examples: {

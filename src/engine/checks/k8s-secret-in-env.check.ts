@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const k8sSecretInEnvCheck = workloadCheck({
   id: 'k8s-secret-in-env',

@@ -1,5 +1,42 @@
 import { z } from 'zod';
+import type { KubernetesFacts } from '../model/kubernetes-facts.js';
+import type { Text } from '../model/text.js';
 import { kubernetesCheck, objectName, type ObjectFault } from './kubernetes-check.js';
+
+interface Exposure {
+  readonly kind: string;
+  readonly value: string;
+  readonly message: Text;
+  readonly severity?: 'high';
+}
+
+/** The ways in which a Service is open to what lies outside of the cluster. */
+function exposures(
+  { type, externalIps, sourceRanges }: KubernetesFacts['services'][number],
+  name: string,
+): Exposure[] {
+  const found: Exposure[] = [];
+  if (externalIps.length > 0) {
+    const value = externalIps.join(', ');
+    const message = {
+      en: `${name} takes traffic for ${value}.`,
+      zh: `${name} 接管发往 ${externalIps.join('、')} 的流量。`,
+    };
+    found.push({ kind: 'externalIPs', value, message, severity: 'high' });
+  }
+  if (type === 'NodePort') {
+    const message = { en: `${name} is open on a port of every node.`, zh: `${name} 在每个节点上开放端口。` };
+    found.push({ kind: type, value: type, message });
+  }
+  if (type === 'LoadBalancer' && sourceRanges.length === 0) {
+    const message = {
+      en: `${name} is open to everyone through its load balancer.`,
+      zh: `${name} 通过负载均衡器对所有来源开放。`,
+    };
+    found.push({ kind: type, value: type, message });
+  }
+  return found;
+}
 
 export const k8sServiceExposureCheck = kubernetesCheck({
   id: 'k8s-service-exposure',
@@ -15,60 +52,15 @@ export const k8sServiceExposureCheck = kubernetesCheck({
         faults: [],
         notApplicable: { en: 'The manifest holds no Service.', zh: '清单中没有 Service。' },
       };
-    const faults = kubernetes.services.flatMap(
-      ({ object, type, externalIps, sourceRanges }, index): ObjectFault[] => {
-        const name = objectName(kubernetes, object);
-        const { place, name: plain } = kubernetes.objects[object]!;
-        if (allow.includes(plain)) return [];
-        const fault = (
-          element: string,
-          value: string,
-          en: string,
-          zh: string,
-          severity?: 'high',
-        ): ObjectFault => ({
-          element: `${name} ${element}`,
-          place,
-          fact: `services.${index}`,
-          value,
-          message: { en, zh },
-          ...(severity && { severity }),
-        });
-        return [
-          ...(externalIps.length > 0
-            ? [
-                fault(
-                  'externalIPs',
-                  externalIps.join(', '),
-                  `${name} takes traffic for ${externalIps.join(', ')}.`,
-                  `${name} 接管发往 ${externalIps.join('、')} 的流量。`,
-                  'high',
-                ),
-              ]
-            : []),
-          ...(type === 'NodePort'
-            ? [
-                fault(
-                  'NodePort',
-                  type,
-                  `${name} is open on a port of every node.`,
-                  `${name} 在每个节点上开放端口。`,
-                ),
-              ]
-            : []),
-          ...(type === 'LoadBalancer' && sourceRanges.length === 0
-            ? [
-                fault(
-                  'LoadBalancer',
-                  type,
-                  `${name} is open to everyone through its load balancer.`,
-                  `${name} 通过负载均衡器对所有来源开放。`,
-                ),
-              ]
-            : []),
-        ];
-      },
-    );
+    const faults = kubernetes.services.flatMap((service, index) => {
+      const { name, place } = kubernetes.objects[service.object]!;
+      if (allow.includes(name)) return [];
+      const called = objectName(kubernetes, service.object);
+      return exposures(service, called).map(({ kind, value, message, severity }): ObjectFault => ({
+        ...{ element: `${called} ${kind}`, place, fact: `services.${index}`, value, message },
+        ...(severity && { severity }),
+      }));
+    });
     return { faults };
   },
   examples: {

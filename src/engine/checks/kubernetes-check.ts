@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
-import type { KubernetesFacts, KubernetesPod } from '../model/workload-document.js';
+import type { KubernetesFacts, KubernetesPod } from '../model/kubernetes-facts.js';
 import type { Place } from '../model/workload-facts.js';
 import type { DocumentEdit } from '../remediation/edit.js';
 import type { Check, Outcome, WorkloadSubject } from './check.js';

@@ -1,4 +1,4 @@
-import type { KubernetesFacts, KubernetesPod, LabelSelector } from '../model/workload-document.js';
+import type { KubernetesFacts, KubernetesPod, LabelSelector } from '../model/kubernetes-facts.js';
 
 /** Whether a selector fits labels (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/). */
 export function selects(

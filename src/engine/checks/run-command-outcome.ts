@@ -1,5 +1,6 @@
 import type { Location } from '../model/finding.js';
-import type { CommandToken, RunCommandFacts, WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { CommandToken, RunCommandFacts } from '../model/run-command-facts.js';
 import type { Outcome, Violation, WorkloadSubject } from './check.js';
 import { locationAt } from './workload-check.js';
 

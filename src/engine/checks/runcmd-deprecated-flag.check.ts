@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunCommandFacts } from '../model/workload-document.js';
+import type { RunCommandFacts } from '../model/run-command-facts.js';
 import type { RunEdit } from '../remediation/edit.js';
 import { removeFlag, setFlag } from '../remediation/workload-fix.js';
 import { defineCheck } from './check.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { RunCommandFacts, WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { RunCommandFacts } from '../model/run-command-facts.js';
 import { defineCheck, type Violation } from './check.js';
 import { atLine, ofRunCommand } from './run-command-outcome.js';
 

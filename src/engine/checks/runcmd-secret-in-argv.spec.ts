@@ -17,7 +17,9 @@ describe('runcmd-secret-in-argv', () => {
     [`docker run a app --password ${secret}`, ['COMMAND password']],
     [`docker run a app --password='${secret} x'`, ['COMMAND password']],
     [`docker run a mysql -u root -p${secret}`, ['COMMAND']],
-    ['docker run -e GITHUB=ghp_0123456789abcdefghijklmnopqrstuvwxyz a', ['--env GITHUB']],
+    [`docker run -e GITLAB=${'glpat-' + 'k3Jx9Qm2Zt7Wc5Rb8Lp4'} a`, ['--env GITLAB']],
+    // Its checksum is wrong: an example, not a token.
+    ['docker run -e GITHUB=ghp_0123456789abcdefghijklmnopqrstuvwxyz a', ['pass']],
     [`docker run -e "TOKEN=\${TOKEN:-${secret}}" a`, ['--env TOKEN']],
     ['docker run -e "TOKEN=${TOKEN}" -e "PASSWORD=$(cat p)" -e API_KEY= -e TOKEN=changeme a', ['pass']],
     ['docker run -e A_PASSWORD_FILE=/run/secrets/a --env-file .env a', ['pass']],

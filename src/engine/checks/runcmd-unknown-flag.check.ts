@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dockerFlags, writtenForFlags } from '../adapters/run-command/flag-table.js';
-import type { RunCommandFacts } from '../model/workload-document.js';
+import type { RunCommandFacts } from '../model/run-command-facts.js';
 import type { RunEdit } from '../remediation/edit.js';
 import { removeFlag } from '../remediation/workload-fix.js';
 import { defineCheck } from './check.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EnvironmentFact } from '../model/facts.js';
+import type { EnvironmentFact } from '../model/image-config-facts.js';
 import { withheldPreview } from '../secrets/redaction.js';
 import { defaultAllowedNames, defaultSecretNames, isSecretName } from '../secrets/secret-names.js';
 import { defineCheck, type Text, type Violation } from './check.js';

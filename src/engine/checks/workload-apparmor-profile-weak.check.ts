@@ -1,6 +1,43 @@
 import { z } from 'zod';
-import { readApparmorProfile } from './apparmor-profile.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type ApparmorProfile, readApparmorProfile } from './apparmor-profile.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+
+function faultsOf(
+  { denies, contradicted, weakFlags }: ApparmorProfile,
+  required: readonly string[],
+): Fault[] {
+  const fault = (element: string, value: string, en: string, zh: string): Fault => ({
+    ...{ element, fact: 'apparmor.mode', value, message: { en, zh } },
+  });
+  return [
+    ...required
+      .filter((rule) => !denies(rule))
+      .map((rule) =>
+        fault(
+          rule,
+          rule,
+          `Its AppArmor profile does not deny "${rule}", which the engine's own does.`,
+          `其 AppArmor 配置未拒绝“${rule}”，而引擎默认配置会拒绝。`,
+        ),
+      ),
+    ...contradicted.map((rule) =>
+      fault(
+        `allowed and denied ${rule}`,
+        rule,
+        `Its AppArmor profile allows and denies "${rule}": deny wins, the other rule is dead text.`,
+        `其 AppArmor 配置同时允许并拒绝“${rule}”：拒绝优先，允许规则无效。`,
+      ),
+    ),
+    ...weakFlags.map((flag) =>
+      fault(
+        `flag ${flag}`,
+        flag,
+        `Its AppArmor profile has the flag ${flag}, so it blocks nothing.`,
+        `其 AppArmor 配置带有 ${flag} 标志，不会阻止任何操作。`,
+      ),
+    ),
+  ];
+}
 
 export const workloadApparmorProfileWeakCheck = workloadCheck({
   id: 'workload-apparmor-profile-weak',
@@ -36,39 +73,7 @@ export const workloadApparmorProfileWeakCheck = workloadCheck({
         '未提供 AppArmor 配置的内容。',
         'apparmor.mode',
       );
-    const faults: Fault[] = required_denies
-      .filter((rule) => !profile.denies(rule))
-      .map((rule) => ({
-        element: rule,
-        fact: 'apparmor.mode',
-        value: rule,
-        message: {
-          en: `Its AppArmor profile does not deny "${rule}", which the engine's own does.`,
-          zh: `其 AppArmor 配置未拒绝“${rule}”，而引擎默认配置会拒绝。`,
-        },
-      }));
-    for (const rule of profile.contradicted) {
-      faults.push({
-        element: `allowed and denied ${rule}`,
-        fact: 'apparmor.mode',
-        value: rule,
-        message: {
-          en: `Its AppArmor profile allows and denies "${rule}": deny wins, the other rule is dead text.`,
-          zh: `其 AppArmor 配置同时允许并拒绝“${rule}”：拒绝优先，允许规则无效。`,
-        },
-      });
-    }
-    for (const flag of profile.weakFlags) {
-      faults.push({
-        element: `flag ${flag}`,
-        fact: 'apparmor.mode',
-        value: flag,
-        message: {
-          en: `Its AppArmor profile has the flag ${flag}, so it blocks nothing.`,
-          zh: `其 AppArmor 配置带有 ${flag} 标志，不会阻止任何操作。`,
-        },
-      });
-    }
+    const faults = faultsOf(profile, required_denies);
     return faults.length > 0 ? decided(faults) : passed;
   },
   examples: {

@@ -1,7 +1,38 @@
 import { z } from 'zod';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 import { podOf } from './pod-of.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { addFlag, setFlag, set, append, removeFact } from '../remediation/workload-fix.js';
+
+function fails(value: string, en: string, zh: string, mend?: Fault['fix']) {
+  return decided([{ fact: 'apparmor.mode', value, message: { en, zh }, ...(mend && { fix: mend }) }]);
+}
+
+function unconfined({ places }: WorkloadFacts) {
+  const isAnnotated = places['apparmor.mode']?.pointer.includes('/annotations') === true;
+  return fails('unconfined', 'AppArmor does not confine it.', 'AppArmor 未对其进行限制。', {
+    'run-command': [setFlag('--security-opt', 'apparmor=docker-default', 'apparmor=unconfined')],
+    compose: [set('', 'apparmor=docker-default', { fact: 'apparmor.mode' })],
+    kubernetes: isAnnotated
+      ? [removeFact('apparmor.mode'), set('/securityContext/appArmorProfile/type', 'RuntimeDefault')]
+      : [set('/type', 'RuntimeDefault', { fact: 'apparmor.mode' })],
+  });
+}
+
+function custom(profile: string | null, allowed: readonly string[]) {
+  if (allowed.length === 0 || (profile !== null && allowed.includes(profile))) return passed;
+  if (profile === null)
+    return unknown(
+      'The name of its AppArmor profile is not known.',
+      'AppArmor 配置的名称未知。',
+      'apparmor.mode',
+    );
+  return fails(
+    profile,
+    `Its AppArmor profile "${profile}" is not an allowed one.`,
+    `其 AppArmor 配置“${profile}”不在允许列表中。`,
+  );
+}
 
 export const workloadApparmorCheck = workloadCheck({
   id: 'workload-apparmor',
@@ -27,12 +58,6 @@ export const workloadApparmorCheck = workloadCheck({
   evaluate(workload, { allowed_profiles }, context) {
     const { apparmor, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';
-    const fix = {
-      'run-command': [setFlag('--security-opt', 'apparmor=docker-default', 'apparmor=unconfined')],
-      compose: [set('', 'apparmor=docker-default', { fact: 'apparmor.mode' })],
-    };
-    const fails = (value: string, en: string, zh: string, mend?: Fault['fix']) =>
-      decided([{ fact: 'apparmor.mode', value, message: { en, zh }, ...(mend && { fix: mend }) }]);
     if (
       isKubernetes &&
       podOf(workload, context)?.security.apparmor === 'unconfined' &&
@@ -45,35 +70,8 @@ export const workloadApparmorCheck = workloadCheck({
         { kubernetes: [set('/securityContext/appArmorProfile/type', 'RuntimeDefault', 'pod')] },
       );
     }
-    if (apparmor.mode === 'unconfined') {
-      const field =
-        isKubernetes &&
-        context.facts.kubernetes !== null &&
-        workload.places['apparmor.mode']?.pointer.includes('/annotations') === true;
-      const kubernetes = field
-        ? [removeFact('apparmor.mode'), set('/securityContext/appArmorProfile/type', 'RuntimeDefault')]
-        : [set('/type', 'RuntimeDefault', { fact: 'apparmor.mode' })];
-      return fails('unconfined', 'AppArmor does not confine it.', 'AppArmor 未对其进行限制。', {
-        ...fix,
-        kubernetes,
-      });
-    }
-    if (apparmor.mode === 'custom') {
-      const { profile } = apparmor;
-      if (allowed_profiles.length === 0 || (profile !== null && allowed_profiles.includes(profile)))
-        return passed;
-      return profile === null
-        ? unknown(
-            'The name of its AppArmor profile is not known.',
-            'AppArmor 配置的名称未知。',
-            'apparmor.mode',
-          )
-        : fails(
-            profile,
-            `Its AppArmor profile "${profile}" is not an allowed one.`,
-            `其 AppArmor 配置“${profile}”不在允许列表中。`,
-          );
-    }
+    if (apparmor.mode === 'unconfined') return unconfined(workload);
+    if (apparmor.mode === 'custom') return custom(apparmor.profile, allowed_profiles);
     if (apparmor.mode === 'default' || (isKubernetes && apparmor.mode === 'unset')) return passed;
     if (privileged === true)
       return fails(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
 import { hostMounts, shownMount } from './host-mounts.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag } from '../remediation/workload-fix.js';
 
 export const workloadBindMountWritableCheck = workloadCheck({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capabilityName } from '../adapters/capabilities.js';
 import { removeCapability } from './remove-capability.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadCapAddedCheck = workloadCheck({
   id: 'workload-cap-added',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { removeCapability } from './remove-capability.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadCapDangerousCheck = workloadCheck({
   id: 'workload-cap-dangerous',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { knownCapabilities } from '../adapters/capabilities.js';
 import { nearest } from '../policy/nearest.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
 
 export const workloadCapUnknownCheck = workloadCheck({

@@ -28,12 +28,16 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-type WorkloadOutcome =
+type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
   /** `fact`: where it is stated that it cannot be told. */
   | { readonly result: 'unknown'; readonly reason: Text; readonly fact?: string }
-  | { readonly result: 'fail'; readonly faults: readonly Fault[]; readonly undecided?: Text };
+  | { readonly result: 'fail'; readonly faults: readonly Fault[]; readonly undecided?: Text }
+) & {
+  /** The first instant (ISO 8601) at which time alone can change this; absent: never. */
+  readonly changesAt?: string;
+};
 
 export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject> = Omit<
   Check<Input, Parameters>,
@@ -89,7 +93,9 @@ export function workloadCheck<Input extends WorkloadInput, Parameters extends z.
           ? onWindows
           : definition.evaluate(workload, parameters, { facts, index, now }),
       );
-      return joined(facts, workloads, outcomes);
+      const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
+      const outcome = joined(facts, workloads, outcomes);
+      return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
     },
   };
 }

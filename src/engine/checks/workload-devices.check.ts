@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { matchesGlob } from '../policy/glob.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, removeFact } from '../remediation/workload-fix.js';
 
 export const workloadDevicesCheck = workloadCheck({
@@ -39,8 +39,8 @@ export const workloadDevicesCheck = workloadCheck({
   },
   fixSafety: 'review',
   evaluate({ devices, deviceCgroupRules }, { allow, critical }) {
-    const faults: Fault[] = (devices ?? []).flatMap(({ hostPath, permissions }, index) => {
-      if (allow.some((glob) => matchesGlob(glob, hostPath))) return [];
+    const faults: Fault[] = (devices ?? []).flatMap(({ hostPath, permissions, isUnresolved }, index) => {
+      if (isUnresolved || allow.some((glob) => matchesGlob(glob, hostPath))) return [];
       const isCritical = critical.some((glob) => matchesGlob(glob, hostPath));
       return {
         element: hostPath,

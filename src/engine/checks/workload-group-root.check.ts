@@ -1,6 +1,43 @@
 import { z } from 'zod';
-import { Fault, decided, passed, workloadCheck } from './workload-check.js';
+import type { WorkloadUser } from '../model/workload-facts.js';
+import { type Fault, decided, workloadCheck } from './workload-check.js';
 import { removeFlag, setFlag, set } from '../remediation/workload-fix.js';
+
+function ownGroup({ uid, gid }: WorkloadUser, denied: readonly string[]): Fault[] {
+  if (gid === null || !denied.includes(String(gid))) return [];
+  const explicit = uid === null || uid === 0 ? '10001:10001' : `${uid}:10001`;
+  return [
+    {
+      element: 'group',
+      fact: 'user',
+      value: String(gid),
+      message: {
+        en: `Its group is ${gid}${gid === 0 ? ', the group of root' : ''}.`,
+        zh: `其主组为 ${gid}${gid === 0 ? '（root 组）' : ''}。`,
+      },
+      fix: {
+        'run-command': [setFlag('--user', explicit)],
+        compose: [set('/user', explicit)],
+        kubernetes: [set('/securityContext/runAsGroup', 10001)],
+      },
+    },
+  ];
+}
+
+function furtherGroups({ supplementaryGroups }: WorkloadUser, denied: readonly string[]): Fault[] {
+  return (supplementaryGroups ?? [])
+    .filter((group) => denied.includes(group))
+    .map((group) => ({
+      element: `group ${group}`,
+      fact: 'user.supplementaryGroups',
+      value: group,
+      message: {
+        en: `It is in the group "${group}", which opens files of the host's administration.`,
+        zh: `其附加组包含“${group}”，可访问宿主机管理文件。`,
+      },
+      fix: { 'run-command': [removeFlag('--group-add', group)] },
+    }));
+}
 
 export const workloadGroupRootCheck = workloadCheck({
   id: 'workload-group-root',
@@ -21,49 +58,14 @@ export const workloadGroupRootCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0116'], nist: ['4.4.3'] },
   fixSafety: 'review',
-  evaluate({ user, origin }, { denied_groups }) {
-    const { gid, supplementaryGroups } = user;
-    const faults: Fault[] = [];
-    if (gid !== null && denied_groups.includes(String(gid))) {
-      const explicit = user.uid === null || user.uid === 0 ? '10001:10001' : `${user.uid}:10001`;
-      faults.push({
-        element: 'group',
-        fact: 'user',
-        value: String(gid),
-        message: {
-          en: `Its group is ${gid}${gid === 0 ? ', the group of root' : ''}.`,
-          zh: `其主组为 ${gid}${gid === 0 ? '（root 组）' : ''}。`,
-        },
-        fix: {
-          'run-command': [setFlag('--user', explicit)],
-          compose: [set('/user', explicit)],
-          kubernetes: [set('/securityContext/runAsGroup', 10001)],
-        },
-      });
-    }
-    (supplementaryGroups ?? []).forEach((group) => {
-      if (!denied_groups.includes(group)) return;
-      faults.push({
-        element: `group ${group}`,
-        fact: 'user.supplementaryGroups',
-        value: group,
-        message: {
-          en: `It is in the group "${group}", which opens files of the host's administration.`,
-          zh: `其附加组包含“${group}”，可访问宿主机管理文件。`,
-        },
-        fix: { 'run-command': [removeFlag('--group-add', group)] },
-      });
-    });
-    const isOpen = gid === null || (supplementaryGroups === null && origin.input !== 'container');
+  evaluate({ user }, { denied_groups }) {
+    const { gid } = user;
+    const faults = [...ownGroup(user, denied_groups), ...furtherGroups(user, denied_groups)];
     const reason =
       gid === null
         ? { en: 'Its group comes from the image, which is not known.', zh: '其组来自镜像，而镜像信息未知。' }
         : null;
-    return isOpen && gid === null
-      ? decided(faults, reason, 'user')
-      : faults.length > 0
-        ? decided(faults)
-        : passed;
+    return decided(faults, reason, 'user');
   },
   examples: {
     good: [

@@ -10,7 +10,7 @@ const cases: readonly WorkloadCase[] = [
     input: 'run-command',
     text: 'docker run registry.example/a/b:1',
     elements: ['pass'],
-    parameters: { allow: ['registry.example/*'] },
+    parameters: { allow: ['registry.example/**'] },
   },
 ];
 

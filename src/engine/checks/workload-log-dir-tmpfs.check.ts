@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadLogDirTmpfsCheck = workloadCheck({
   id: 'workload-log-dir-tmpfs',

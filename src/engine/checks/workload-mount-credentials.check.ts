@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { matchesGlob } from '../policy/glob.js';
 import { hostMounts, removeMount, shownMount, unresolvedMount } from './host-mounts.js';
-import { Fault, decided, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, unknown, workloadCheck } from './workload-check.js';
 
 /** Whether a path is one of the pattern or lies below it; `**` at its start stands for any folders. */
 function fits(path: string, pattern: string): boolean {

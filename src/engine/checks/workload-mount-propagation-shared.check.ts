@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shownMount } from './host-mounts.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
 
 export const workloadMountPropagationSharedCheck = workloadCheck({

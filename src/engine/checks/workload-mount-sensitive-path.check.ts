@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
 import { hostMounts, removeMount, shownMount, unresolvedMount } from './host-mounts.js';
-import { Fault, decided, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadMountSensitivePathCheck = workloadCheck({
   id: 'workload-mount-sensitive-path',

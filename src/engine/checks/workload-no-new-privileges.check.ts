@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { addFlag, setFlag, set, append } from '../remediation/workload-fix.js';
 
 const fix = {
@@ -12,6 +13,27 @@ const stated = {
   'run-command': [setFlag('--security-opt', 'no-new-privileges', 'no-new-privileges:false')],
   compose: [set('', 'no-new-privileges:true', { fact: 'noNewPrivileges' })],
 };
+
+function fails(value: string, en: string, zh: string, mend?: Fault['fix']) {
+  return decided([{ fact: 'noNewPrivileges', value, message: { en, zh }, ...(mend && { fix: mend }) }]);
+}
+
+function ofKubernetes({ noNewPrivileges, privileged, capabilities }: WorkloadFacts) {
+  if (privileged === true || capabilities.add?.includes('SYS_ADMIN')) {
+    return fails(
+      'true',
+      'Privileged containers and those with SYS_ADMIN can always gain privileges.',
+      '特权容器及拥有 SYS_ADMIN 的容器总是可以提权。',
+    );
+  }
+  if (noNewPrivileges === true) return passed;
+  return fails(
+    noNewPrivileges === null ? '' : 'true',
+    'A process of it can gain privileges: allowPrivilegeEscalation is not false.',
+    '进程可以提权：allowPrivilegeEscalation 不为 false。',
+    fix,
+  );
+}
 
 export const workloadNoNewPrivilegesCheck = workloadCheck({
   id: 'workload-no-new-privileges',
@@ -39,26 +61,9 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
     seed: ['§2.1', '§5.2', '§9.2'],
   },
   fixSafety: 'review',
-  evaluate({ noNewPrivileges, privileged, capabilities, origin, unresolved }, { assume_engine_defaults }) {
-    const fails = (value: string, en: string, zh: string, mend: Fault['fix']) =>
-      decided([{ fact: 'noNewPrivileges', value, message: { en, zh }, ...(mend && { fix: mend }) }]);
-    if (origin.input === 'kubernetes') {
-      if (privileged === true || capabilities.add?.includes('SYS_ADMIN')) {
-        return fails(
-          'true',
-          'Privileged containers and those with SYS_ADMIN can always gain privileges.',
-          '特权容器及拥有 SYS_ADMIN 的容器总是可以提权。',
-          undefined,
-        );
-      }
-      if (noNewPrivileges === true) return passed;
-      return fails(
-        noNewPrivileges === null ? '' : 'true',
-        'A process of it can gain privileges: allowPrivilegeEscalation is not false.',
-        '进程可以提权：allowPrivilegeEscalation 不为 false。',
-        fix,
-      );
-    }
+  evaluate(workload, { assume_engine_defaults }) {
+    const { noNewPrivileges, unresolved } = workload;
+    if (workload.origin.input === 'kubernetes') return ofKubernetes(workload);
     if (noNewPrivileges === true) return passed;
     if (noNewPrivileges === false)
       return fails(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isEveryAddress, onLoopback, shownPort } from './published-ports.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadPortAllInterfacesCheck = workloadCheck({
   id: 'workload-port-all-interfaces',

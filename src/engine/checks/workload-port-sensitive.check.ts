@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isLoopback, onLoopback, shownPort } from './published-ports.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadPortSensitiveCheck = workloadCheck({
   id: 'workload-port-sensitive',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shownPort } from './published-ports.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadPortUndeclaredCheck = workloadCheck({
   id: 'workload-port-undeclared',

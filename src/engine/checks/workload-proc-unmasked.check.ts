@@ -1,6 +1,20 @@
 import { z } from 'zod';
-import { decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, set, remove, removeFact } from '../remediation/workload-fix.js';
+
+const unmasked: Fault = {
+  fact: 'procMasks',
+  value: 'unmasked',
+  message: {
+    en: 'Paths of the kernel under /proc and /sys are open to it.',
+    zh: '/proc 与 /sys 下的内核路径对其开放。',
+  },
+  fix: {
+    'run-command': [removeFlag('--security-opt', 'systempaths=unconfined')],
+    compose: [removeFact('procMasks')],
+    kubernetes: [set('', 'Default', { fact: 'procMasks' })],
+  },
+};
 
 export const workloadProcUnmaskedCheck = workloadCheck({
   id: 'workload-proc-unmasked',
@@ -20,21 +34,7 @@ export const workloadProcUnmaskedCheck = workloadCheck({
     if (allow_in_userns && usernsMode === 'private')
       return notApplicable('It has a user namespace of its own.', '该容器使用独立的用户命名空间。');
     if (procMasks === 'unmasked') {
-      return decided([
-        {
-          fact: 'procMasks',
-          value: 'unmasked',
-          message: {
-            en: 'Paths of the kernel under /proc and /sys are open to it.',
-            zh: '/proc 与 /sys 下的内核路径对其开放。',
-          },
-          fix: {
-            'run-command': [removeFlag('--security-opt', 'systempaths=unconfined')],
-            compose: [removeFact('procMasks')],
-            kubernetes: [set('', 'Default', { fact: 'procMasks' })],
-          },
-        },
-      ]);
+      return decided([unmasked]);
     }
     if (privileged === true && origin.input !== 'kubernetes') {
       return decided([

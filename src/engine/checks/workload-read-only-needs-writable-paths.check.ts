@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
 import { cleanHostPath } from '../adapters/host-path.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 import { addFlag, append } from '../remediation/workload-fix.js';
 
 export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, decided, passed, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, workloadCheck } from './workload-check.js';
 import { set } from '../remediation/workload-fix.js';
 
 export const workloadResourceRequestsCheck = workloadCheck({

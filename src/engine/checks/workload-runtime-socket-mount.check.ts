@@ -4,7 +4,7 @@ import { repositoryOf } from '../adapters/image-name.js';
 import { cleanHostPath } from '../adapters/host-path.js';
 import { matchesGlob } from '../policy/glob.js';
 import { hostMounts, removeMount, shownMount, unresolvedMount } from './host-mounts.js';
-import { Fault, decided, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, remove } from '../remediation/workload-fix.js';
 
 /** Whether mounting `source` brings one of the sockets: it is one, or a folder above it. */
@@ -14,6 +14,17 @@ function bringsSocket(source: string, sockets: readonly string[], folders: reado
     sockets.map(cleanHostPath).some((socket) => matchesGlob(socket, source) || isWithin(socket, source))
   );
 }
+
+const apiSocket: Fault = {
+  element: 'use-api-socket',
+  fact: 'usesApiSocket',
+  value: 'true',
+  message: {
+    en: "It is given the engine's socket and the credentials for registries.",
+    zh: '获得了引擎 socket 与镜像仓库凭据。',
+  },
+  fix: { 'run-command': [removeFlag('--use-api-socket')], compose: [remove('/use_api_socket')] },
+};
 
 export const workloadRuntimeSocketMountCheck = workloadCheck({
   id: 'workload-runtime-socket-mount',
@@ -78,17 +89,7 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
       };
     });
     if (workload.usesApiSocket === true) {
-      faults.push({
-        element: 'use-api-socket',
-        fact: 'usesApiSocket',
-        value: 'true',
-        ...severity,
-        message: {
-          en: "It is given the engine's socket and the credentials for registries.",
-          zh: '获得了引擎 socket 与镜像仓库凭据。',
-        },
-        fix: { 'run-command': [removeFlag('--use-api-socket')], compose: [remove('/use_api_socket')] },
-      });
+      faults.push({ ...apiSocket, ...severity });
     }
     return decided(faults, reason, open?.fact);
   },

@@ -1,7 +1,39 @@
 import { z } from 'zod';
 import { podOf } from './pod-of.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, set, remove, removeFact } from '../remediation/workload-fix.js';
+
+const unfiltered: Fault = {
+  fact: 'seccomp.mode',
+  value: 'unconfined',
+  message: {
+    en: 'Its system calls are not filtered: seccomp is unconfined.',
+    zh: '系统调用未被过滤：seccomp 为 unconfined。',
+  },
+  fix: {
+    'run-command': [removeFlag('--security-opt', 'seccomp=unconfined')],
+    compose: [removeFact('seccomp.mode')],
+    kubernetes: [set('/type', 'RuntimeDefault', { fact: 'seccomp.mode' })],
+  },
+};
+
+const unfilteredPod: Fault = {
+  element: 'pod',
+  fact: 'seccomp.mode',
+  value: 'unconfined',
+  message: { en: "The pod's seccomp profile is unconfined.", zh: 'Pod 的 seccomp 配置为 unconfined。' },
+  fix: { kubernetes: [set('/securityContext/seccompProfile/type', 'RuntimeDefault', 'pod')] },
+};
+
+const privilegedFault: Fault = {
+  fact: 'privileged',
+  value: 'true',
+  message: {
+    en: 'It runs privileged, which turns the filter for system calls off.',
+    zh: '以特权模式运行，系统调用过滤被关闭。',
+  },
+  fix: { 'run-command': [removeFlag('--privileged')], compose: [remove('/privileged')] },
+};
 
 export const workloadSeccompDisabledCheck = workloadCheck({
   id: 'workload-seccomp-disabled',
@@ -30,38 +62,12 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     const ofPod = isKubernetes && podOf(workload, context)?.security.seccomp === 'unconfined';
     const faults: Fault[] = [];
     if (seccomp.mode === 'unconfined') {
-      faults.push({
-        fact: 'seccomp.mode',
-        value: 'unconfined',
-        message: {
-          en: 'Its system calls are not filtered: seccomp is unconfined.',
-          zh: '系统调用未被过滤：seccomp 为 unconfined。',
-        },
-        fix: {
-          'run-command': [removeFlag('--security-opt', 'seccomp=unconfined')],
-          compose: [removeFact('seccomp.mode')],
-          kubernetes: [set('/type', 'RuntimeDefault', { fact: 'seccomp.mode' })],
-        },
-      });
+      faults.push(unfiltered);
     } else if (ofPod) {
-      faults.push({
-        element: 'pod',
-        fact: 'seccomp.mode',
-        value: 'unconfined',
-        message: { en: "The pod's seccomp profile is unconfined.", zh: 'Pod 的 seccomp 配置为 unconfined。' },
-        fix: { kubernetes: [set('/securityContext/seccompProfile/type', 'RuntimeDefault', 'pod')] },
-      });
+      faults.push(unfilteredPod);
     }
     if (privileged === true && !isKubernetes && faults.length === 0) {
-      faults.push({
-        fact: 'privileged',
-        value: 'true',
-        message: {
-          en: 'It runs privileged, which turns the filter for system calls off.',
-          zh: '以特权模式运行，系统调用过滤被关闭。',
-        },
-        fix: { 'run-command': [removeFlag('--privileged')], compose: [remove('/privileged')] },
-      });
+      faults.push(privilegedFault);
     }
     if (faults.length > 0) return decided(faults);
     if (seccomp.mode === null)

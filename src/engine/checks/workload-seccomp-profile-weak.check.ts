@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readSeccompProfile } from './seccomp-profile.js';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadSeccompProfileWeakCheck = workloadCheck({
   id: 'workload-seccomp-profile-weak',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { podOf } from './pod-of.js';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, remove } from '../remediation/workload-fix.js';
 
 type Options = WorkloadFacts['selinux']['options'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, removeFact } from '../remediation/workload-fix.js';
 
 export const workloadSysctlsUnsafeCheck = workloadCheck({

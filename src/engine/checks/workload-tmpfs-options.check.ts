@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
+import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
 
 const opposites: Readonly<Record<string, string>> = { noexec: 'exec', nosuid: 'suid', nodev: 'dev' };

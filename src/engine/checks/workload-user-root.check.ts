@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { podOf } from './pod-of.js';
 import {
-  Fault,
-  WorkloadContext,
+  type Fault,
+  type WorkloadContext,
   decided,
   notApplicable,
   passed,
@@ -53,6 +53,16 @@ function podSecurityFaults(workload: WorkloadFacts, context: WorkloadContext): F
   return faults;
 }
 
+function rootFault({ raw, source }: WorkloadFacts['user']): Fault {
+  if (source === 'none') {
+    const en = 'Neither it nor its image names a user, so it runs as root.';
+    return asRoot('', en, '自身与镜像均未指定用户，因此以 root 运行。');
+  }
+  const value = raw ?? '0';
+  const en = `Its user is "${value}", which is root (user id 0).`;
+  return asRoot(value, en, `其用户为“${value}”，即 root（用户 ID 0）。`);
+}
+
 export const workloadUserRootCheck = workloadCheck({
   id: 'workload-user-root',
   title: { en: 'Main process runs as root', zh: '主进程以 root 运行' },
@@ -96,25 +106,7 @@ export const workloadUserRootCheck = workloadCheck({
     }
     if (parameters.mode === 'pss' && origin.input === 'kubernetes')
       return decided(podSecurityFaults(workload, context));
-    if (user.uid === 0) {
-      const value = user.raw ?? '0';
-      if (user.source === 'none') {
-        return decided([
-          asRoot(
-            '',
-            'Neither it nor its image names a user, so it runs as root.',
-            '自身与镜像均未指定用户，因此以 root 运行。',
-          ),
-        ]);
-      }
-      return decided([
-        asRoot(
-          value,
-          `Its user is "${value}", which is root (user id 0).`,
-          `其用户为“${value}”，即 root（用户 ID 0）。`,
-        ),
-      ]);
-    }
+    if (user.uid === 0) return decided([rootFault(user)]);
     const isNonRoot = user.runAsNonRoot === true;
     if (parameters.require_run_as_non_root && origin.input === 'kubernetes' && !isNonRoot) {
       return decided([

@@ -1,3 +1,4 @@
+import type { ConfigSecret, ImageConfig, HistoryEntry, LayerFact } from './image-config-facts.js';
 import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
@@ -78,17 +79,6 @@ export interface SecretSearch {
   readonly unsearched: readonly FactProblem[];
 }
 
-/** A secret in the image config but for its environment. The secret itself is kept nowhere. */
-export interface ConfigSecret {
-  /** Id of the detector that found it. */
-  readonly detector: string;
-  readonly place: 'history' | 'label';
-  /** Index of the history entry, or name of the label. */
-  readonly name: string;
-  /** `ab…(20 characters)`. */
-  readonly preview: string;
-}
-
 /** What the layers hold once applied on each other. Depends on the chain of diff ids alone. */
 export interface RootfsFacts {
   /** Null: no os-release file, as in a scratch image. */
@@ -118,63 +108,6 @@ export interface RootfsFacts {
   readonly secrets?: SecretSearch | null;
   /** Not empty: the component list may be incomplete. */
   readonly problems: readonly FactProblem[];
-}
-
-/** An environment variable of the image config. A value that looks secret is never kept. */
-export interface EnvironmentFact {
-  readonly name: string;
-  /** The value; null when it was withheld because its name or form looks secret. */
-  readonly value: string | null;
-  /** A safe preview: the value, or `ab…(20 characters)` when withheld. */
-  readonly preview: string;
-  /** Length of the value in characters. */
-  readonly length: number;
-  /** `literal`, or why it is none: empty, a placeholder word, or a reference such as `${NAME}`. */
-  readonly valueClass: 'empty' | 'placeholder' | 'reference' | 'literal';
-  /** Ids of the secret detectors that the value matched. */
-  readonly detections: readonly string[];
-}
-
-/** `Healthcheck` of the image config; times in nanoseconds are converted to milliseconds. */
-export interface Healthcheck {
-  readonly test: readonly string[];
-  readonly intervalMs: number | null;
-  readonly timeoutMs: number | null;
-  readonly retries: number | null;
-}
-
-/** The runtime part of the image config (https://github.com/opencontainers/image-spec/blob/main/config.md). */
-export interface ImageConfig {
-  /** Empty: root. */
-  readonly user: string;
-  readonly environment: readonly EnvironmentFact[];
-  readonly exposedPorts: readonly { readonly port: number; readonly protocol: string }[];
-  readonly volumes: readonly string[];
-  readonly entrypoint: readonly string[];
-  readonly command: readonly string[];
-  readonly workingDirectory: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Null: none is set. `test[0]` NONE switches an inherited one off. */
-  readonly healthcheck: Healthcheck | null;
-  readonly stopSignal: string | null;
-}
-
-/** A build step as the image config records it; secrets in it are redacted. */
-export interface HistoryEntry {
-  readonly index: number;
-  readonly createdBy: string;
-  /** ISO 8601; null when the config has none. */
-  readonly createdAt: string | null;
-  readonly emptyLayer: boolean;
-}
-
-export interface LayerFact {
-  /** Digest of the uncompressed tar. */
-  readonly diffId: string;
-  /** Digest of the blob as stored or transferred. */
-  readonly digest: string;
-  /** Bytes of the blob as stored or transferred. */
-  readonly sizeBytes: number;
 }
 
 /** All that one scan observed of an image. Holds no opinion. */

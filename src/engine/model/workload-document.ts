@@ -1,5 +1,7 @@
 import type { FactProblem } from './facts.js';
-import type { Place, ProfileMode, WorkloadFacts } from './workload-facts.js';
+import type { KubernetesFacts } from './kubernetes-facts.js';
+import type { RunCommandFacts } from './run-command-facts.js';
+import type { Place, WorkloadFacts } from './workload-facts.js';
 
 export const workloadInputs = ['run-command', 'container', 'compose', 'kubernetes', 'swarm-service'] as const;
 export type WorkloadInput = (typeof workloadInputs)[number];
@@ -26,69 +28,6 @@ export interface WorkloadDocumentFacts {
   readonly services: readonly SwarmServiceFacts[] | null;
   /** What was left out or could not be read; not empty: what is not listed may be there all the same. */
   readonly problems: readonly FactProblem[];
-}
-
-/** A word of a command line; offsets count UTF-16 units of the text. */
-export interface CommandToken {
-  /** What the shell would pass on, redacted. */
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-}
-
-/** What was read of one `docker run` or `docker create` line. */
-export interface RunCommandFacts {
-  /** Version of the command line whose flags were known. */
-  readonly cliVersion: string;
-  readonly tokens: readonly CommandToken[];
-  /** A shell would read the text otherwise than it is evidently meant; it was read as it is meant. */
-  readonly isRecovered: boolean;
-  /** `start` and `end`: what is to be cut out of the text, so that a shell reads on. */
-  readonly commentsAfterContinuation: readonly {
-    readonly line: number;
-    readonly text: string;
-    readonly start: number;
-    readonly end: number;
-  }[];
-  readonly unknownFlags: readonly {
-    readonly flag: string;
-    readonly line: number;
-    /** As it is to be written: `--cpus`, `--security-opt=no-new-privileges`; null: nothing is near. */
-    readonly suggestion: string | null;
-  }[];
-  readonly deprecatedFlags: readonly {
-    readonly flag: string;
-    readonly line: number;
-    /** Null: to be left out. */
-    readonly replacement: string | null;
-    /** `23.0`; null: it still works. */
-    readonly removedIn: string | null;
-  }[];
-  readonly flagsAfterImage: readonly { readonly flag: string; readonly line: number }[];
-  /** Options that may stand once and stand more often. */
-  readonly duplicates: readonly {
-    readonly flag: string;
-    readonly lines: readonly number[];
-    /** Whether all of them say the same. */
-    readonly isSame: boolean;
-  }[];
-  readonly invalidValues: readonly {
-    readonly flag: string;
-    readonly value: string;
-    readonly line: number;
-    readonly reason: { readonly en: string; readonly zh: string };
-  }[];
-  readonly literalSecrets: readonly {
-    readonly flag: string;
-    /** Of the variable, label or option; empty: it has none. */
-    readonly name: string;
-    /** Id of a detector, or `secret-name`. */
-    readonly detector: string;
-    readonly preview: string;
-    readonly line: number;
-  }[];
-  readonly isImagePresent: boolean;
 }
 
 /** What `docker inspect` and further probes tell of a container as it runs. Null: not collected. */
@@ -178,137 +117,6 @@ export interface ComposeFacts {
     readonly detections: readonly string[];
     readonly isSecretName: boolean;
     readonly isLiteral: boolean;
-    readonly preview: string;
-    readonly place: Place;
-  }[];
-}
-
-/** An object of a manifest. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** Null: not stated. */
-  readonly namespace: string | null;
-  readonly name: string;
-  readonly place: Place;
-}
-
-/** A pod, or the template of one. */
-export interface KubernetesPod {
-  /** Index of its object in `objects`. */
-  readonly object: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly serviceAccount: string | null;
-  /** The pod's own word, else its service account's where the manifest has it; null: neither says (Kubernetes mounts it then). */
-  readonly automountToken: boolean | null;
-  readonly hostUsers: boolean | null;
-  readonly hasHostAliases: boolean;
-  readonly os: 'linux' | 'windows';
-  /** Of the pod or any container. */
-  readonly windowsHostProcess: readonly { readonly container: string | null; readonly place: Place }[];
-  readonly volumes: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly path: string | null;
-    readonly place: Place;
-  }[];
-  /** Hosts that probes and lifecycle handlers name. */
-  readonly probeHosts: readonly {
-    readonly container: string;
-    readonly host: string;
-    readonly place: Place;
-  }[];
-  /** What the pod's own securityContext says, whether or not its containers say otherwise. */
-  readonly security: PodSecurity;
-  /** The `spec` of the pod. */
-  readonly place: Place;
-}
-
-export interface PodSecurity {
-  readonly runAsUser: number | null;
-  readonly runAsNonRoot: boolean | null;
-  readonly seccomp: ProfileMode;
-  readonly apparmor: ProfileMode;
-  readonly selinuxOptions: WorkloadFacts['selinux']['options'];
-  readonly place: Place;
-}
-
-export interface NetworkPolicyPeer {
-  readonly cidr: string | null;
-  readonly except: readonly string[];
-  /** Selects pods or namespaces. */
-  readonly isSelector: boolean;
-}
-
-/** A rule of a NetworkPolicy; no peers: everyone; no ports: every port. */
-export interface NetworkPolicyRule {
-  readonly peers: readonly NetworkPolicyPeer[];
-  readonly ports: readonly string[];
-  readonly place: Place;
-}
-
-/** Kubernetes' label selector; null members are absent. */
-export interface LabelSelector {
-  readonly matchLabels: Readonly<Record<string, string>>;
-  readonly matchExpressions: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values: readonly string[];
-  }[];
-}
-
-/** What a manifest states beside its containers. A kind of object that the manifest has none of tells nothing of the cluster. */
-export interface KubernetesFacts {
-  /** `1.34`; null: not stated. */
-  readonly targetVersion: string | null;
-  readonly objects: readonly KubernetesObject[];
-  readonly pods: readonly KubernetesPod[];
-  readonly namespaces: readonly {
-    readonly object: number;
-    /** `enforce`, `audit`, `warn` → level and version. */
-    readonly podSecurity: Readonly<
-      Record<string, { readonly level: string | null; readonly version: string | null }>
-    >;
-  }[];
-  readonly networkPolicies: readonly {
-    readonly object: number;
-    readonly podSelector: LabelSelector;
-    readonly policyTypes: readonly string[];
-    readonly ingress: readonly NetworkPolicyRule[];
-    readonly egress: readonly NetworkPolicyRule[];
-  }[];
-  readonly rules: readonly {
-    readonly object: number;
-    readonly apiGroups: readonly string[];
-    readonly resources: readonly string[];
-    readonly resourceNames: readonly string[];
-    readonly nonResourceUrls: readonly string[];
-    readonly verbs: readonly string[];
-    readonly place: Place;
-  }[];
-  readonly bindings: readonly {
-    readonly object: number;
-    readonly role: string;
-    readonly subjects: readonly {
-      readonly kind: string;
-      readonly name: string;
-      readonly namespace: string | null;
-      readonly place: Place;
-    }[];
-  }[];
-  readonly services: readonly {
-    readonly object: number;
-    readonly type: string;
-    readonly externalIps: readonly string[];
-    readonly sourceRanges: readonly string[];
-    readonly ports: readonly { readonly port: number; readonly nodePort: number | null }[];
-  }[];
-  /** Keys of ConfigMaps and Secrets whose values are, or look like, secrets; the values are not kept. */
-  readonly secretValues: readonly {
-    readonly object: number;
-    readonly key: string;
-    readonly detections: readonly string[];
-    readonly isSecretName: boolean;
     readonly preview: string;
     readonly place: Place;
   }[];

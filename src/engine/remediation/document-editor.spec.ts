@@ -151,9 +151,7 @@ const root = fc.dictionary(word, json, { minKeys: 1, maxKeys: 5, noNullPrototype
 
 function pathsOf(value: JsonValue, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [path];
-  const members = Object.entries(value).flatMap(([key, member]) =>
-    pathsOf(member as JsonValue, path + pointerPart(key)),
-  );
+  const members = Object.entries(value).flatMap(([key, member]) => pathsOf(member, path + pointerPart(key)));
   return path === '' ? members : [path, ...members];
 }
 

@@ -1,4 +1,4 @@
-import type { EnvironmentFact } from '../model/facts.js';
+import type { EnvironmentFact } from '../model/image-config-facts.js';
 import { detectSecrets, findSecrets } from './detect-secrets.js';
 import { isSecretName } from './secret-names.js';
 import { entropyOf, isStandIn, ordinaryValue } from './secret-values.js';

@@ -1,4 +1,4 @@
-import type { Mount } from '../../model/workload-facts.js';
+import type { Mount } from '../../model/mount.js';
 import { listOf, isObject, type DocumentObject } from '../../text/documents.js';
 import { propagationOf, tmpfsMount } from '../docker-options/mount-options.js';
 import { cleanHostPath } from '../host-path.js';

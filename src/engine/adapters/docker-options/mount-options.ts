@@ -1,5 +1,5 @@
 import type { Text } from '../../model/text.js';
-import type { Mount } from '../../model/workload-facts.js';
+import type { Mount } from '../../model/mount.js';
 import { redactText } from '../../secrets/redaction.js';
 import { cleanHostPath } from '../host-path.js';
 import { commaFields, keyAndValue, pieces, truthOf, type Piece } from './pieces.js';

@@ -1,4 +1,4 @@
-import type { KubernetesFacts, LabelSelector, NetworkPolicyRule } from '../../model/workload-document.js';
+import type { KubernetesFacts, LabelSelector, NetworkPolicyRule } from '../../model/kubernetes-facts.js';
 import { classifyEnvironment } from '../../secrets/redaction.js';
 import { isSecretName } from '../../secrets/secret-names.js';
 import type { LocatedView } from '../located-view.js';

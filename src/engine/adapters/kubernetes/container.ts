@@ -1,4 +1,4 @@
-import type { KubernetesPod } from '../../model/workload-document.js';
+import type { KubernetesPod } from '../../model/kubernetes-facts.js';
 import type { WorkloadFacts } from '../../model/workload-facts.js';
 import { redactText } from '../../secrets/redaction.js';
 import { blankWorkload } from '../blank-workload.js';

@@ -1,4 +1,4 @@
-import type { KubernetesPod } from '../../model/workload-document.js';
+import type { KubernetesPod } from '../../model/kubernetes-facts.js';
 import type { LocatedView } from '../located-view.js';
 import { containersOf } from './container.js';
 import type { FoundObject, FoundPod } from './find-pods.js';

@@ -1,4 +1,5 @@
-import type { Mount, WorkloadSecret } from '../../model/workload-facts.js';
+import type { WorkloadSecret } from '../../model/workload-facts.js';
+import type { Mount } from '../../model/mount.js';
 import { cleanHostPath } from '../host-path.js';
 import { holdsVariable } from '../image-name.js';
 import type { LocatedView } from '../located-view.js';

@@ -1,4 +1,4 @@
-import type { RunCommandFacts } from '../../model/workload-document.js';
+import type { RunCommandFacts } from '../../model/run-command-facts.js';
 import { detectSecrets } from '../../secrets/detect-secrets.js';
 import { classifyEnvironment, redactText, withheldPreview } from '../../secrets/redaction.js';
 import { isSecretName } from '../../secrets/secret-names.js';

@@ -1,4 +1,4 @@
-import type { RunCommandFacts } from '../../model/workload-document.js';
+import type { RunCommandFacts } from '../../model/run-command-facts.js';
 import { readPublishedPort } from '../docker-options/port-options.js';
 import { kindOf, longName, own, type ParsedRun } from './given-flags.js';
 import type { ShellWord } from './shell-word.js';

@@ -1,4 +1,4 @@
-import type { RunCommandFacts } from '../../model/workload-document.js';
+import type { RunCommandFacts } from '../../model/run-command-facts.js';
 import { redactText } from '../../secrets/redaction.js';
 import { securityOption } from '../docker-options/security-options.js';
 import { literalSecrets } from './argv-secrets.js';

@@ -1,4 +1,5 @@
-import type { Mount, WorkloadSecret } from '../../model/workload-facts.js';
+import type { WorkloadSecret } from '../../model/workload-facts.js';
+import type { Mount } from '../../model/mount.js';
 import { redactText } from '../../secrets/redaction.js';
 import { isObject, listOf, type DocumentObject } from '../../text/documents.js';
 import { numberOrNull, objectAt, textOrNull, type Inspected } from '../container/inspected.js';

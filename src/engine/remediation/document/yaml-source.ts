@@ -8,7 +8,6 @@ import {
   type Node,
   type Pair,
   parseAllDocuments,
-  type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -105,7 +104,7 @@ export function contentEnd(source: YamlSource, node: Node): number {
 }
 
 export function isBlockScalar(node: Node | null): boolean {
-  return isScalar(node) && ['BLOCK_LITERAL', 'BLOCK_FOLDED'].includes((node as Scalar).type ?? '');
+  return isScalar(node) && ['BLOCK_LITERAL', 'BLOCK_FOLDED'].includes(node.type ?? '');
 }
 
 /** End of a member: of its value, its properties, its colon or dash, or its key. */

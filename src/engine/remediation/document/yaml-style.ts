@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Scalar, stringify, visit } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, stringify, visit } from 'yaml';
 import { type Collection, indentOf, isCollection, isFlow, type YamlSource } from './yaml-source.js';
 
 /** How a document is written: what is added to it is to look the same. */
@@ -36,7 +36,7 @@ export function styleOf({ text, document }: YamlSource): YamlStyle {
 
 function isJsonLike(root: Collection): boolean {
   if (!isMap<Node>(root) || root.items.length === 0) return true;
-  return isScalar(root.items[0]!.key) && (root.items[0]!.key as Scalar).type === 'QUOTE_DOUBLE';
+  return isScalar(root.items[0]!.key) && root.items[0]!.key.type === 'QUOTE_DOUBLE';
 }
 
 const common = {
@@ -64,7 +64,7 @@ export function inlineText(value: unknown, style: YamlStyle, isPadded = true): s
 /** A text in the quotes that stood there before. */
 export function scalarText(value: unknown, former: Node | null, style: YamlStyle): string {
   if (typeof value === 'string' && isScalar(former)) {
-    const type = (former as Scalar).type;
+    const type = former.type;
     if (type === 'QUOTE_DOUBLE') return JSON.stringify(value);
     if (type === 'QUOTE_SINGLE' && /^[\x20-\x7e]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
   }
