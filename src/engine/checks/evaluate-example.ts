@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import type { Check, CheckSubjects, Outcome } from './check.js';
+import type { Check, CheckInput, CheckSubjects, Outcome } from './check.js';
 import { exampleNow } from './example-facts.js';
-import type { TargetKind } from '../model/facts.js';
 
 /** A check's result on a subject, with its default parameters and at `exampleNow` unless stated otherwise. */
-export function evaluateExample<Kind extends TargetKind, Parameters extends z.ZodObject>(
-  check: Check<Kind, Parameters>,
-  subject: CheckSubjects[Kind],
+export function evaluateExample<Input extends CheckInput, Parameters extends z.ZodObject>(
+  check: Check<Input, Parameters>,
+  subject: CheckSubjects[Input],
   {
     parameters = {},
     now = exampleNow,
