@@ -1,3 +1,4 @@
+import { resolveWorkload } from '../adapters/resolve-workload.js';
 import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import { workloadInputs } from '../model/workload-document.js';
@@ -24,7 +25,7 @@ export function subjectOf(
 ): CheckSubjects[CheckInput] {
   switch (facts.kind) {
     case 'workload':
-      return { facts, workloads: facts.workloads };
+      return { facts, workloads: facts.workloads.map((workload) => resolveWorkload(workload)) };
     case 'dockerfile':
       return { facts };
     case 'image':

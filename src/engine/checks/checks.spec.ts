@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import type { ImageFacts } from '../model/facts.js';
 import { severities } from '../model/severity.js';
 import { classifyEnvironment } from '../secrets/redaction.js';
-import type { Check, CheckInput, CheckSubjects, Example, Outcome } from './check.js';
+import type { Check, CheckInput, CheckSubjects, Outcome } from './check.js';
 import {
   aDatabase,
   anImage,
@@ -16,6 +16,7 @@ import {
   aVulnerability,
   exampleNow,
 } from './example-facts.js';
+import { subjectOfExample } from './evaluate-example.js';
 import { checks } from './index.generated.js';
 
 interface CatalogueEntry {
@@ -169,16 +170,20 @@ function inventoryIn({ facts }: CheckSubjects['image']) {
   const { ecosystems, components, problems } = facts.rootfs;
   return { ecosystems, components, problems };
 }
-/** Any subject of one of the check's inputs that hold packages. */
-const subjectOf = ({ inputs }: Check): fc.Arbitrary<AnInventorySubject> =>
-  fc.oneof(...inputs.flatMap((input) => arbitrarySubjects[input] ?? []));
-const narrow = (on: AnInventorySubject, names: readonly string[]): CheckSubjects[CheckInput] => {
+/** Any subject that holds packages, of the check's inputs; of one without such inputs its own examples. */
+const subjectOf = ({ inputs, examples }: Check): fc.Arbitrary<CheckSubjects[CheckInput]> => {
+  const arbitrary = inputs.flatMap((input) => arbitrarySubjects[input] ?? []);
+  if (arbitrary.length > 0) return fc.oneof(...arbitrary);
+  return fc.constantFrom(...[...examples.good, ...examples.bad].map(subjectOfExample));
+};
+const narrow = (on: CheckSubjects[CheckInput], names: readonly string[]): CheckSubjects[CheckInput] => {
   const { facts } = on;
   const named = ({ name }: { name: string }) => names.includes(name);
   if (facts.kind === 'image') {
     const components = facts.rootfs.components.filter(named);
-    return { ...on, facts: { ...facts, rootfs: { ...facts.rootfs, components } } };
+    return { ...on, facts: { ...facts, rootfs: { ...facts.rootfs, components } } } as CheckSubjects['image'];
   }
+  if (facts.kind !== 'source' && facts.kind !== 'sbom') return on;
   const inventory = { ...facts.inventory, components: facts.inventory.components.filter(named) };
   return { ...on, facts: { ...facts, inventory } } as CheckSubjects['source'] | CheckSubjects['sbom'];
 };
@@ -190,12 +195,6 @@ const evaluate = (
   parameters: object = {},
   now = new Date(exampleNow),
 ): Outcome => check.evaluate(on, check.parameters.parse(parameters), now);
-
-/** Examples that are texts are read by the adapter of their input. */
-function subjectIn(example: Example): CheckSubjects[CheckInput] {
-  if ('subject' in example) return example.subject;
-  throw new Error(`no adapter reads the example "${example.name}" yet`);
-}
 
 describe('the registry of checks', () => {
   it('holds every check that has a file, each once', () => {
@@ -239,7 +238,7 @@ describe.each(cases)('%s', (id, check) => {
     (_, example) => {
       const now = new Date(example.now ?? exampleNow);
       expect(['pass', 'not_applicable']).toContain(
-        evaluate(check, subjectIn(example), example.parameters, now).result,
+        evaluate(check, subjectOfExample(example), example.parameters, now).result,
       );
     },
   );
@@ -248,7 +247,7 @@ describe.each(cases)('%s', (id, check) => {
     'fails the bad example: %s',
     (_, example) => {
       const now = new Date(example.now ?? exampleNow);
-      expect(evaluate(check, subjectIn(example), example.parameters, now).result).toBe('fail');
+      expect(evaluate(check, subjectOfExample(example), example.parameters, now).result).toBe('fail');
     },
   );
 
