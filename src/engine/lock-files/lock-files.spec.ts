@@ -23,6 +23,12 @@ const names = [
   'uv.lock',
   'pylock.toml',
   'pdm.lock',
+  'go.mod',
+  'Cargo.lock',
+  'composer.lock',
+  'Gemfile.lock',
+  'packages.lock.json',
+  'Package.resolved',
 ];
 
 describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
