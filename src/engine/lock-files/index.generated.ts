@@ -3,9 +3,13 @@ import type { Cataloger } from '../model/file-reader.js';
 import { bunLockFile } from './bun.lock-file.js';
 import { bundlerLockFile } from './bundler.lock-file.js';
 import { cargoLockFile } from './cargo.lock-file.js';
+import { cocoapodsLockFile } from './cocoapods.lock-file.js';
 import { composerLockFile } from './composer.lock-file.js';
+import { conanLockFile } from './conan.lock-file.js';
 import { denoLockFile } from './deno.lock-file.js';
 import { goModLockFile } from './go-mod.lock-file.js';
+import { gradleLockFile } from './gradle.lock-file.js';
+import { mixLockFile } from './mix.lock-file.js';
 import { npmLockFile } from './npm.lock-file.js';
 import { nugetLockFile } from './nuget.lock-file.js';
 import { pdmLockFile } from './pdm.lock-file.js';
@@ -13,7 +17,9 @@ import { pipLockFile } from './pip.lock-file.js';
 import { pipenvLockFile } from './pipenv.lock-file.js';
 import { pnpmLockFile } from './pnpm.lock-file.js';
 import { poetryLockFile } from './poetry.lock-file.js';
+import { pubLockFile } from './pub.lock-file.js';
 import { pylockLockFile } from './pylock.lock-file.js';
+import { sbtLockFile } from './sbt.lock-file.js';
 import { swiftLockFile } from './swift.lock-file.js';
 import { uvLockFile } from './uv.lock-file.js';
 import { yarnLockFile } from './yarn.lock-file.js';
@@ -22,9 +28,13 @@ export type LockFileId =
   | 'bun'
   | 'bundler'
   | 'cargo'
+  | 'cocoapods'
   | 'composer'
+  | 'conan'
   | 'deno'
   | 'go-mod'
+  | 'gradle'
+  | 'mix'
   | 'npm'
   | 'nuget'
   | 'pdm'
@@ -32,7 +42,9 @@ export type LockFileId =
   | 'pipenv'
   | 'pnpm'
   | 'poetry'
+  | 'pub'
   | 'pylock'
+  | 'sbt'
   | 'swift'
   | 'uv'
   | 'yarn';
@@ -42,9 +54,13 @@ export const lockFiles: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   bunLockFile,
   bundlerLockFile,
   cargoLockFile,
+  cocoapodsLockFile,
   composerLockFile,
+  conanLockFile,
   denoLockFile,
   goModLockFile,
+  gradleLockFile,
+  mixLockFile,
   npmLockFile,
   nugetLockFile,
   pdmLockFile,
@@ -52,7 +68,9 @@ export const lockFiles: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   pipenvLockFile,
   pnpmLockFile,
   poetryLockFile,
+  pubLockFile,
   pylockLockFile,
+  sbtLockFile,
   swiftLockFile,
   uvLockFile,
   yarnLockFile,

@@ -29,6 +29,12 @@ const names = [
   'Gemfile.lock',
   'packages.lock.json',
   'Package.resolved',
+  'gradle.lockfile',
+  'build.sbt.lock',
+  'conan.lock',
+  'Podfile.lock',
+  'pubspec.lock',
+  'mix.lock',
 ];
 
 describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
