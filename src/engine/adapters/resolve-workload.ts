@@ -103,7 +103,14 @@ export function resolveWorkload(stated: WorkloadFacts, surroundings = nothingKno
           engine('seccomp.mode', stated.seccomp.mode, 'unset')),
     },
     apparmor: { ...stated.apparmor, mode: engine('apparmor.mode', stated.apparmor.mode, 'unset') },
-    selinux: { ...stated.selinux, mode: engine('selinux.mode', stated.selinux.mode, 'unset') },
+    selinux: {
+      ...stated.selinux,
+      mode: engine(
+        'selinux.mode',
+        stated.selinux.mode,
+        !isKubernetes && isUnlabelled(privileged, namespaces) ? 'disabled' : 'unset',
+      ),
+    },
     procMasks: engine('procMasks', stated.procMasks, 'default'),
     sysctls: engine('sysctls', stated.sysctls, {}),
     environment: engine('environment', stated.environment, []),
@@ -118,6 +125,11 @@ export function resolveWorkload(stated: WorkloadFacts, surroundings = nothingKno
     isRemovedAtExit: engine('isRemovedAtExit', stated.isRemovedAtExit, false),
     sources: layers.sources,
   };
+}
+
+/** Docker labels no container that is privileged or shares the host's processes or memory. */
+function isUnlabelled(privileged: boolean | null, { pid, ipc }: WorkloadFacts['namespaces']): boolean {
+  return privileged === true || pid === 'host' || ipc === 'host';
 }
 
 /** Lays values under a stated one, and notes which layer a value came from. */

@@ -17,6 +17,17 @@ it('x', () => {
   --network=app-network \\         # 隔离网络
   my-secure-app:v1.0.0
 `;
-  for (const text of [guide, 'docker run --privileged ...        # x\ndocker run -v /:/host ...', "$ sudo docker run -itd -p 8080:80 -p [::1]:53:53/udp -e DB_PASSWORD=hunter2hunter2 -e X=$Y $OPTS 'nginx:latest' mysql -u root -psecretpw"])
-  console.log(JSON.stringify(runCommandAdapter.read(text, defaultReadOptions), (k, v) => k === 'tokens' ? undefined : v === null || (Array.isArray(v) && !v.length) ? undefined : v, 1).replace(/\n\s*("line|"document|"pointer|\})/g,' $1'));
+  for (const text of [
+    guide,
+    'docker run --privileged ...        # x\ndocker run -v /:/host ...',
+    "$ sudo docker run -itd -p 8080:80 -p [::1]:53:53/udp -e DB_PASSWORD=hunter2hunter2 -e X=$Y $OPTS 'nginx:latest' mysql -u root -psecretpw",
+  ])
+    console.log(
+      JSON.stringify(
+        runCommandAdapter.read(text, defaultReadOptions),
+        (k, v) =>
+          k === 'tokens' ? undefined : v === null || (Array.isArray(v) && !v.length) ? undefined : v,
+        1,
+      ).replace(/\n\s*("line|"document|"pointer|\})/g, ' $1'),
+    );
 });

@@ -19,8 +19,7 @@ const contextWords = 4;
 
 /** The texts of all words without secrets, in their order. */
 export function redactedWords({ run, flags }: ParsedRun): string[] {
-  const texts: string[] = [];
-  for (const word of run.words) texts.push(inContext(word.text, texts));
+  const texts = redactedArguments(run.words.map(({ text }) => text));
   for (const flag of flags) {
     if (flag.value === null || !named.has(flag.flag)) continue;
     const { key, value } = keyAndValue(flag.value);
@@ -28,6 +27,13 @@ export function redactedWords({ run, flags }: ParsedRun): string[] {
     const shown = value === null ? redactText(key) : `${key}=${safeValue(key, value)}`;
     texts[flag.lastWord] = text.slice(0, flag.valueStart) + shown;
   }
+  return texts;
+}
+
+/** The words of a command without secrets. */
+export function redactedArguments(words: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const word of words) texts.push(inContext(word, texts));
   return texts;
 }
 
