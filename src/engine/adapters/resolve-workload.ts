@@ -68,6 +68,7 @@ function resolveSecurity(
   const drop = layers.engine('capabilities.drop', stated.capabilities.drop, []);
   const effectiveBounding = boundingSet(privileged, add, drop);
   const processEffective = user.uid === null ? null : effectiveSet(effectiveBounding, user.uid);
+  const selinux = !layers.isKubernetes && isUnlabelled(privileged, stated.namespaces) ? 'disabled' : 'unset';
   const seccomp = layers.daemon('seccomp.mode', stated.seccomp.mode, daemon?.seccompProfile);
   return {
     user,
@@ -78,9 +79,14 @@ function resolveSecurity(
     rootfsReadOnly: layers.engine('rootfsReadOnly', stated.rootfsReadOnly, false),
     seccomp: { ...stated.seccomp, mode: seccomp ?? layers.engine('seccomp.mode', null, 'unset') },
     apparmor: { ...stated.apparmor, mode: layers.engine('apparmor.mode', stated.apparmor.mode, 'unset') },
-    selinux: { ...stated.selinux, mode: layers.engine('selinux.mode', stated.selinux.mode, 'unset') },
+    selinux: { ...stated.selinux, mode: layers.engine('selinux.mode', stated.selinux.mode, selinux) },
     procMasks: layers.engine('procMasks', stated.procMasks, 'default'),
   };
+}
+
+/** Docker labels no container that is privileged or shares the host's processes or memory. */
+function isUnlabelled(privileged: boolean | null, { pid, ipc }: WorkloadFacts['namespaces']): boolean {
+  return privileged === true || pid === 'host' || ipc === 'host';
 }
 
 /** Lists and switches that engines leave empty and off. */

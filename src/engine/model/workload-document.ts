@@ -44,7 +44,13 @@ export interface RunCommandFacts {
   readonly tokens: readonly CommandToken[];
   /** A shell would read the text otherwise than it is evidently meant; it was read as it is meant. */
   readonly isRecovered: boolean;
-  readonly commentsAfterContinuation: readonly { readonly line: number; readonly text: string }[];
+  /** `start` and `end`: what is to be cut out of the text, so that a shell reads on. */
+  readonly commentsAfterContinuation: readonly {
+    readonly line: number;
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly unknownFlags: readonly {
     readonly flag: string;
     readonly line: number;
