@@ -34,7 +34,7 @@ spec:
           securityContext:
             runAsUser: 2000
             allowPrivilegeEscalation: false
-            capabilities: { add: [CAP_NET_ADMIN], drop: [all] }
+            capabilities: { add: [NET_ADMIN], drop: [ALL] }
           ports: [{ containerPort: 8080, hostPort: 80 }]
           resources: { limits: { memory: 64Mi, cpu: 250m } }
           env:

@@ -1,5 +1,4 @@
 import type { ProfileMode, WorkloadFacts } from '../../model/workload-facts.js';
-import { capabilityName } from '../capabilities.js';
 import type { LocatedView } from '../located-view.js';
 
 /** `seccompProfile` or `appArmorProfile`; a type that Kubernetes does not know filters nothing that could be relied on. */
@@ -33,6 +32,7 @@ export function selinuxOptions(options: LocatedView): WorkloadFacts['selinux']['
   return { user: part('user'), role: part('role'), type: part('type'), level: part('level') };
 }
 
+/** As written: Kubernetes knows no other spelling of a capability than upper case without `CAP_`. */
 export function capabilityNames(list: LocatedView): string[] | null {
-  return list.isList ? list.texts.map(capabilityName) : null;
+  return list.isList ? list.texts : null;
 }
