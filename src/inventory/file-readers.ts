@@ -1,3 +1,4 @@
+import { fileCapabilitiesReader } from '../engine/artifacts/file-capabilities.js';
 import { catalogers } from '../engine/catalogers/index.generated.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import type { FileReader } from '../engine/model/file-reader.js';
@@ -5,10 +6,10 @@ import { observers } from '../engine/observers/index.generated.js';
 import { sbomReaders } from '../engine/sboms/index.generated.js';
 
 /** Everything that reads files while layers stream by. */
-export const fileReaders: readonly FileReader[] = [...catalogers, ...observers];
+export const fileReaders: readonly FileReader[] = [...catalogers, ...observers, fileCapabilitiesReader];
 
 /** Raised when the way layers are read or merged changes as a whole. */
-const format = 1;
+const format = 2;
 
 /** Names the readers and their versions: what was read under another signature is read again. */
 export const readersSignature = signatureOf(fileReaders);

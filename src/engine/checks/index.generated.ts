@@ -2,16 +2,27 @@
 import type { Check } from './check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
+import { imageBaseTrustedCheck } from './image-base-trusted.check.js';
 import { imageExploitedVulnerabilityCheck } from './image-exploited-vulnerability.check.js';
 import { imageHealthcheckCheck } from './image-healthcheck.check.js';
+import { imageHistoryHygieneCheck } from './image-history-hygiene.check.js';
+import { imageMinimalCheck } from './image-minimal.check.js';
 import { imageOsEolCheck } from './image-os-eol.check.js';
+import { imagePackageCacheCheck } from './image-package-cache.check.js';
+import { imageProvenanceCheck } from './image-provenance.check.js';
+import { imageRuntimeEolCheck } from './image-runtime-eol.check.js';
+import { imageScanFreshCheck } from './image-scan-fresh.check.js';
 import { imageSensitiveConfigCheck } from './image-sensitive-config.check.js';
 import { imageSetuidCheck } from './image-setuid.check.js';
 import { imageShellOrPackageManagerCheck } from './image-shell-or-package-manager.check.js';
+import { imageSignatureCheck } from './image-signature.check.js';
 import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
+import { imageUnnecessaryFilesCheck } from './image-unnecessary-files.check.js';
+import { imageUnneededToolsCheck } from './image-unneeded-tools.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { imageWorldWritableCheck } from './image-world-writable.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadCapAddedCheck } from './workload-cap-added.check.js';
@@ -38,16 +49,27 @@ import { workloadUsernsHostCheck } from './workload-userns-host.check.js';
 export type CheckId =
   | 'image-accounts'
   | 'image-age'
+  | 'image-base-trusted'
   | 'image-exploited-vulnerability'
   | 'image-healthcheck'
+  | 'image-history-hygiene'
+  | 'image-minimal'
   | 'image-os-eol'
+  | 'image-package-cache'
+  | 'image-provenance'
+  | 'image-runtime-eol'
+  | 'image-scan-fresh'
   | 'image-sensitive-config'
   | 'image-setuid'
   | 'image-shell-or-package-manager'
+  | 'image-signature'
   | 'image-size'
   | 'image-sshd-present'
+  | 'image-unnecessary-files'
+  | 'image-unneeded-tools'
   | 'image-user-root'
   | 'image-vulnerabilities'
+  | 'image-world-writable'
   | 'secret-env-literal'
   | 'workload-apparmor'
   | 'workload-cap-added'
@@ -75,16 +97,27 @@ export type CheckId =
 export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageAccountsCheck,
   imageAgeCheck,
+  imageBaseTrustedCheck,
   imageExploitedVulnerabilityCheck,
   imageHealthcheckCheck,
+  imageHistoryHygieneCheck,
+  imageMinimalCheck,
   imageOsEolCheck,
+  imagePackageCacheCheck,
+  imageProvenanceCheck,
+  imageRuntimeEolCheck,
+  imageScanFreshCheck,
   imageSensitiveConfigCheck,
   imageSetuidCheck,
   imageShellOrPackageManagerCheck,
+  imageSignatureCheck,
   imageSizeCheck,
   imageSshdPresentCheck,
+  imageUnnecessaryFilesCheck,
+  imageUnneededToolsCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  imageWorldWritableCheck,
   secretEnvLiteralCheck,
   workloadApparmorCheck,
   workloadCapAddedCheck,

@@ -1,5 +1,7 @@
 import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
+import type { FileHygiene } from './file-hygiene.js';
+import type { ImageAttestation, ImageSignature } from './image-signature.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** Something that could not be read; the facts are incomplete as to `path`. */
@@ -76,6 +78,8 @@ export interface RootfsFacts {
     /** Absolute paths of SSH servers, sorted. */
     readonly sshServers: readonly string[];
   };
+  /** Null or absent: facts from before it was looked at. */
+  readonly hygiene?: FileHygiene | null;
   readonly components: readonly FoundComponent[];
   /** Ecosystems of the components, each once, sorted. */
   readonly ecosystems: readonly string[];
@@ -153,6 +157,10 @@ export interface ImageFacts {
   readonly config: ImageConfig;
   readonly history: readonly HistoryEntry[];
   readonly layers: readonly LayerFact[];
+  /** Null or absent: its registry was not asked. */
+  readonly signatures?: readonly ImageSignature[] | null;
+  /** Null or absent: its registry was not asked. */
+  readonly attestations?: readonly ImageAttestation[] | null;
   readonly rootfs: RootfsFacts;
 }
 
