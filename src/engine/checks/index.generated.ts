@@ -14,6 +14,8 @@ import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
+import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
+import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
 import { workloadCapAddedCheck } from './workload-cap-added.check.js';
 import { workloadCapDangerousCheck } from './workload-cap-dangerous.check.js';
 import { workloadCapDropAllCheck } from './workload-cap-drop-all.check.js';
@@ -21,19 +23,60 @@ import { workloadCapIneffectiveCheck } from './workload-cap-ineffective.check.js
 import { workloadCapNetAdminCheck } from './workload-cap-net-admin.check.js';
 import { workloadCapNetRawCheck } from './workload-cap-net-raw.check.js';
 import { workloadCapUnknownCheck } from './workload-cap-unknown.check.js';
+import { workloadCgroupParentCheck } from './workload-cgroup-parent.check.js';
+import { workloadCgroupnsHostCheck } from './workload-cgroupns-host.check.js';
+import { workloadCpuLimitCheck } from './workload-cpu-limit.check.js';
+import { workloadDevicesCheck } from './workload-devices.check.js';
 import { workloadGroupRootCheck } from './workload-group-root.check.js';
+import { workloadHealthcheckCheck } from './workload-healthcheck.check.js';
+import { workloadImageDigestCheck } from './workload-image-digest.check.js';
+import { workloadImagePullPolicyCheck } from './workload-image-pull-policy.check.js';
+import { workloadImageRegistryCheck } from './workload-image-registry.check.js';
+import { workloadImageTagLatestCheck } from './workload-image-tag-latest.check.js';
+import { workloadIpcHostCheck } from './workload-ipc-host.check.js';
+import { workloadLegacyLinkCheck } from './workload-legacy-link.check.js';
+import { workloadLogDirTmpfsCheck } from './workload-log-dir-tmpfs.check.js';
+import { workloadLogDriverCheck } from './workload-log-driver.check.js';
+import { workloadMemoryLimitCheck } from './workload-memory-limit.check.js';
+import { workloadMemorySwapCheck } from './workload-memory-swap.check.js';
+import { workloadMountCredentialsCheck } from './workload-mount-credentials.check.js';
+import { workloadMountHostRootCheck } from './workload-mount-host-root.check.js';
+import { workloadMountPropagationSharedCheck } from './workload-mount-propagation-shared.check.js';
+import { workloadMountSensitivePathCheck } from './workload-mount-sensitive-path.check.js';
+import { workloadNetworkContainerModeCheck } from './workload-network-container-mode.check.js';
+import { workloadNetworkDefaultBridgeCheck } from './workload-network-default-bridge.check.js';
+import { workloadNetworkHostCheck } from './workload-network-host.check.js';
 import { workloadNoNewPrivilegesCheck } from './workload-no-new-privileges.check.js';
+import { workloadOomProtectionCheck } from './workload-oom-protection.check.js';
+import { workloadPidHostCheck } from './workload-pid-host.check.js';
+import { workloadPidsLimitCheck } from './workload-pids-limit.check.js';
+import { workloadPortAllInterfacesCheck } from './workload-port-all-interfaces.check.js';
+import { workloadPortPrivilegedCheck } from './workload-port-privileged.check.js';
+import { workloadPortPublishAllCheck } from './workload-port-publish-all.check.js';
+import { workloadPortSensitiveCheck } from './workload-port-sensitive.check.js';
+import { workloadPortUndeclaredCheck } from './workload-port-undeclared.check.js';
 import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 import { workloadProcUnmaskedCheck } from './workload-proc-unmasked.check.js';
+import { workloadReadOnlyNeedsWritablePathsCheck } from './workload-read-only-needs-writable-paths.check.js';
+import { workloadResourceRequestsCheck } from './workload-resource-requests.check.js';
+import { workloadRestartPolicyCheck } from './workload-restart-policy.check.js';
+import { workloadRootfsReadOnlyCheck } from './workload-rootfs-read-only.check.js';
+import { workloadRuntimeSocketMountCheck } from './workload-runtime-socket-mount.check.js';
 import { workloadSeccompDisabledCheck } from './workload-seccomp-disabled.check.js';
 import { workloadSeccompExplicitCheck } from './workload-seccomp-explicit.check.js';
+import { workloadSeccompProfileWeakCheck } from './workload-seccomp-profile-weak.check.js';
 import { workloadSelinuxCheck } from './workload-selinux.check.js';
 import { workloadSelinuxCustomOptionsCheck } from './workload-selinux-custom-options.check.js';
 import { workloadSysctlsUnsafeCheck } from './workload-sysctls-unsafe.check.js';
+import { workloadTmpfsOptionsCheck } from './workload-tmpfs-options.check.js';
+import { workloadTmpfsSizeCheck } from './workload-tmpfs-size.check.js';
+import { workloadUlimitsCheck } from './workload-ulimits.check.js';
 import { workloadUserHighUidCheck } from './workload-user-high-uid.check.js';
 import { workloadUserNumericCheck } from './workload-user-numeric.check.js';
 import { workloadUserRootCheck } from './workload-user-root.check.js';
 import { workloadUsernsHostCheck } from './workload-userns-host.check.js';
+import { workloadUtsHostCheck } from './workload-uts-host.check.js';
+import { workloadVolumesFromCheck } from './workload-volumes-from.check.js';
 
 export type CheckId =
   | 'image-accounts'
@@ -50,6 +93,8 @@ export type CheckId =
   | 'image-vulnerabilities'
   | 'secret-env-literal'
   | 'workload-apparmor'
+  | 'workload-apparmor-profile-weak'
+  | 'workload-bind-mount-writable'
   | 'workload-cap-added'
   | 'workload-cap-dangerous'
   | 'workload-cap-drop-all'
@@ -57,19 +102,60 @@ export type CheckId =
   | 'workload-cap-net-admin'
   | 'workload-cap-net-raw'
   | 'workload-cap-unknown'
+  | 'workload-cgroup-parent'
+  | 'workload-cgroupns-host'
+  | 'workload-cpu-limit'
+  | 'workload-devices'
   | 'workload-group-root'
+  | 'workload-healthcheck'
+  | 'workload-image-digest'
+  | 'workload-image-pull-policy'
+  | 'workload-image-registry'
+  | 'workload-image-tag-latest'
+  | 'workload-ipc-host'
+  | 'workload-legacy-link'
+  | 'workload-log-dir-tmpfs'
+  | 'workload-log-driver'
+  | 'workload-memory-limit'
+  | 'workload-memory-swap'
+  | 'workload-mount-credentials'
+  | 'workload-mount-host-root'
+  | 'workload-mount-propagation-shared'
+  | 'workload-mount-sensitive-path'
+  | 'workload-network-container-mode'
+  | 'workload-network-default-bridge'
+  | 'workload-network-host'
   | 'workload-no-new-privileges'
+  | 'workload-oom-protection'
+  | 'workload-pid-host'
+  | 'workload-pids-limit'
+  | 'workload-port-all-interfaces'
+  | 'workload-port-privileged'
+  | 'workload-port-publish-all'
+  | 'workload-port-sensitive'
+  | 'workload-port-undeclared'
   | 'workload-privileged'
   | 'workload-proc-unmasked'
+  | 'workload-read-only-needs-writable-paths'
+  | 'workload-resource-requests'
+  | 'workload-restart-policy'
+  | 'workload-rootfs-read-only'
+  | 'workload-runtime-socket-mount'
   | 'workload-seccomp-disabled'
   | 'workload-seccomp-explicit'
+  | 'workload-seccomp-profile-weak'
   | 'workload-selinux'
   | 'workload-selinux-custom-options'
   | 'workload-sysctls-unsafe'
+  | 'workload-tmpfs-options'
+  | 'workload-tmpfs-size'
+  | 'workload-ulimits'
   | 'workload-user-high-uid'
   | 'workload-user-numeric'
   | 'workload-user-root'
-  | 'workload-userns-host';
+  | 'workload-userns-host'
+  | 'workload-uts-host'
+  | 'workload-volumes-from';
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
@@ -87,6 +173,8 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageVulnerabilitiesCheck,
   secretEnvLiteralCheck,
   workloadApparmorCheck,
+  workloadApparmorProfileWeakCheck,
+  workloadBindMountWritableCheck,
   workloadCapAddedCheck,
   workloadCapDangerousCheck,
   workloadCapDropAllCheck,
@@ -94,17 +182,58 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   workloadCapNetAdminCheck,
   workloadCapNetRawCheck,
   workloadCapUnknownCheck,
+  workloadCgroupParentCheck,
+  workloadCgroupnsHostCheck,
+  workloadCpuLimitCheck,
+  workloadDevicesCheck,
   workloadGroupRootCheck,
+  workloadHealthcheckCheck,
+  workloadImageDigestCheck,
+  workloadImagePullPolicyCheck,
+  workloadImageRegistryCheck,
+  workloadImageTagLatestCheck,
+  workloadIpcHostCheck,
+  workloadLegacyLinkCheck,
+  workloadLogDirTmpfsCheck,
+  workloadLogDriverCheck,
+  workloadMemoryLimitCheck,
+  workloadMemorySwapCheck,
+  workloadMountCredentialsCheck,
+  workloadMountHostRootCheck,
+  workloadMountPropagationSharedCheck,
+  workloadMountSensitivePathCheck,
+  workloadNetworkContainerModeCheck,
+  workloadNetworkDefaultBridgeCheck,
+  workloadNetworkHostCheck,
   workloadNoNewPrivilegesCheck,
+  workloadOomProtectionCheck,
+  workloadPidHostCheck,
+  workloadPidsLimitCheck,
+  workloadPortAllInterfacesCheck,
+  workloadPortPrivilegedCheck,
+  workloadPortPublishAllCheck,
+  workloadPortSensitiveCheck,
+  workloadPortUndeclaredCheck,
   workloadPrivilegedCheck,
   workloadProcUnmaskedCheck,
+  workloadReadOnlyNeedsWritablePathsCheck,
+  workloadResourceRequestsCheck,
+  workloadRestartPolicyCheck,
+  workloadRootfsReadOnlyCheck,
+  workloadRuntimeSocketMountCheck,
   workloadSeccompDisabledCheck,
   workloadSeccompExplicitCheck,
+  workloadSeccompProfileWeakCheck,
   workloadSelinuxCheck,
   workloadSelinuxCustomOptionsCheck,
   workloadSysctlsUnsafeCheck,
+  workloadTmpfsOptionsCheck,
+  workloadTmpfsSizeCheck,
+  workloadUlimitsCheck,
   workloadUserHighUidCheck,
   workloadUserNumericCheck,
   workloadUserRootCheck,
   workloadUsernsHostCheck,
+  workloadUtsHostCheck,
+  workloadVolumesFromCheck,
 ]);
