@@ -28,10 +28,10 @@ function withReplacements(text: string, edits: readonly RunEdit[]): string {
   let at = 0;
   for (const { start, end, to } of replacements) {
     if (start < at || end < start || end > text.length) continue;
-    const isWordGone =
-      to === '' && /\S/.test(text.slice(start, end)) && /^\s|^$/.test(text.slice(end, end + 1));
-    const kept = text.slice(at, start);
-    result += (isWordGone ? kept.replace(/([^\s])[ \t]+$/, '$1') : kept) + to;
+    const isWordGone = to === '' && /\S/.test(text.slice(start, end)) && /^\s?$/.test(text.charAt(end));
+    result += text.slice(at, start);
+    if (isWordGone) result = result.replace(/[ \t]+$/, '');
+    result += to;
     at = end;
   }
   return result + text.slice(at);
