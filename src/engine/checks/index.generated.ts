@@ -25,7 +25,27 @@ import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
 import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
 import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { workloadApparmorCheck } from './workload-apparmor.check.js';
+import { workloadCapAddedCheck } from './workload-cap-added.check.js';
+import { workloadCapDangerousCheck } from './workload-cap-dangerous.check.js';
+import { workloadCapDropAllCheck } from './workload-cap-drop-all.check.js';
+import { workloadCapIneffectiveCheck } from './workload-cap-ineffective.check.js';
+import { workloadCapNetAdminCheck } from './workload-cap-net-admin.check.js';
+import { workloadCapNetRawCheck } from './workload-cap-net-raw.check.js';
+import { workloadCapUnknownCheck } from './workload-cap-unknown.check.js';
+import { workloadGroupRootCheck } from './workload-group-root.check.js';
+import { workloadNoNewPrivilegesCheck } from './workload-no-new-privileges.check.js';
 import { workloadPrivilegedCheck } from './workload-privileged.check.js';
+import { workloadProcUnmaskedCheck } from './workload-proc-unmasked.check.js';
+import { workloadSeccompDisabledCheck } from './workload-seccomp-disabled.check.js';
+import { workloadSeccompExplicitCheck } from './workload-seccomp-explicit.check.js';
+import { workloadSelinuxCheck } from './workload-selinux.check.js';
+import { workloadSelinuxCustomOptionsCheck } from './workload-selinux-custom-options.check.js';
+import { workloadSysctlsUnsafeCheck } from './workload-sysctls-unsafe.check.js';
+import { workloadUserHighUidCheck } from './workload-user-high-uid.check.js';
+import { workloadUserNumericCheck } from './workload-user-numeric.check.js';
+import { workloadUserRootCheck } from './workload-user-root.check.js';
+import { workloadUsernsHostCheck } from './workload-userns-host.check.js';
 
 export type CheckId =
   | 'container-drift'
@@ -53,7 +73,27 @@ export type CheckId =
   | 'runcmd-secret-in-argv'
   | 'runcmd-unknown-flag'
   | 'secret-env-literal'
-  | 'workload-privileged';
+  | 'workload-apparmor'
+  | 'workload-cap-added'
+  | 'workload-cap-dangerous'
+  | 'workload-cap-drop-all'
+  | 'workload-cap-ineffective'
+  | 'workload-cap-net-admin'
+  | 'workload-cap-net-raw'
+  | 'workload-cap-unknown'
+  | 'workload-group-root'
+  | 'workload-no-new-privileges'
+  | 'workload-privileged'
+  | 'workload-proc-unmasked'
+  | 'workload-seccomp-disabled'
+  | 'workload-seccomp-explicit'
+  | 'workload-selinux'
+  | 'workload-selinux-custom-options'
+  | 'workload-sysctls-unsafe'
+  | 'workload-user-high-uid'
+  | 'workload-user-numeric'
+  | 'workload-user-root'
+  | 'workload-userns-host';
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
@@ -82,5 +122,25 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   runcmdSecretInArgvCheck,
   runcmdUnknownFlagCheck,
   secretEnvLiteralCheck,
+  workloadApparmorCheck,
+  workloadCapAddedCheck,
+  workloadCapDangerousCheck,
+  workloadCapDropAllCheck,
+  workloadCapIneffectiveCheck,
+  workloadCapNetAdminCheck,
+  workloadCapNetRawCheck,
+  workloadCapUnknownCheck,
+  workloadGroupRootCheck,
+  workloadNoNewPrivilegesCheck,
   workloadPrivilegedCheck,
+  workloadProcUnmaskedCheck,
+  workloadSeccompDisabledCheck,
+  workloadSeccompExplicitCheck,
+  workloadSelinuxCheck,
+  workloadSelinuxCustomOptionsCheck,
+  workloadSysctlsUnsafeCheck,
+  workloadUserHighUidCheck,
+  workloadUserNumericCheck,
+  workloadUserRootCheck,
+  workloadUsernsHostCheck,
 ]);

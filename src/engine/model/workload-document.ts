@@ -1,5 +1,5 @@
 import type { FactProblem } from './facts.js';
-import type { Place, WorkloadFacts } from './workload-facts.js';
+import type { Place, ProfileMode, WorkloadFacts } from './workload-facts.js';
 
 export const workloadInputs = ['run-command', 'container', 'compose', 'kubernetes', 'swarm-service'] as const;
 export type WorkloadInput = (typeof workloadInputs)[number];
@@ -218,7 +218,18 @@ export interface KubernetesPod {
     readonly host: string;
     readonly place: Place;
   }[];
+  /** What the pod's own securityContext says, whether or not its containers say otherwise. */
+  readonly security: PodSecurity;
   /** The `spec` of the pod. */
+  readonly place: Place;
+}
+
+export interface PodSecurity {
+  readonly runAsUser: number | null;
+  readonly runAsNonRoot: boolean | null;
+  readonly seccomp: ProfileMode;
+  readonly apparmor: ProfileMode;
+  readonly selinuxOptions: WorkloadFacts['selinux']['options'];
   readonly place: Place;
 }
 
