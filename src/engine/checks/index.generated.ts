@@ -1,5 +1,11 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { containerDriftCheck } from './container-drift.check.js';
+import { containerHealthCheck } from './container-health.check.js';
+import { containerImageOutdatedCheck } from './container-image-outdated.check.js';
+import { containerRootProcessesCheck } from './container-root-processes.check.js';
+import { containerSshdCheck } from './container-sshd.check.js';
+import { containerUnexpectedListenerCheck } from './container-unexpected-listener.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
 import { imageExploitedVulnerabilityCheck } from './image-exploited-vulnerability.check.js';
@@ -12,6 +18,12 @@ import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { runcmdCommentAfterContinuationCheck } from './runcmd-comment-after-continuation.check.js';
+import { runcmdDeprecatedFlagCheck } from './runcmd-deprecated-flag.check.js';
+import { runcmdInvalidValueCheck } from './runcmd-invalid-value.check.js';
+import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
+import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
+import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
@@ -79,6 +91,12 @@ import { workloadUtsHostCheck } from './workload-uts-host.check.js';
 import { workloadVolumesFromCheck } from './workload-volumes-from.check.js';
 
 export type CheckId =
+  | 'container-drift'
+  | 'container-health'
+  | 'container-image-outdated'
+  | 'container-root-processes'
+  | 'container-sshd'
+  | 'container-unexpected-listener'
   | 'image-accounts'
   | 'image-age'
   | 'image-exploited-vulnerability'
@@ -91,6 +109,12 @@ export type CheckId =
   | 'image-sshd-present'
   | 'image-user-root'
   | 'image-vulnerabilities'
+  | 'runcmd-comment-after-continuation'
+  | 'runcmd-deprecated-flag'
+  | 'runcmd-invalid-value'
+  | 'runcmd-misplaced-flag'
+  | 'runcmd-secret-in-argv'
+  | 'runcmd-unknown-flag'
   | 'secret-env-literal'
   | 'workload-apparmor'
   | 'workload-apparmor-profile-weak'
@@ -159,6 +183,12 @@ export type CheckId =
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  containerDriftCheck,
+  containerHealthCheck,
+  containerImageOutdatedCheck,
+  containerRootProcessesCheck,
+  containerSshdCheck,
+  containerUnexpectedListenerCheck,
   imageAccountsCheck,
   imageAgeCheck,
   imageExploitedVulnerabilityCheck,
@@ -171,6 +201,12 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageSshdPresentCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  runcmdCommentAfterContinuationCheck,
+  runcmdDeprecatedFlagCheck,
+  runcmdInvalidValueCheck,
+  runcmdMisplacedFlagCheck,
+  runcmdSecretInArgvCheck,
+  runcmdUnknownFlagCheck,
   secretEnvLiteralCheck,
   workloadApparmorCheck,
   workloadApparmorProfileWeakCheck,
