@@ -14,6 +14,7 @@ import {
 } from 'yaml';
 import type { Place } from '../model/workload-facts.js';
 import type { InputProblem } from './input-adapter.js';
+import { pointerPart } from './json-pointer.js';
 
 /** Steps from the top of a document: keys and indexes. */
 export type PathParts = readonly (string | number)[];
@@ -182,7 +183,7 @@ class Located implements LocatedDocument {
     this.budget.values -= 1;
     if (this.budget.values < 0) throw new YamlRefusal(at, 'It holds too many values.', '文档中的值过多。');
     if (isAlias(node)) return this.plainAlias(node, open, at);
-    if (isScalar(node)) return plainScalar(node.value);
+    if (isScalar(node)) return plainScalar(node.value, node.source);
     if (isSeq<Node>(node)) return node.items.map((item) => this.plain(item, open));
     if (!isMap<Node, Node | null>(node)) return null;
     return this.plainMap(node.items, open);
@@ -229,20 +230,10 @@ function keyOf({ key }: Pair<Node, Node | null>): string {
   return isScalar(key) ? String(key.value) : String(key);
 }
 
-function plainScalar(value: unknown): unknown {
+/** As the engines' own readers take them, `0400` is octal. */
+function plainScalar(value: unknown, source: string | undefined): unknown {
+  if (typeof value === 'number' && source !== undefined && /^0[0-7]+$/.test(source))
+    return parseInt(source, 8);
   if (typeof value === 'bigint') return Number(value);
   return value instanceof Date ? value.toISOString() : value;
-}
-
-/** A step of a JSON pointer (RFC 6901). */
-export function pointerPart(part: string | number): string {
-  return `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-/** The steps of a JSON pointer. */
-export function pointerParts(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -31,103 +31,138 @@ const nothingKnown: Surroundings = { daemon: null, image: null };
  */
 export function resolveWorkload(stated: WorkloadFacts, surroundings = nothingKnown): WorkloadFacts {
   const layers = new Layers(stated);
-  const isKubernetes = stated.origin.input === 'kubernetes';
   const { daemon, image } = surroundings;
-  const privileged = layers.fill('privileged', stated.privileged, 'engine', false);
-  const user = resolveUser(stated, image, layers);
-  const add = layers.fill('capabilities.add', stated.capabilities.add, 'engine', []);
-  const drop = layers.fill('capabilities.drop', stated.capabilities.drop, 'engine', []);
-  const effectiveBounding = boundingSet(privileged, add, drop);
-  const engine = <T>(path: string, value: T | null, byDefault: T) =>
-    layers.fill(path, value, 'engine', byDefault);
-  const docker = <T>(path: string, value: T | null, byDefault: T) =>
-    isKubernetes ? value : layers.fill(path, value, 'engine', byDefault);
-  const fromDaemon = <T>(path: string, value: T | null, byDaemon: T | null | undefined) =>
-    layers.fill(path, value, 'daemon', byDaemon ?? null);
-  const { network, namespaces, resources } = stated;
   return {
     ...stated,
-    user,
-    privileged,
-    usernsMode: docker('usernsMode', stated.usernsMode, 'engine-default'),
-    capabilities: {
-      add,
-      drop,
-      effectiveBounding,
-      processEffective: user.uid === null ? null : effectiveSet(effectiveBounding, user.uid),
-    },
-    noNewPrivileges: isKubernetes
-      ? stated.noNewPrivileges
-      : fromDaemon('noNewPrivileges', stated.noNewPrivileges, daemon?.noNewPrivileges),
-    rootfsReadOnly: engine('rootfsReadOnly', stated.rootfsReadOnly, false),
-    mounts: engine('mounts', stated.mounts, []),
-    volumesFrom: engine('volumesFrom', stated.volumesFrom, []),
-    usesApiSocket: engine('usesApiSocket', stated.usesApiSocket, false),
-    devices: engine('devices', stated.devices, []),
-    deviceCgroupRules: engine('deviceCgroupRules', stated.deviceCgroupRules, []),
-    hasGpus: engine('hasGpus', stated.hasGpus, false),
+    ...resolveSecurity(stated, surroundings, layers),
+    ...resolveLists(stated, layers),
     network: {
-      ...network,
-      mode: engine('network.mode', network.mode, isKubernetes ? 'pod' : 'default-bridge'),
+      ...stated.network,
+      mode: layers.engine(
+        'network.mode',
+        stated.network.mode,
+        layers.isKubernetes ? 'pod' : 'default-bridge',
+      ),
     },
-    namespaces: {
-      pid: engine('namespaces.pid', namespaces.pid, 'private'),
-      ipc: isKubernetes
-        ? engine('namespaces.ipc', namespaces.ipc, 'private')
-        : (fromDaemon('namespaces.ipc', namespaces.ipc, daemon?.ipcMode) ??
-          docker('namespaces.ipc', namespaces.ipc, 'private')),
-      uts: engine('namespaces.uts', namespaces.uts, 'private'),
-      cgroup: fromDaemon('namespaces.cgroup', namespaces.cgroup, daemon?.cgroupNamespace),
-      isProcessShared: engine('namespaces.isProcessShared', namespaces.isProcessShared, false),
-    },
-    ports: engine('ports', stated.ports, []),
-    isEveryPortPublished: engine('isEveryPortPublished', stated.isEveryPortPublished, false),
-    exposedPorts: engine('exposedPorts', stated.exposedPorts, []),
-    resources: {
-      ...resources,
-      memoryBytes: engine('resources.memoryBytes', resources.memoryBytes, 0),
-      memorySwapBytes: docker('resources.memorySwapBytes', resources.memorySwapBytes, 0),
-      cpuLimitMillis: engine('resources.cpuLimitMillis', resources.cpuLimitMillis, 0),
-      cpuShares: docker('resources.cpuShares', resources.cpuShares, 0),
-      pidsLimit: docker('resources.pidsLimit', resources.pidsLimit, 0),
-      ulimits: docker('resources.ulimits', resources.ulimits, []),
-      isOomKillDisabled: docker('resources.isOomKillDisabled', resources.isOomKillDisabled, false),
-      oomScoreAdjustment: docker('resources.oomScoreAdjustment', resources.oomScoreAdjustment, 0),
-    },
-    cgroupParent: docker('cgroupParent', stated.cgroupParent, ''),
-    seccomp: {
-      ...stated.seccomp,
-      mode: isKubernetes
-        ? engine('seccomp.mode', stated.seccomp.mode, 'unset')
-        : (fromDaemon('seccomp.mode', stated.seccomp.mode, daemon?.seccompProfile) ??
-          engine('seccomp.mode', stated.seccomp.mode, 'unset')),
-    },
-    apparmor: { ...stated.apparmor, mode: engine('apparmor.mode', stated.apparmor.mode, 'unset') },
-    selinux: { ...stated.selinux, mode: engine('selinux.mode', stated.selinux.mode, 'unset') },
-    procMasks: engine('procMasks', stated.procMasks, 'default'),
-    sysctls: engine('sysctls', stated.sysctls, {}),
-    environment: engine('environment', stated.environment, []),
-    secrets: engine('secrets', stated.secrets, []),
+    namespaces: resolveNamespaces(stated.namespaces, daemon, layers),
+    resources: resolveResources(stated.resources, layers),
+    cgroupParent: layers.docker('cgroupParent', stated.cgroupParent, ''),
     healthcheck: { state: resolveHealthcheck(stated, image, layers) },
     restart: {
-      policy: engine('restart.policy', stated.restart.policy, isKubernetes ? 'always' : 'no'),
-      maxRetries: engine('restart.maxRetries', stated.restart.maxRetries, 0),
+      policy: layers.engine('restart.policy', stated.restart.policy, layers.isKubernetes ? 'always' : 'no'),
+      maxRetries: layers.engine('restart.maxRetries', stated.restart.maxRetries, 0),
     },
     logging: resolveLogging(stated, daemon, layers),
-    links: engine('links', stated.links, []),
-    isRemovedAtExit: engine('isRemovedAtExit', stated.isRemovedAtExit, false),
     sources: layers.sources,
+  };
+}
+
+function resolveSecurity(
+  stated: WorkloadFacts,
+  { daemon, image }: Surroundings,
+  layers: Layers,
+): Partial<WorkloadFacts> {
+  const privileged = layers.engine('privileged', stated.privileged, false);
+  const user = resolveUser(stated, image, layers);
+  const add = layers.engine('capabilities.add', stated.capabilities.add, []);
+  const drop = layers.engine('capabilities.drop', stated.capabilities.drop, []);
+  const effectiveBounding = boundingSet(privileged, add, drop);
+  const processEffective = user.uid === null ? null : effectiveSet(effectiveBounding, user.uid);
+  const selinux = !layers.isKubernetes && isUnlabelled(privileged, stated.namespaces) ? 'disabled' : 'unset';
+  const seccomp = layers.daemon('seccomp.mode', stated.seccomp.mode, daemon?.seccompProfile);
+  return {
+    user,
+    privileged,
+    usernsMode: layers.docker('usernsMode', stated.usernsMode, 'engine-default'),
+    capabilities: { add, drop, effectiveBounding, processEffective },
+    noNewPrivileges: layers.daemon('noNewPrivileges', stated.noNewPrivileges, daemon?.noNewPrivileges),
+    rootfsReadOnly: layers.engine('rootfsReadOnly', stated.rootfsReadOnly, false),
+    seccomp: { ...stated.seccomp, mode: seccomp ?? layers.engine('seccomp.mode', null, 'unset') },
+    apparmor: { ...stated.apparmor, mode: layers.engine('apparmor.mode', stated.apparmor.mode, 'unset') },
+    selinux: { ...stated.selinux, mode: layers.engine('selinux.mode', stated.selinux.mode, selinux) },
+    procMasks: layers.engine('procMasks', stated.procMasks, 'default'),
+  };
+}
+
+/** Docker labels no container that is privileged or shares the host's processes or memory. */
+function isUnlabelled(privileged: boolean | null, { pid, ipc }: WorkloadFacts['namespaces']): boolean {
+  return privileged === true || pid === 'host' || ipc === 'host';
+}
+
+/** Lists and switches that engines leave empty and off. */
+function resolveLists(stated: WorkloadFacts, layers: Layers): Partial<WorkloadFacts> {
+  return {
+    mounts: layers.engine('mounts', stated.mounts, []),
+    volumesFrom: layers.engine('volumesFrom', stated.volumesFrom, []),
+    usesApiSocket: layers.engine('usesApiSocket', stated.usesApiSocket, false),
+    devices: layers.engine('devices', stated.devices, []),
+    deviceCgroupRules: layers.engine('deviceCgroupRules', stated.deviceCgroupRules, []),
+    hasGpus: layers.engine('hasGpus', stated.hasGpus, false),
+    ports: layers.engine('ports', stated.ports, []),
+    isEveryPortPublished: layers.engine('isEveryPortPublished', stated.isEveryPortPublished, false),
+    exposedPorts: layers.engine('exposedPorts', stated.exposedPorts, []),
+    sysctls: layers.engine('sysctls', stated.sysctls, {}),
+    environment: layers.engine('environment', stated.environment, []),
+    secrets: layers.engine('secrets', stated.secrets, []),
+    links: layers.engine('links', stated.links, []),
+    isRemovedAtExit: layers.engine('isRemovedAtExit', stated.isRemovedAtExit, false),
+  };
+}
+
+function resolveNamespaces(
+  { pid, ipc, uts, cgroup, isProcessShared }: WorkloadFacts['namespaces'],
+  daemon: DaemonDefaults | null,
+  layers: Layers,
+): WorkloadFacts['namespaces'] {
+  const ofDaemon = layers.daemon('namespaces.ipc', ipc, daemon?.ipcMode);
+  return {
+    pid: layers.engine('namespaces.pid', pid, 'private'),
+    ipc: ofDaemon ?? layers.engine('namespaces.ipc', null, 'private'),
+    uts: layers.engine('namespaces.uts', uts, 'private'),
+    cgroup: layers.daemon('namespaces.cgroup', cgroup, daemon?.cgroupNamespace),
+    isProcessShared: layers.engine('namespaces.isProcessShared', isProcessShared, false),
+  };
+}
+
+function resolveResources(stated: WorkloadFacts['resources'], layers: Layers): WorkloadFacts['resources'] {
+  return {
+    ...stated,
+    memoryBytes: layers.engine('resources.memoryBytes', stated.memoryBytes, 0),
+    memorySwapBytes: layers.docker('resources.memorySwapBytes', stated.memorySwapBytes, 0),
+    cpuLimitMillis: layers.engine('resources.cpuLimitMillis', stated.cpuLimitMillis, 0),
+    cpuShares: layers.docker('resources.cpuShares', stated.cpuShares, 0),
+    pidsLimit: layers.docker('resources.pidsLimit', stated.pidsLimit, 0),
+    ulimits: layers.docker('resources.ulimits', stated.ulimits, []),
+    isOomKillDisabled: layers.docker('resources.isOomKillDisabled', stated.isOomKillDisabled, false),
+    oomScoreAdjustment: layers.docker('resources.oomScoreAdjustment', stated.oomScoreAdjustment, 0),
   };
 }
 
 /** Lays values under a stated one, and notes which layer a value came from. */
 class Layers {
   readonly sources: Record<string, FactSource>;
+  readonly isKubernetes: boolean;
   private readonly unresolved: ReadonlySet<string>;
 
   constructor(stated: WorkloadFacts) {
     this.sources = { ...stated.sources };
+    this.isKubernetes = stated.origin.input === 'kubernetes';
     this.unresolved = new Set(stated.unresolved);
+  }
+
+  /** What every engine does by itself. */
+  engine<T>(path: string, stated: T | null, value: T): T | null {
+    return this.fill(path, stated, 'engine', value);
+  }
+
+  /** What Docker does by itself; of Kubernetes it is not known. */
+  docker<T>(path: string, stated: T | null, value: T): T | null {
+    return this.isKubernetes ? stated : this.engine(path, stated, value);
+  }
+
+  /** What the daemon of Docker is told to do. */
+  daemon<T>(path: string, stated: T | null, value: T | null | undefined): T | null {
+    return this.isKubernetes ? stated : this.fill(path, stated, 'daemon', value ?? null);
   }
 
   fill<T>(path: string, stated: T | null, source: FactSource, value: T | null): T | null {

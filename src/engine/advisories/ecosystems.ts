@@ -57,6 +57,9 @@ const otherEcosystems = [
   'VSCode',
 ] as const;
 
+/** Ecosystems without any OSV record: their packages are listed, and nothing is said to be known of their flaws. */
+const ecosystemsWithoutRecords: ReadonlySet<string> = new Set(['CocoaPods']);
+
 /** Beginnings of the record ids that distributions give out (https://ossf.github.io/osv-schema/#id-modified-fields). */
 const distributionIdPrefixes = [
   'ALBA-',
@@ -105,6 +108,11 @@ export function baseEcosystem(ecosystem: string): string {
 /** Whether the OSV schema defines the ecosystem; its release, if any, is not looked at. */
 export function isKnownEcosystem(ecosystem: string): boolean {
   return knownSet.has(baseEcosystem(ecosystem));
+}
+
+/** Whether components may be of the ecosystem: the OSV schema defines it, or it is known to have no records there. */
+export function isComponentEcosystem(ecosystem: string): boolean {
+  return isKnownEcosystem(ecosystem) || ecosystemsWithoutRecords.has(ecosystem);
 }
 
 /** Whether the ecosystem is an operating system's, whose records speak of its own builds of others' software. */

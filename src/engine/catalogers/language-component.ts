@@ -19,7 +19,11 @@ export interface LanguageFormat {
   /** Package URL type: `pypi`. */
   readonly purlType: string;
   /** How the name is written in a package URL; the name without a namespace where this is left out. */
-  readonly purlName?: (name: string) => { readonly namespace: string | null; readonly name: string };
+  readonly purlName?: (name: string) => {
+    readonly namespace: string | null;
+    readonly name: string;
+    readonly subpath?: string | null;
+  };
 }
 
 const longestText = 1_024;

@@ -77,18 +77,17 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 }
 
 /** A check that looks at each workload of a document by itself. */
-export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>({
-  os,
-  evaluate,
-  ...rest
-}: WorkloadCheck<Input, Parameters>): Check<Input, Parameters> {
+export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
+  definition: WorkloadCheck<Input, Parameters>,
+): Check<Input, Parameters> {
+  const isForLinux = definition.os === 'linux';
   return {
-    ...rest,
+    ...definition,
     evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
       const outcomes = workloads.map((workload, index) =>
-        os === 'linux' && workload.origin.os === 'windows'
+        isForLinux && workload.origin.os === 'windows'
           ? onWindows
-          : evaluate(workload, parameters, { facts, index, now }),
+          : definition.evaluate(workload, parameters, { facts, index, now }),
       );
       return joined(facts, workloads, outcomes);
     },

@@ -1,5 +1,5 @@
 import type { FactProblem } from './facts.js';
-import type { Place, WorkloadFacts } from './workload-facts.js';
+import type { Place, ProfileMode, WorkloadFacts } from './workload-facts.js';
 
 export const workloadInputs = ['run-command', 'container', 'compose', 'kubernetes', 'swarm-service'] as const;
 export type WorkloadInput = (typeof workloadInputs)[number];
@@ -44,7 +44,13 @@ export interface RunCommandFacts {
   readonly tokens: readonly CommandToken[];
   /** A shell would read the text otherwise than it is evidently meant; it was read as it is meant. */
   readonly isRecovered: boolean;
-  readonly commentsAfterContinuation: readonly { readonly line: number; readonly text: string }[];
+  /** `start` and `end`: what is to be cut out of the text, so that a shell reads on. */
+  readonly commentsAfterContinuation: readonly {
+    readonly line: number;
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly unknownFlags: readonly {
     readonly flag: string;
     readonly line: number;
@@ -212,7 +218,18 @@ export interface KubernetesPod {
     readonly host: string;
     readonly place: Place;
   }[];
+  /** What the pod's own securityContext says, whether or not its containers say otherwise. */
+  readonly security: PodSecurity;
   /** The `spec` of the pod. */
+  readonly place: Place;
+}
+
+export interface PodSecurity {
+  readonly runAsUser: number | null;
+  readonly runAsNonRoot: boolean | null;
+  readonly seccomp: ProfileMode;
+  readonly apparmor: ProfileMode;
+  readonly selinuxOptions: WorkloadFacts['selinux']['options'];
   readonly place: Place;
 }
 

@@ -68,7 +68,7 @@ export function jsonArray(text: string): string[] | null {
   try {
     const value: unknown = JSON.parse(text);
     const isTexts = Array.isArray(value) && value.every((element) => typeof element === 'string');
-    return isTexts ? (value) : null;
+    return isTexts ? value : null;
   } catch {
     return null;
   }
