@@ -15,9 +15,10 @@ export function readImageName(text: string): ImageReference {
   const at = text.indexOf('@');
   const digest = at < 0 ? null : text.slice(at + 1);
   const name = at < 0 ? text : text.slice(0, at);
-  const colon = name.lastIndexOf(':');
-  const hasTag =
-    colon > name.lastIndexOf('/') && colon > name.lastIndexOf('}') - 1 && colon > name.lastIndexOf('{');
+  // A colon within `${NAME:-default}` separates nothing.
+  const outside = name.replace(/\$\{[^{}]*\}/g, (written) => '$'.repeat(written.length));
+  const colon = outside.lastIndexOf(':');
+  const hasTag = colon > outside.lastIndexOf('/');
   const tag = hasTag ? name.slice(colon + 1) : null;
   const path = hasTag ? name.slice(0, colon) : name;
   const { registry, repository } = splitPath(path);

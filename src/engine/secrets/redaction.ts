@@ -2,7 +2,8 @@ import type { EnvironmentFact } from '../model/facts.js';
 import { detectSecrets } from './detectors.js';
 import { isSecretName } from './secret-names.js';
 
-interface Span {
+/** `text.slice(start, end)` is a secret. */
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -44,14 +45,18 @@ export function withheldPreview(secret: string): string {
  * References such as `$PASSWORD` stay. Redacting twice gives the same as redacting once. Linear in the text.
  */
 export function redactText(text: string): string {
-  const spans = [...detectSecrets(text), ...assignedSecrets(text), ...commandSecrets(text)];
   let result = '';
   let end = 0;
-  for (const span of merged(spans)) {
+  for (const span of secretSpans(text)) {
     result += text.slice(end, span.start) + redacted(text.slice(span.start, span.end));
     end = span.end;
   }
   return result + text.slice(end);
+}
+
+/** What `redactText` would replace: in order, none overlaps another. */
+export function secretSpans(text: string): Span[] {
+  return mergeSpans([...detectSecrets(text), ...assignedSecrets(text), ...commandSecrets(text)]);
 }
 
 function valueClassOf(value: string): EnvironmentFact['valueClass'] {
@@ -62,7 +67,8 @@ function valueClassOf(value: string): EnvironmentFact['valueClass'] {
   return placeholder.test(trimmed) ? 'placeholder' : 'literal';
 }
 
-function redacted(secret: string): string {
+/** What stands for a secret in a redacted text: `ab…(redacted, 40 characters)`. */
+export function redacted(secret: string): string {
   const length = charactersOf(secret);
   return `${leading(secret, length)}…(redacted, ${length} characters)`;
 }
@@ -151,7 +157,7 @@ function commandSecrets(text: string): Span[] {
 }
 
 /** Overlapping spans joined, in order. */
-function merged(spans: readonly Span[]): Span[] {
+export function mergeSpans(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = result.at(-1);
