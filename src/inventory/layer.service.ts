@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { decodeLayerIndex, encodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
@@ -9,11 +10,15 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG, LOGGER } from '../platform/tokens.js';
 import { fileReaders, readersSignature } from './file-readers.js';
 import { Lanes } from './lanes.js';
+import { openPart, type PartOfFile } from './part-of-file.js';
 
-/** A layer to be read: its identity, and the blob that holds it. */
+/** A layer to be read: its identity, and what holds it. */
 export interface LayerSource {
   readonly diffId: string;
+  /** Of the blob in the content store. */
   readonly digest: string;
+  /** The blob is this part of a file instead. */
+  readonly place?: PartOfFile;
 }
 
 /** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
@@ -88,13 +93,17 @@ export class LayerService {
     return ((await runner.query(sql, [diffId, readersSignature])) as unknown[]).length > 0;
   }
 
+  private async open({ digest, place }: LayerSource): Promise<Readable> {
+    return place ? openPart(place) : this.content.open(digest);
+  }
+
   private async readAndStore(
     runner: QueryRunner,
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const index = await readLayer(this.content.open(layer.digest), {
+    const index = await readLayer(await this.open(layer), {
       diffId: layer.diffId,
       readers: fileReaders,
       onBytes,
