@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
@@ -196,7 +196,7 @@ function identityOf({
   licence,
 }: EngineComponent): string {
   const parts = [ecosystem, name, version, architecture, purl, source?.name, source?.version, licence];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }
 
 function rowOf(component: EngineComponent) {
