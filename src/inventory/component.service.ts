@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
@@ -23,18 +23,17 @@ export class ComponentService {
     components: readonly EngineComponent[],
   ): Promise<{ all: string[]; added: string[] }> {
     // Sorted, so that two transactions that add the same components wait for each other instead of locking up.
-    const rows = [...new Map(components.map((component) => [identityOf(component), component])).entries()]
+    const identities = components.map(identityOf);
+    const rows = [...new Map(components.map((component, index) => [identities[index]!, component]))]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([identity, component]) => ({ identity, ...rowOf(component) }));
-    const added: { id: string }[] = await manager.query(insertComponents, [storableJson(rows)]);
-    const stored: { id: string; identity: string }[] = await manager.query(
-      `SELECT id, encode(identity, 'hex') AS identity FROM component
-       WHERE identity IN (SELECT decode(one, 'hex') FROM unnest($1::text[]) AS one)`,
-      [rows.map(({ identity }) => identity)],
-    );
-    const ids = new Map(stored.map((row) => [row.identity, row.id]));
+    const added: StoredId[] = await manager.query(insertComponents, [storableJson(rows)]);
+    const ids = new Map(added.map((row) => [row.identity, row.id]));
+    const others = rows.flatMap(({ identity }) => (ids.has(identity) ? [] : [identity]));
+    const known: StoredId[] = others.length === 0 ? [] : await manager.query(selectIds, [others]);
+    for (const row of known) ids.set(row.identity, row.id);
     return {
-      all: components.map((component) => ids.get(identityOf(component))!),
+      all: identities.map((identity) => ids.get(identity)!),
       added: added.map((row) => row.id),
     };
   }
@@ -58,8 +57,8 @@ export class ComponentService {
     });
     await manager.query(
       `INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development)
-       SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer, r."isDevelopment"
-       FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text, "isDevelopment" boolean)`,
+       SELECT $1, r.id, r.paths, r.layer, r."isDevelopment"
+       FROM json_to_recordset($2) AS r(id bigint, paths text[], layer text, "isDevelopment" boolean)`,
       [inventoryId, storableJson([...places.values()])],
     );
   }
@@ -135,6 +134,11 @@ interface Place {
   isDevelopment: boolean;
 }
 
+interface StoredId {
+  readonly id: string;
+  readonly identity: string;
+}
+
 interface ComponentRow {
   inventory_id: string;
   id: string;
@@ -171,9 +175,12 @@ const insertComponents = `INSERT INTO component
      version_key)
   SELECT decode(identity, 'hex'), ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
     decode(version_key, 'hex')
-  FROM jsonb_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
+  FROM json_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
     source_name text, source_version text, licence text, match_name text, version_key text)
-  ON CONFLICT (identity) DO NOTHING RETURNING id`;
+  ON CONFLICT (identity) DO NOTHING RETURNING id, encode(identity, 'hex') AS identity`;
+
+const selectIds = `SELECT id, encode(identity, 'hex') AS identity FROM component
+  WHERE identity IN (SELECT decode(one, 'hex') FROM unnest($1::text[]) AS one)`;
 
 /**
  * Over all that is stored: what one input says of a package must not stand for what another one says. A hash, because a
@@ -189,7 +196,7 @@ function identityOf({
   licence,
 }: EngineComponent): string {
   const parts = [ecosystem, name, version, architecture, purl, source?.name, source?.version, licence];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }
 
 function rowOf(component: EngineComponent) {
