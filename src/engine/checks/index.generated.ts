@@ -18,6 +18,25 @@ import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { k8sConfigmapSecretCheck } from './k8s-configmap-secret.check.js';
+import { k8sHostPathCheck } from './k8s-host-path.check.js';
+import { k8sHostPortsCheck } from './k8s-host-ports.check.js';
+import { k8sHostProcessCheck } from './k8s-host-process.check.js';
+import { k8sHostUsersCheck } from './k8s-host-users.check.js';
+import { k8sInitSecretVolumeCheck } from './k8s-init-secret-volume.check.js';
+import { k8sMetadataEgressCheck } from './k8s-metadata-egress.check.js';
+import { k8sNamespaceCheck } from './k8s-namespace.check.js';
+import { k8sNamespacePssLabelCheck } from './k8s-namespace-pss-label.check.js';
+import { k8sNetworkPolicyCheck } from './k8s-network-policy.check.js';
+import { k8sProbeHostCheck } from './k8s-probe-host.check.js';
+import { k8sProbesCheck } from './k8s-probes.check.js';
+import { k8sRbacBindingCheck } from './k8s-rbac-binding.check.js';
+import { k8sRbacEscalationCheck } from './k8s-rbac-escalation.check.js';
+import { k8sRbacWildcardCheck } from './k8s-rbac-wildcard.check.js';
+import { k8sSecretInEnvCheck } from './k8s-secret-in-env.check.js';
+import { k8sServiceAccountTokenCheck } from './k8s-service-account-token.check.js';
+import { k8sServiceExposureCheck } from './k8s-service-exposure.check.js';
+import { k8sVolumeTypesCheck } from './k8s-volume-types.check.js';
 import { runcmdCommentAfterContinuationCheck } from './runcmd-comment-after-continuation.check.js';
 import { runcmdDeprecatedFlagCheck } from './runcmd-deprecated-flag.check.js';
 import { runcmdInvalidValueCheck } from './runcmd-invalid-value.check.js';
@@ -109,6 +128,25 @@ export type CheckId =
   | 'image-sshd-present'
   | 'image-user-root'
   | 'image-vulnerabilities'
+  | 'k8s-configmap-secret'
+  | 'k8s-host-path'
+  | 'k8s-host-ports'
+  | 'k8s-host-process'
+  | 'k8s-host-users'
+  | 'k8s-init-secret-volume'
+  | 'k8s-metadata-egress'
+  | 'k8s-namespace'
+  | 'k8s-namespace-pss-label'
+  | 'k8s-network-policy'
+  | 'k8s-probe-host'
+  | 'k8s-probes'
+  | 'k8s-rbac-binding'
+  | 'k8s-rbac-escalation'
+  | 'k8s-rbac-wildcard'
+  | 'k8s-secret-in-env'
+  | 'k8s-service-account-token'
+  | 'k8s-service-exposure'
+  | 'k8s-volume-types'
   | 'runcmd-comment-after-continuation'
   | 'runcmd-deprecated-flag'
   | 'runcmd-invalid-value'
@@ -201,6 +239,25 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageSshdPresentCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  k8sConfigmapSecretCheck,
+  k8sHostPathCheck,
+  k8sHostPortsCheck,
+  k8sHostProcessCheck,
+  k8sHostUsersCheck,
+  k8sInitSecretVolumeCheck,
+  k8sMetadataEgressCheck,
+  k8sNamespaceCheck,
+  k8sNamespacePssLabelCheck,
+  k8sNetworkPolicyCheck,
+  k8sProbeHostCheck,
+  k8sProbesCheck,
+  k8sRbacBindingCheck,
+  k8sRbacEscalationCheck,
+  k8sRbacWildcardCheck,
+  k8sSecretInEnvCheck,
+  k8sServiceAccountTokenCheck,
+  k8sServiceExposureCheck,
+  k8sVolumeTypesCheck,
   runcmdCommentAfterContinuationCheck,
   runcmdDeprecatedFlagCheck,
   runcmdInvalidValueCheck,
