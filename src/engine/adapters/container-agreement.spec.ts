@@ -14,7 +14,7 @@ const commandFile = `${folder}commands.tsv`;
 const samples: readonly (readonly [string, string, string])[] = [
   [
     'restart-5',
-    'docker run -d --name restart-5 --network none --restart on-failure:5 --memory 64m app:1 sleep 9',
+    'docker run -d --network none --restart on-failure:5 --memory 64m app:1 sleep 9',
     inspectOf({
       NetworkMode: 'none',
       RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 5 },
