@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { renderFields } from '../cli/output/fields.js';
 import type { Output } from '../cli/command-line.js';
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js';
-import { addImages, fillDatabase, newRecords, type MatchScale } from './match-data.js';
+import { addImages, fillDatabase, newRecords, removeNewRecords, type MatchScale } from './match-data.js';
 import { rounded } from './numbers.js';
 import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.js';
 
@@ -87,7 +87,9 @@ class Fleet {
     return this.measure(what, count, first);
   }
 
+  /** With the advisories that the first judging had, so that each image has as many findings. */
   async doubled({ images, componentsPerImage }: MatchScale, before: Follow): Promise<MatchBench['doubled']> {
+    await removeNewRecords(this.pool);
     this.tell(`making ${images} images more`);
     await addImages(this.pool, images, images, componentsPerImage);
     const fromNothing = await this.fromNothing();

@@ -53,6 +53,11 @@ export function newRecords(count: number, first: number): object[] {
   }));
 }
 
+/** Takes every one of them out of the database again. */
+export async function removeNewRecords(pool: Pool): Promise<void> {
+  await pool.query(`DELETE FROM advisory WHERE id LIKE 'DSA-%-1'`);
+}
+
 /** As they are stored: the facts of an image, and apart from them those of its layers. */
 function exampleFacts(): object {
   const { rootfs, ...description } = anImage();
