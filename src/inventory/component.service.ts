@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
+import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import type { Component as EngineComponent, FoundComponent } from '../engine/model/component.js';
 import { versionKey } from '../engine/versions/version-key.js';
@@ -168,11 +169,11 @@ const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS held (id), LATERAL
 
 const insertComponents = `INSERT INTO component
     (identity, ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-     version_key)
+     version_key, module)
   SELECT decode(identity, 'hex'), ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-    decode(version_key, 'hex')
+    decode(version_key, 'hex'), module
   FROM jsonb_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
-    source_name text, source_version text, licence text, match_name text, version_key text)
+    source_name text, source_version text, licence text, match_name text, version_key text, module text)
   ON CONFLICT (identity) DO NOTHING RETURNING id`;
 
 /**
@@ -206,6 +207,7 @@ function rowOf(component: EngineComponent) {
     licence: component.licence,
     match_name: normalisePackageName(component.ecosystem, matched.name),
     version_key: key && Buffer.from(key).toString('hex'),
+    module: moduleOfComponent(component),
   };
 }
 
