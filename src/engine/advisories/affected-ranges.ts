@@ -1,4 +1,5 @@
 import type { AffectedRange } from '../model/advisory.js';
+import { joinedEcosystem } from './joined-ecosystem.js';
 import { modulesOfRange } from './module-stream.js';
 import { isPointCovered, type Interval, intervalsOf, type KeyOfVersion } from './intervals.js';
 import type { OsvAffected, OsvRange } from './osv-schema.js';
@@ -22,7 +23,8 @@ type Package = Pick<AffectedRange, 'ecosystem' | 'name'> & { readonly title: str
  */
 export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion, title = ''): AffectedRange[] {
   if (!entry.package) return [];
-  const { ecosystem, name } = entry.package;
+  const { name } = entry.package;
+  const ecosystem = joinedEcosystem(entry.package.ecosystem);
   const concerned: Package = { ecosystem, name: normalisePackageName(ecosystem, name), title };
   const intervals: Interval[] = [];
   const rows: AffectedRange[] = [];

@@ -57,6 +57,9 @@ const otherEcosystems = [
   'VSCode',
 ] as const;
 
+/** Of which packages are listed though no advisories speak of them: that their flaws are not known stays visible. */
+const unadvised: ReadonlySet<string> = new Set(['conda']);
+
 /** Beginnings of the record ids that distributions give out (https://ossf.github.io/osv-schema/#id-modified-fields). */
 const distributionIdPrefixes = [
   'ALBA-',
@@ -115,4 +118,9 @@ export function isDistribution(ecosystem: string): boolean {
 /** Whether a record of this id comes from a distribution's own security team. */
 export function isDistributionRecord(id: string): boolean {
   return distributionIdPrefixes.some((prefix) => id.startsWith(prefix));
+}
+
+/** Whether OSV has no records for the ecosystem, so that nothing in it can be looked up. */
+export function isUnadvised(ecosystem: string): boolean {
+  return unadvised.has(baseEcosystem(ecosystem));
 }
