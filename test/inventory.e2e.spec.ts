@@ -119,7 +119,7 @@ describe('an image of AlmaLinux', () => {
       ({ summary, affected }) => /nodejs:18\b/.test(summary) && affected.some(isOfNode),
     );
     expect(found).toEqual(named.map(({ id }) => id).sort());
-  });
+  }, 120_000);
 });
 
 interface RealRecord {
@@ -129,6 +129,83 @@ interface RealRecord {
 }
 const isOfNode = ({ package: one }: RealRecord['affected'][number]) =>
   one.ecosystem === 'AlmaLinux:8' && one.name === 'nodejs';
+
+describe('an image of a distribution whose records name repositories, modules or who pays', () => {
+  const withRelease = (osRelease: string) =>
+    anImage().withLayer((layer) => layer.file('etc/os-release', osRelease));
+
+  it('is matched by those of its release', async () => {
+    await admin.import([
+      osvRecord({
+        id: 'RHSA-2026:1',
+        name: 'zlib',
+        fixed: '1.2.11-40.el9',
+        ecosystem: 'Red Hat:enterprise_linux:9::baseos',
+      }),
+      osvRecord({
+        id: 'RHSA-2026:2',
+        name: 'zlib',
+        fixed: '1.2.11-40.el9',
+        ecosystem: 'Red Hat:rhel_eus:9.2::baseos',
+      }),
+      osvRecord({
+        id: 'RHSA-2026:3',
+        name: 'zlib',
+        fixed: '1.2.11-40.el8',
+        ecosystem: 'Red Hat:enterprise_linux:8::baseos',
+      }),
+      osvRecord({
+        id: 'SUSE-SU-2026:1',
+        name: 'zlib',
+        fixed: '1.2.11-40',
+        ecosystem: 'SUSE:Linux Enterprise Module for Basesystem 15 SP5',
+      }),
+      osvRecord({
+        id: 'SUSE-SU-2026:2',
+        name: 'zlib',
+        fixed: '1.2.11-40',
+        ecosystem: 'SUSE:Linux Enterprise Server 15 SP4-LTSS',
+      }),
+    ]);
+    const zlib = { name: 'zlib', version: '1.2.11', release: '30' };
+    const flawsIn = async (osRelease: string) =>
+      flawsOf(
+        await admin.targetOf(
+          withRelease(osRelease)
+            .withLayer((layer) =>
+              layer.file('usr/lib/sysimage/rpm/Packages.db', ndbDatabase([rpmHeader(zlib)])),
+            )
+            .asOciArchive(),
+        ),
+      );
+    expect(await flawsIn('ID="rhel"\nVERSION_ID="9.3"\n')).toEqual(['RHSA-2026:1 in zlib 1.2.11-30']);
+    expect(await flawsIn('ID="sles"\nVERSION_ID="15.5"\n')).toEqual(['SUSE-SU-2026:1 in zlib 1.2.11-30']);
+  });
+
+  it('has the flaws that Ubuntu fixes for those who pay, unless they are fixed so', async () => {
+    const record = (id: string, ecosystem: string, fixed?: string) =>
+      osvRecord({ id, name: 'zlib', ecosystem, ...(fixed === undefined ? {} : { fixed }) });
+    await admin.import([
+      record('USN-1-1', 'Ubuntu:Pro:18.04:LTS', '1:1.2.11-2+esm1'),
+      record('USN-2-1', 'Ubuntu:18.04:LTS', '1:1.2.11-2ubuntu1'),
+      record('UBUNTU-CVE-2026-1', 'Ubuntu:18.04:LTS'),
+      record('USN-3-1', 'Ubuntu:Pro:FIPS-updates:18.04:LTS', '1:9'),
+    ]);
+    const flawsAt = async (version: string) =>
+      (
+        await flawsOf(
+          await admin.targetOf(
+            withRelease('ID=ubuntu\nVERSION_ID="18.04"\n')
+              .withLayer((layer) => layer.file('var/lib/dpkg/status', dpkgStatus(['zlib', version])))
+              .asOciArchive(),
+          ),
+        )
+      ).map((text) => text.split(' ')[0]);
+    expect(await flawsAt('1:1.2.11-1')).toEqual(['UBUNTU-CVE-2026-1', 'USN-1-1', 'USN-2-1']);
+    expect(await flawsAt('1:1.2.11-2+esm1')).toEqual([]);
+    expect(await flawsAt('1:1.2.11-1+fips1')).toEqual(['USN-3-1']);
+  });
+});
 
 describe('Python packages in an image of Debian', () => {
   const inDebian = 'usr/lib/python3/dist-packages/six-1.15.0.egg-info/PKG-INFO';
