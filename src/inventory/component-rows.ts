@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import type { Component } from '../engine/model/component.js';
 import { versionKey } from '../engine/versions/version-key.js';
@@ -12,11 +13,12 @@ export interface StoredId {
 /** `$1`: rows as JSON; gives those that are new. */
 export const insertComponents = `INSERT INTO component
     (identity, ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-     version_key)
+     version_key, module)
   SELECT decode(identity, 'hex'), ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-    decode(version_key, 'hex')
+    decode(version_key, 'hex'), module
   FROM json_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
-    source_name text, source_version text, licence text, match_name text, version_key text)
+    source_name text, source_version text, licence text, match_name text, version_key text,
+    module text)
   ON CONFLICT (identity) DO NOTHING RETURNING id, encode(identity, 'hex') AS identity`;
 
 /** Of the components whose identities are `$1`. */
@@ -55,5 +57,6 @@ export function rowOf(component: Component) {
     licence: component.licence,
     match_name: normalisePackageName(component.ecosystem, matched.name),
     version_key: key && Buffer.from(key).toString('hex'),
+    module: moduleOfComponent(component),
   };
 }

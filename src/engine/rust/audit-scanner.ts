@@ -98,7 +98,7 @@ function isList(head: Buffer): boolean {
   }
 }
 
-/** Crates that only built the program are not in it; the program itself has no version that advisories know. */
+/** Crates that only built the program are not in it. */
 function cratesIn(stream: Buffer): AuditedCrate[] {
   let list: unknown;
   try {
@@ -108,8 +108,7 @@ function cratesIn(stream: Buffer): AuditedCrate[] {
   }
   return listOf(valueOf(list, 'packages')).flatMap((crate) => {
     const [name, version] = [textAt(crate, 'name'), textAt(crate, 'version')];
-    const isBuilt =
-      isObject(crate) && textAt(crate, 'kind') !== 'build' && textAt(crate, 'source') !== 'local';
+    const isBuilt = isObject(crate) && textAt(crate, 'kind') !== 'build';
     return isBuilt && name !== null && version !== null ? [{ name, version }] : [];
   });
 }
