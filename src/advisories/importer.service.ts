@@ -49,6 +49,27 @@ export class ImporterService {
     });
   }
 
+  /** Notes that there is nothing new of an ecosystem, which is as good as an import: its advisories are of now. */
+  async noteCurrent(ecosystem: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
+      const before = await this.database.coverage(manager);
+      await this.database.noteImport(manager, this.clock.now(), {
+        hasRecords: true,
+        hasCatalogue: false,
+        ecosystems: [ecosystem],
+        predictedOn: null,
+        newSnapshot: null,
+      });
+      await this.decideMore(manager, before);
+    });
+  }
+
+  private async decideMore(manager: EntityManager, before: Coverage): Promise<void> {
+    const after = await this.database.coverage(manager);
+    if (mayDecideMore(before, after)) await this.targets.markUndecided(manager);
+  }
+
   /** Brings matches, severities and targets up to what was imported. */
   private async follow(
     manager: EntityManager,
@@ -60,7 +81,8 @@ export class ImporterService {
     const related = await this.store.inheritSeverities(manager, run.changedIds);
     const matched = await this.matching.matchAdvisories(manager, run.changedIds);
     const components = await this.matching.componentsOf(manager, related);
-    await this.targets.markHolding(manager, [...new Set([...matched, ...components])]);
+    const exploited = await this.matching.componentsWithFlaws(manager, run.turnedExploited);
+    await this.targets.markHolding(manager, [...new Set([...matched, ...components, ...exploited])]);
     const { stored, unchanged } = run.counts;
     await this.database.noteImport(manager, this.clock.now(), {
       hasRecords: stored + unchanged > 0,
@@ -69,8 +91,6 @@ export class ImporterService {
       predictedOn: run.predictedOn,
       newSnapshot: stored > 0 || run.hasNewCatalogue || run.hasNewPredictions ? importId : null,
     });
-    if (run.hasNewCatalogue) await this.targets.mark(manager, null);
-    else if (mayDecideMore(before, await this.database.coverage(manager)))
-      await this.targets.markUndecided(manager);
+    await this.decideMore(manager, before);
   }
 }
