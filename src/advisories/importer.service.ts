@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
-import { matchingTurns } from '../platform/database/turn-lock.js';
+import { judgingTurns, matchingTurns } from '../platform/database/turn-lock.js';
 import { openAdvisorySource } from '../platform/sources/advisory-source.js';
+import { PolicyService } from '../policies/policy.service.js';
 import { TargetService } from '../targets/target.service.js';
 import { AdvisoryDatabaseService, mayDecideMore, type Coverage } from './advisory-database.service.js';
 import { AdvisoryStore } from './advisory-store.service.js';
@@ -23,6 +24,7 @@ export class ImporterService {
     private readonly predictions: PredictionStore,
     private readonly database: AdvisoryDatabaseService,
     private readonly matching: MatchingService,
+    private readonly policies: PolicyService,
     private readonly targets: TargetService,
     private readonly clock: Clock,
   ) {}
@@ -37,10 +39,10 @@ export class ImporterService {
     onProgress: (counts: ImportCounts) => void,
   ): Promise<ImportCounts> {
     const source = await openAdvisorySource(path);
-    const stores = { advisories: this.store, predictions: this.predictions };
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
       const before = await this.database.coverage(manager);
+      const stores = { advisories: this.store, predictions: this.predictions };
       const run = new ImportRun(manager, stores, source.total, onProgress);
       await run.readAll(source);
       run.refuseEmpty();
@@ -78,6 +80,11 @@ export class ImporterService {
     before: Coverage,
   ): Promise<void> {
     await matchingTurns.change(manager);
+    if (run.predictedOn !== null) {
+      // Whoever publishes a policy marks its targets in a turn too: none is published unseen in between.
+      await judgingTurns.change(manager);
+      await run.replacePredictions(await this.policies.exploitThresholds(manager));
+    }
     const related = await this.store.inheritSeverities(manager, run.changedIds);
     const matched = await this.matching.matchAdvisories(manager, run.changedIds);
     const components = await this.matching.componentsOf(manager, related);
