@@ -47,6 +47,13 @@ export class MatchingService {
     return rows.map((row) => row.component_id);
   }
 
+  /** Ids of the components that match a record of any of the flaws, by the ids that records give them. */
+  async componentsWithFlaws(manager: EntityManager, flaws: readonly string[]): Promise<string[]> {
+    if (flaws.length === 0) return [];
+    const rows: { component_id: string }[] = await manager.query(selectWithFlaws, [flaws]);
+    return rows.map((row) => row.component_id);
+  }
+
   /** What any record states of the flaws that the matches name. */
   async severitiesOf(
     manager: EntityManager,
@@ -148,6 +155,16 @@ const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
     WHERE related_id = ids.id AND relation = 'alias'
   ) r ON true
   JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
+
+/** An id of a distribution's own may only put its name before a CVE's: it is the flaw of that CVE. */
+const selectWithFlaws = `WITH named AS (SELECT unnest($1::text[]) AS id)
+  SELECT DISTINCT m.component_id FROM match m WHERE m.advisory_id IN (
+    SELECT a.id FROM advisory a JOIN named ON ${flawOf('a.id')} = named.id
+    UNION SELECT r.advisory_id FROM advisory_relation r JOIN named ON ${flawOf('r.related_id')} = named.id)`;
+
+function flawOf(id: string): string {
+  return `regexp_replace(${id}, '^[A-Z]{1,20}-(?=CVE-)', '')`;
+}
 
 /** What of a component is held against records. */
 export interface ComparedComponent extends ComparedVersion {

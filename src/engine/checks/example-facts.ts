@@ -121,6 +121,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
     score: 7.5,
     fixedVersion: '3.5.2-1',
     isKnownExploited: false,
+    exploitScore: null,
     summary: 'Out-of-bounds read',
     location: { path: '/var/lib/dpkg/status', layer, line: null },
   };
@@ -134,6 +135,7 @@ export function aDatabase(overrides: Part<AdvisoryDatabase> = {}): AdvisoryDatab
     ecosystemTimes: [],
     ecosystems: ['Debian:13', 'npm'],
     knownExploitedAt: '2026-06-01T10:00:00.000Z',
+    exploitPredictedOn: null,
     snapshot: 'snapshot-1',
   };
   return merge(database, overrides);
