@@ -1,5 +1,5 @@
 import type { EnvironmentFact } from '../model/facts.js';
-import { detectSecrets } from './detectors.js';
+import { detectSecrets } from './detect-secrets.js';
 import { isSecretName } from './secret-names.js';
 
 interface Span {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectSecrets, secretDetectors } from './detectors.js';
+import { detectSecrets, secretDetectors } from './detect-secrets.js';
 
 /** Made-up secrets, put together here so that no scanner takes this file for a leak. */
 const samples: Readonly<Record<string, string>> = {

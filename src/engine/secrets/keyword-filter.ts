@@ -1,0 +1,121 @@
+/** A text to look for: ASCII, at least three characters, at most 64. */
+export interface Keyword {
+  /** In lower case when case means nothing. */
+  readonly text: string;
+  readonly isCaseless: boolean;
+}
+
+/** Bytes from one look at the input to the next: any keyword of four bytes has a pair of them where one is. */
+const stride = 3;
+const pairs = 0x10000;
+/** Roughly how often letters come in texts, from the most frequent down; other characters are rarer. */
+const frequentLetters = ' etaoinsrhldcumfpgwybvkxjqz';
+
+/** One way in which a pair of bytes can be part of a keyword. */
+interface Place {
+  readonly keyword: number;
+  /** Offset of the pair in the keyword. */
+  readonly offset: number;
+}
+
+/**
+ * Finds any of many keywords in bytes, in one pass that looks at every third pair of bytes only. For each keyword and
+ * each of the three ways to meet it, the pair that is rarest in texts leads to it.
+ */
+export class KeywordFilter {
+  /** By pair of bytes (the second one is the higher half): number of the list of places; 0: none. */
+  private readonly lists = new Uint16Array(pairs);
+  private readonly places: Place[][] = [[]];
+  private readonly bytes: Uint8Array[];
+
+  constructor(private readonly keywords: readonly Keyword[]) {
+    this.bytes = keywords.map(({ text }) => Uint8Array.from(Buffer.from(text, 'latin1')));
+    keywords.forEach((_, keyword) => this.add(keyword));
+  }
+
+  /**
+   * Tells of every occurrence that begins at `from` or after and ends at `to` or before, each once, nearly in order: one
+   * that begins up to 64 bytes earlier may follow.
+   */
+  search(input: Uint8Array, from: number, to: number, found: (keyword: number, at: number) => void): void {
+    const { lists } = this;
+    const last = to - 1;
+    let at = from;
+    for (; at < last; at += stride) {
+      const list = lists[input[at]! | (input[at + 1]! << 8)]!;
+      if (list !== 0) this.check(list, input, at, from, to, found);
+    }
+    if (at === last) {
+      const list = lists[input[at]!]!;
+      if (list !== 0) this.check(list, input, at, from, to, found);
+    }
+  }
+
+  private check(
+    list: number,
+    input: Uint8Array,
+    at: number,
+    from: number,
+    to: number,
+    found: (keyword: number, at: number) => void,
+  ): void {
+    for (const { keyword, offset } of this.places[list]!) {
+      const start = at - offset;
+      const bytes = this.bytes[keyword]!;
+      if (start < from || start + bytes.length > to) continue;
+      if (isAt(input, start, bytes, this.keywords[keyword]!.isCaseless)) found(keyword, start);
+    }
+  }
+
+  /** For each way to meet the keyword, its rarest pair. */
+  private add(keyword: number): void {
+    const { text, isCaseless } = this.keywords[keyword]!;
+    for (let phase = 0; phase < stride; phase++) {
+      const offset = rarestPair(text, phase);
+      const seconds = offset + 1 < text.length ? variants(text[offset + 1]!, isCaseless) : everyByte;
+      for (const first of variants(text[offset]!, isCaseless)) {
+        for (const second of seconds) this.addPlace(first | (second << 8), { keyword, offset });
+      }
+    }
+  }
+
+  private addPlace(pair: number, place: Place): void {
+    if (this.lists[pair] === 0) this.lists[pair] = this.places.push([]) - 1;
+    this.places[this.lists[pair]!]!.push(place);
+  }
+}
+
+const everyByte: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
+
+/** Offset of the rarest pair among those at `phase`, `phase` + 3, …; its second byte may lie behind a keyword of three. */
+function rarestPair(text: string, phase: number): number {
+  let best = phase;
+  for (let offset = phase; offset + 1 < text.length; offset += stride) {
+    if (frequency(text, offset) < frequency(text, best)) best = offset;
+  }
+  return best;
+}
+
+function frequency(text: string, offset: number): number {
+  const of = (character: string | undefined) => {
+    if (character === undefined) return 1;
+    const rank = frequentLetters.indexOf(character);
+    return rank < 0 ? 1 : frequentLetters.length - rank;
+  };
+  return of(text[offset]) * of(text[offset + 1]);
+}
+
+function variants(character: string, isCaseless: boolean): number[] {
+  const codes = isCaseless ? [character, character.toUpperCase()] : [character];
+  return [...new Set(codes.map((one) => one.charCodeAt(0)))];
+}
+
+function isAt(input: Uint8Array, start: number, keyword: Uint8Array, isCaseless: boolean): boolean {
+  for (let index = 0; index < keyword.length; index++) {
+    const byte = input[start + index]!;
+    const wanted = keyword[index]!;
+    if (byte === wanted) continue;
+    if (!isCaseless || byte < 0x41 || byte > 0x5a || byte + 0x20 !== wanted) return false;
+  }
+  return true;
+}
