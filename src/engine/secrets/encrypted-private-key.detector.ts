@@ -7,6 +7,7 @@ export const encryptedPrivateKeyDetector: SecretDetector = {
   title: { en: 'private key, encrypted with a passphrase', zh: '受口令加密的私钥' },
   keywords: ['-----BEGIN '],
   pattern: pemKeyPattern,
+  isGeneric: true,
   reach: 16_384,
   isWorthTrying: isPemKeyAt,
   severity: 'high',

@@ -25,12 +25,31 @@ interface Place {
 export class KeywordFilter {
   /** By pair of bytes (the second one is the higher half): number of the list of places; 0: none. */
   private readonly lists = new Uint16Array(pairs);
-  private readonly places: Place[][] = [[]];
+  /** By list: where it begins in the columns below; it ends where the next one begins. */
+  private readonly begins: Uint32Array;
+  private readonly placeKeywords: Uint16Array;
+  private readonly placeOffsets: Uint8Array;
   private readonly bytes: Uint8Array[];
+  /** By keyword: its first byte, and the same in capitals where case means nothing. */
+  private readonly firsts: Uint8Array;
+  private readonly firstCapitals: Uint8Array;
 
   constructor(private readonly keywords: readonly Keyword[]) {
     this.bytes = keywords.map(({ text }) => Uint8Array.from(Buffer.from(text, 'latin1')));
-    keywords.forEach((_, keyword) => this.add(keyword));
+    this.firsts = Uint8Array.from(keywords, ({ text }) => variants(text[0]!, false)[0]!);
+    this.firstCapitals = Uint8Array.from(keywords, ({ text, isCaseless }) =>
+      variants(text[0]!, isCaseless).at(-1)!,
+    );
+    const places = placesByPair(keywords);
+    this.begins = new Uint32Array(places.size + 2);
+    const all = [...places.values()].flat();
+    this.placeKeywords = Uint16Array.from(all, ({ keyword }) => keyword);
+    this.placeOffsets = Uint8Array.from(all, ({ offset }) => offset);
+    let list = 0;
+    for (const [pair, ofPair] of places) {
+      this.lists[pair] = ++list;
+      this.begins[list + 1] = this.begins[list]! + ofPair.length;
+    }
   }
 
   /**
@@ -45,10 +64,7 @@ export class KeywordFilter {
       const list = lists[input[at]! | (input[at + 1]! << 8)]!;
       if (list !== 0) this.check(list, input, at, from, to, found);
     }
-    if (at === last) {
-      const list = lists[input[at]!]!;
-      if (list !== 0) this.check(list, input, at, from, to, found);
-    }
+    if (at === last && lists[input[at]!] !== 0) this.check(lists[input[at]!]!, input, at, from, to, found);
   }
 
   private check(
@@ -59,30 +75,37 @@ export class KeywordFilter {
     to: number,
     found: (keyword: number, at: number) => void,
   ): void {
-    for (const { keyword, offset } of this.places[list]!) {
-      const start = at - offset;
+    const end = this.begins[list + 1]!;
+    for (let place = this.begins[list]!; place < end; place++) {
+      const keyword = this.placeKeywords[place]!;
+      const start = at - this.placeOffsets[place]!;
+      if (start < from) continue;
+      const first = input[start];
+      if (first !== this.firsts[keyword] && first !== this.firstCapitals[keyword]) continue;
       const bytes = this.bytes[keyword]!;
-      if (start < from || start + bytes.length > to) continue;
+      if (start + bytes.length > to) continue;
       if (isAt(input, start, bytes, this.keywords[keyword]!.isCaseless)) found(keyword, start);
     }
   }
+}
 
-  /** For each way to meet the keyword, its rarest pair. */
-  private add(keyword: number): void {
-    const { text, isCaseless } = this.keywords[keyword]!;
+/** For each keyword and each way to meet it, its rarest pair. */
+function placesByPair(keywords: readonly Keyword[]): Map<number, Place[]> {
+  const places = new Map<number, Place[]>();
+  for (const [keyword, { text, isCaseless }] of keywords.entries()) {
     for (let phase = 0; phase < stride; phase++) {
       const offset = rarestPair(text, phase);
       const seconds = offset + 1 < text.length ? variants(text[offset + 1]!, isCaseless) : everyByte;
-      for (const first of variants(text[offset]!, isCaseless)) {
-        for (const second of seconds) this.addPlace(first | (second << 8), { keyword, offset });
+      for (const pair of variants(text[offset]!, isCaseless).flatMap((one) =>
+        seconds.map((two) => one | (two << 8)),
+      )) {
+        const known = places.get(pair);
+        if (known) known.push({ keyword, offset });
+        else places.set(pair, [{ keyword, offset }]);
       }
     }
   }
-
-  private addPlace(pair: number, place: Place): void {
-    if (this.lists[pair] === 0) this.lists[pair] = this.places.push([]) - 1;
-    this.places[this.lists[pair]!]!.push(place);
-  }
+  return places;
 }
 
 const everyByte: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);

@@ -8,7 +8,7 @@ export interface Piece {
   readonly isLast: boolean;
 }
 
-const pieceBytes = 256 * 1024;
+const pieceBytes = 128 * 1024;
 
 /**
  * Makes pieces of a file that comes in chunks of any size. Each piece begins with the last `keptBytes` of the one before,

@@ -6,6 +6,7 @@ export const privateKeyDetector: SecretDetector = {
   title: { en: 'private key', zh: '私钥' },
   keywords: ['-----BEGIN '],
   pattern: pemKeyPattern,
+  isGeneric: true,
   reach: 16_384,
   isWorthTrying: isPemKeyAt,
   isReal: (pem) => pemKeyKind(pem) === 'plain',

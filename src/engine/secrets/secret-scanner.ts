@@ -174,6 +174,7 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
 
 function newLines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let at = Math.max(0, from); at < to; at++) if (bytes[at] === 0x0a) count++;
+  for (let at = bytes.indexOf(0x0a, Math.max(0, from)); at >= 0 && at < to; at = bytes.indexOf(0x0a, at + 1))
+    count++;
   return count;
 }
