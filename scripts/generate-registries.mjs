@@ -64,6 +64,14 @@ const families = [
     type: 'Exporter',
     from: './exporter.js',
   },
+  {
+    folder: 'adapters',
+    role: 'adapter',
+    list: 'inputAdapters',
+    idType: 'InputAdapterId',
+    type: 'InputAdapter',
+    from: './input-adapter.js',
+  },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];
 

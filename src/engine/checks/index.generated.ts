@@ -13,6 +13,7 @@ import { imageSshdPresentCheck } from './image-sshd-present.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
   | 'image-accounts'
@@ -27,7 +28,8 @@ export type CheckId =
   | 'image-sshd-present'
   | 'image-user-root'
   | 'image-vulnerabilities'
-  | 'secret-env-literal';
+  | 'secret-env-literal'
+  | 'workload-privileged';
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
@@ -44,4 +46,5 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
   secretEnvLiteralCheck,
+  workloadPrivilegedCheck,
 ]);

@@ -1,4 +1,6 @@
 import type { FoundComponent } from './component.js';
+import type { DockerfileFacts } from './dockerfile-facts.js';
+import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** Something that could not be read; the facts are incomplete as to `path`. */
 export interface FactProblem {
@@ -206,13 +208,29 @@ export interface FactModels {
   image: ImageFacts;
   source: SourceFacts;
   sbom: SbomFacts;
+  workload: WorkloadDocumentFacts;
+  dockerfile: DockerfileFacts;
 }
 export type Facts = FactModels[keyof FactModels];
 export type TargetKind = keyof FactModels;
 
-export const targetKinds = ['image', 'source', 'sbom'] as const satisfies readonly TargetKind[];
+export const targetKinds = [
+  'image',
+  'source',
+  'sbom',
+  'workload',
+  'dockerfile',
+] as const satisfies readonly TargetKind[];
 
-/** The packages of any target. */
+/** The packages of any target: none of a workload or a Dockerfile. */
 export function inventoryOf(facts: Facts): Inventory {
-  return facts.kind === 'image' ? facts.rootfs : facts.inventory;
+  switch (facts.kind) {
+    case 'image':
+      return facts.rootfs;
+    case 'workload':
+    case 'dockerfile':
+      return { ecosystems: [], components: [], problems: facts.problems };
+    default:
+      return facts.inventory;
+  }
 }
