@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { TargetTable } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
+import { shownReason } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** Stores judgements set-wise: verdicts, findings, and why each verdict followed the one before it. */
@@ -107,7 +108,7 @@ function rowOf(
     policy: policy.name,
     policyVersion: policy.version,
     decision: judgement.decision,
-    reasons: judgement.reasons.map((reason) => ({ ...reason, findings: [...reason.findings] })),
+    reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
     exemptedCount: judgement.exemptedCount,
     score: judgement.score,
