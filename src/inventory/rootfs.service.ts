@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LayerSecrets } from '../engine/artifacts/layer-secrets.js';
 import { collectRootfsFacts } from '../engine/artifacts/rootfs-facts.js';
 import { Rootfs } from '../engine/artifacts/rootfs.js';
 import { catalogers } from '../engine/catalogers/index.generated.js';
@@ -24,8 +25,13 @@ export class RootfsService {
   /** Applies the layers, all of which must have been read, and stores what they hold; returns the inventory's id. */
   async assemble(diffIds: readonly string[]): Promise<string> {
     const rootfs = new Rootfs();
-    for (const diffId of diffIds) rootfs.apply(await this.layers.load(diffId));
-    const facts = collectRootfsFacts(rootfs, catalogers, observers);
+    const secrets = new LayerSecrets();
+    for (const diffId of diffIds) {
+      const index = await this.layers.load(diffId);
+      rootfs.apply(index);
+      secrets.add(index);
+    }
+    const facts = { ...collectRootfsFacts(rootfs, catalogers, observers), secrets: secrets.facts(rootfs) };
     return this.inventories.store({ origin: chainId(diffIds), readers: readersSignature }, facts);
   }
 }

@@ -12,7 +12,10 @@ import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { secretDeletedLayerCheck } from './secret-deleted-layer.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { secretImageFileCheck } from './secret-image-file.check.js';
+import { secretImageHistoryCheck } from './secret-image-history.check.js';
 import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
@@ -28,7 +31,10 @@ export type CheckId =
   | 'image-sshd-present'
   | 'image-user-root'
   | 'image-vulnerabilities'
+  | 'secret-deleted-layer'
   | 'secret-env-literal'
+  | 'secret-image-file'
+  | 'secret-image-history'
   | 'workload-privileged';
 
 /** Every variant in the folder, by id. */
@@ -45,6 +51,9 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageSshdPresentCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  secretDeletedLayerCheck,
   secretEnvLiteralCheck,
+  secretImageFileCheck,
+  secretImageHistoryCheck,
   workloadPrivilegedCheck,
 ]);

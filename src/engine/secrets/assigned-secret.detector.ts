@@ -1,18 +1,14 @@
 import type { SecretDetector } from './detector.js';
 import { defaultSecretNames, isSecretName } from './secret-names.js';
-import { entropyOf } from './secret-values.js';
+import { entropyOf, ordinaryValue } from './secret-values.js';
 
 /** Names that say it in the files of settings: `APP_KEY`, `ENCRYPTION_KEY`. */
 const names = [...defaultSecretNames, 'app_key', 'encryption_key', 'signing_key', 'secret_key', 'auth_key'];
 const shortest = 8;
-/** A path, an address, a number, a switch, a word in brackets. */
-const ordinary =
-  /^(?:\.{0,2}\/|~\/|[a-z]:\\|[a-z][a-z0-9+.-]{1,20}:\/\/|[0-9.]+$|(?:true|false|none|null)$|env\(|file:|vault:|secret:|ENC\()/i;
-
 /** What secret names are given in files of settings: `.env`, `.tfvars`, `secrets.yaml`. */
 export const assignedSecretDetector: SecretDetector = {
   id: 'assigned-secret',
-  title: { en: 'value of a secret name in a file of settings', zh: '配置文件中的敏感变量值' },
+  title: { en: 'value of a secret name', zh: '敏感名称的明文值' },
   keywords: [],
   pattern:
     /^[ \t]{0,32}(?:export[ \t]{1,4}|-[ \t]{1,4})?["']?(?<name>[A-Za-z_][\w.-]{0,127})["']?[ \t]{0,8}[=:][ \t]{0,8}["']?(?<secret>[^\s"'#][^\s"']{7,2047})/dgm,
@@ -22,7 +18,7 @@ export const assignedSecretDetector: SecretDetector = {
   isGeneric: true,
   isReal(value, { groups }) {
     const name = groups?.['name'] ?? '';
-    if (!isSecretName(name, names) || value.length < shortest || ordinary.test(value)) return false;
+    if (!isSecretName(name, names) || value.length < shortest || ordinaryValue.test(value)) return false;
     return entropyOf(value) >= 2.5 && !isName(value);
   },
   examples: {

@@ -23,7 +23,7 @@ export const jsonWebTokenDetector: SecretDetector = {
         'eyJzdWIiOiIxMjM0NTY3ODkwIn0.' +
         'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uAeKx1CiVo4MyQw',
       'eyJhbGciOiJub25lIn0.' + 'eyJpc3MiOiJzaG9wIn0.',
-      'eyJhbGciOiJIUzI1NiJ9x.' + 'eyJpc3MiOiJzaG9wIn0.' + 'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uAeKx1CiVo4MyQw',
+      'eyJub3QgSlNPTiBhdCBhbGwh.' + 'eyJpc3MiOiJzaG9wIn0.' + 'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uAeKx1CiVo4MyQw',
     ],
   },
 };

@@ -15,6 +15,7 @@ export const secretReader: FileReader<SecretsExtract> = {
   version: 1,
   // Read piece by piece, so that no size is too much.
   maxBytes: Number.MAX_SAFE_INTEGER,
+  takesHoles: true,
   wants: (path) => path !== '' && !path.endsWith('/'),
   scanner: (path, size) => (size < smallest || isPublished(path) ? null : new SecretScanner(path, size)),
   extract(path, content) {

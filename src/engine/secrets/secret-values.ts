@@ -10,6 +10,9 @@ const standIns = new Set(
     'p@ssw0rd passw0rd password1 password123 changeit letmein qwerty credentials pa55 pa55word string value optional'
   ).split(' '),
 );
+/** A path, an address, a number, a switch, a reference to a store of secrets. */
+export const ordinaryValue =
+  /^(?:\.{0,2}\/|~\/|[a-z]:\\|[a-z][a-z0-9+.-]{1,20}:\/\/|[0-9.]+$|(?:true|false|none|null)$|env\(|file:|vault:|secret:|ENC\()/i;
 const reference = /^(?:[$]|%[^0-9a-f]|[%#]?[{([<]|\{\{|@|\\)|\$\{|\{\{/i;
 
 /** Whether a value stands for a secret instead of being one: a reference, a word of a manual, an example. */
