@@ -52,7 +52,7 @@ describe('LayerSecrets', () => {
   it('shows a file that two layers hold for each of them', async () => {
     const image = anImage()
       .withLayer((layer) => layer.file('token', token))
-      .withLayer((layer) => layer.file('token', token));
+      .withLayer((layer) => layer.file('token', `${token}\n`));
     expect(await secretsOf(image)).toEqual(['/token (0) gone', '/token (1)']);
   });
 

@@ -7,7 +7,11 @@ import { secretImageHistoryCheck } from './secret-image-history.check.js';
 const password = 'q3Xk0WvGm2Zb';
 const evaluate = (createdBy: readonly string[], labels: Readonly<Record<string, string>> = {}) => {
   const history = createdBy.map((text) => ({ created_by: text }));
-  const { config, ...facts } = readImageConfig({ config: { Labels: labels }, history });
+  const { config, ...facts } = readImageConfig({
+    rootfs: { type: 'layers' },
+    config: { Labels: labels },
+    history,
+  });
   return evaluateExample(secretImageHistoryCheck, anImageSubject({ ...facts, config }));
 };
 

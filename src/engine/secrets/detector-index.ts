@@ -43,5 +43,12 @@ export function detectorsOf(keyword: number): readonly IndexedDetector[] {
 
 /** Those that look at a file because of its path. */
 export function detectorsOfFile(path: string): readonly IndexedDetector[] {
-  return anyOfFiles.test(path) ? ofFiles.filter(({ files }) => files.test(path)) : [];
+  return anyOfFiles.test(endOf(path)) ? ofFiles.filter(({ files }) => files.test(path)) : [];
+}
+
+/** The last three parts of a path: no detector asks for more. */
+function endOf(path: string): string {
+  let slash = path.length;
+  for (let parts = 0; parts < 3 && slash > 0; parts++) slash = path.lastIndexOf('/', slash - 1);
+  return slash < 0 ? path : path.slice(slash + 1);
 }

@@ -23,7 +23,9 @@ interface Place {
  * each of the three ways to meet it, the pair that is rarest in texts leads to it.
  */
 export class KeywordFilter {
-  /** By pair of bytes (the second one is the higher half): number of the list of places; 0: none. */
+  /** A bit for each pair of bytes (the second one is the higher half): whether it is in any keyword. Fits the fastest cache. */
+  private readonly known = new Uint32Array(pairs / 32);
+  /** By pair of bytes: number of the list of places; 0: none. */
   private readonly lists = new Uint16Array(pairs);
   /** By list: where it begins in the columns below; it ends where the next one begins. */
   private readonly begins: Uint32Array;
@@ -48,6 +50,7 @@ export class KeywordFilter {
     let list = 0;
     for (const [pair, ofPair] of places) {
       this.lists[pair] = ++list;
+      this.known[pair >>> 5]! |= 1 << (pair & 31);
       this.begins[list + 1] = this.begins[list]! + ofPair.length;
     }
   }
@@ -57,12 +60,13 @@ export class KeywordFilter {
    * that begins up to 64 bytes earlier may follow.
    */
   search(input: Uint8Array, from: number, to: number, found: (keyword: number, at: number) => void): void {
-    const { lists } = this;
+    const { known, lists } = this;
     const last = to - 1;
     let at = from;
     for (; at < last; at += stride) {
-      const list = lists[input[at]! | (input[at + 1]! << 8)]!;
-      if (list !== 0) this.check(list, input, at, from, to, found);
+      const pair = input[at]! | (input[at + 1]! << 8);
+      if ((known[pair >>> 5]! & (1 << (pair & 31))) !== 0)
+        this.check(lists[pair]!, input, at, from, to, found);
     }
     if (at === last && lists[input[at]!] !== 0) this.check(lists[input[at]!]!, input, at, from, to, found);
   }

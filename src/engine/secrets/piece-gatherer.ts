@@ -9,13 +9,18 @@ export interface Piece {
 }
 
 const pieceBytes = 128 * 1024;
+/** Memory for pieces that is not in use, wiped: taken anew for each file, it would keep the garbage collector busy. */
+const spares: Buffer[] = [];
+const maxSpares = 4;
 
 /**
  * Makes pieces of a file that comes in chunks of any size. Each piece begins with the last `keptBytes` of the one before,
  * so that nothing is cut at a border. A file that comes in one chunk is one piece and is not copied.
  */
 export class PieceGatherer {
-  private buffer: Uint8Array | null = null;
+  /** Of the piece being gathered: as much of the memory as the file needs. */
+  private buffer: Buffer | null = null;
+  private memory: Buffer | null = null;
   private fill = 0;
   private offset = 0;
   private searchFrom = 0;
@@ -31,6 +36,7 @@ export class PieceGatherer {
   ) {}
 
   write(chunk: Uint8Array): void {
+    if (this.hasEnded) return;
     const isWhole = this.taken === 0 && chunk.length === this.size;
     this.taken += chunk.length;
     if (isWhole) {
@@ -45,11 +51,24 @@ export class PieceGatherer {
     this.hasEnded = true;
     const { offset, searchFrom } = this;
     this.onPiece({ bytes: this.buffer.subarray(0, this.fill), offset, searchFrom, isLast: true });
+    this.giveBack(this.buffer);
+  }
+
+  private take(): Buffer {
+    this.memory = spares.pop() ?? Buffer.allocUnsafeSlow(pieceBytes);
+    return this.memory.subarray(0, Math.min(this.size, pieceBytes));
+  }
+
+  private giveBack(buffer: Buffer): void {
+    buffer.fill(0);
+    if (this.memory && spares.length < maxSpares) spares.push(this.memory);
+    this.buffer = null;
+    this.memory = null;
   }
 
   /** Returns how many bytes of the chunk are done with; those beyond the announced size are passed over. */
   private gather(chunk: Uint8Array, from: number): number {
-    this.buffer ??= Buffer.allocUnsafe(Math.min(this.size, pieceBytes));
+    this.buffer ??= this.take();
     if (this.fill === this.buffer.length) return chunk.length - from;
     const count = Math.min(chunk.length - from, this.buffer.length - this.fill);
     this.buffer.set(chunk.subarray(from, from + count), this.fill);
@@ -58,7 +77,7 @@ export class PieceGatherer {
     return count;
   }
 
-  private next(buffer: Uint8Array): void {
+  private next(buffer: Buffer): void {
     const { offset, searchFrom } = this;
     this.onPiece({ bytes: buffer, offset, searchFrom, isLast: false });
     const kept = this.options.keptBytes;

@@ -11,7 +11,9 @@ export const registryAuthDetector: SecretDetector = {
     /(?:"auth"[ \t]{0,4}:[ \t]{0,4}"|_auth(?:token)?[ \t]{0,4}=[ \t]{0,4}"?|_password[ \t]{0,4}=[ \t]{0,4}"?)(?!\$)([A-Za-z0-9+/_=-]{8,})/dgi,
   isGeneric: true,
   isReal: (value, match) =>
-    match[0].startsWith('"') ? userAndPassword(value) !== null : isRandomLooking(value),
+    match[0].startsWith('"')
+      ? userAndPassword(value) !== null
+      : isNpmSetting(match) && isRandomLooking(value),
   examples: {
     secrets: [
       '{"auths":{"registry.internal":{"auth":"' +
@@ -24,6 +26,12 @@ export const registryAuthDetector: SecretDetector = {
       '"auth": "' + Buffer.from('user:password').toString('base64') + '"',
       '//registry.internal/:_authToken=${NPM_TOKEN}',
       'this._password = options.password',
+      'DB_PASSWORD=' + 'q3Xk0WvGm2ZbT8cYhR5sLd7N',
     ],
   },
 };
+
+/** npm writes the names alone or after a registry's address: in `DB_PASSWORD=` they end the name of something else. */
+function isNpmSetting({ input, index }: RegExpExecArray): boolean {
+  return index === 0 || !/[A-Za-z0-9.-]/.test(input[index - 1]!);
+}
