@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCheck, type Violation } from './check.js';
+import { defineCheck } from './check.js';
 import { anImageSubject } from './example-facts.js';
 import type { FileSecret } from '../model/facts.js';
 import { allowedPaths, fileSecretViolations, searchDoubt } from './file-secrets.js';
