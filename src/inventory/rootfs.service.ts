@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LayerSecrets } from '../engine/artifacts/layer-secrets.js';
 import { collectRootfsFacts } from '../engine/artifacts/rootfs-facts.js';
 import type { LayerIndex } from '../engine/artifacts/layer-index.js';
 import { Rootfs } from '../engine/artifacts/rootfs.js';
@@ -31,8 +32,13 @@ export class RootfsService {
     atHand: ReadonlyMap<string, LayerIndex> = new Map(),
   ): Promise<string> {
     const rootfs = new Rootfs();
-    for (const diffId of diffIds) rootfs.apply(atHand.get(diffId) ?? (await this.layers.load(diffId)));
-    const facts = collectRootfsFacts(rootfs, catalogers, observers);
+    const secrets = new LayerSecrets();
+    for (const diffId of diffIds) {
+      const index = atHand.get(diffId) ?? (await this.layers.load(diffId));
+      rootfs.apply(index);
+      secrets.add(index);
+    }
+    const facts = { ...collectRootfsFacts(rootfs, catalogers, observers), secrets: secrets.facts(rootfs) };
     return this.inventories.store({ origin: chainId(diffIds), readers: readersSignature }, facts);
   }
 }

@@ -43,7 +43,10 @@ import { runcmdInvalidValueCheck } from './runcmd-invalid-value.check.js';
 import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
 import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
 import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
+import { secretDeletedLayerCheck } from './secret-deleted-layer.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { secretImageFileCheck } from './secret-image-file.check.js';
+import { secretImageHistoryCheck } from './secret-image-history.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
 import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
@@ -153,7 +156,10 @@ export type CheckId =
   | 'runcmd-misplaced-flag'
   | 'runcmd-secret-in-argv'
   | 'runcmd-unknown-flag'
+  | 'secret-deleted-layer'
   | 'secret-env-literal'
+  | 'secret-image-file'
+  | 'secret-image-history'
   | 'workload-apparmor'
   | 'workload-apparmor-profile-weak'
   | 'workload-bind-mount-writable'
@@ -264,7 +270,10 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   runcmdMisplacedFlagCheck,
   runcmdSecretInArgvCheck,
   runcmdUnknownFlagCheck,
+  secretDeletedLayerCheck,
   secretEnvLiteralCheck,
+  secretImageFileCheck,
+  secretImageHistoryCheck,
   workloadApparmorCheck,
   workloadApparmorProfileWeakCheck,
   workloadBindMountWritableCheck,

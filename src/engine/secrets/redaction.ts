@@ -1,6 +1,7 @@
 import type { EnvironmentFact } from '../model/facts.js';
-import { detectSecrets } from './detectors.js';
+import { detectSecrets, findSecrets } from './detect-secrets.js';
 import { isSecretName } from './secret-names.js';
+import { entropyOf, isStandIn, ordinaryValue } from './secret-values.js';
 
 /** `text.slice(start, end)` is a secret. */
 export interface Span {
@@ -21,8 +22,8 @@ const reference =
  * finds a secret in it; then at most its first two characters, and none of a short value, stay visible.
  */
 export function classifyEnvironment(name: string, value: string): EnvironmentFact {
-  const detections = [...new Set(detectSecrets(value).map((hit) => hit.id))].sort();
-  const isWithheld = value !== '' && (detections.length > 0 || isSecretName(name));
+  const detections = [...new Set(findSecrets(value).map((hit) => hit.id))].sort();
+  const isWithheld = value !== '' && (detectSecrets(value).length > 0 || isSecretName(name));
   return {
     name,
     value: isWithheld ? null : value,
@@ -57,6 +58,25 @@ export function redactText(text: string): string {
 /** What `redactText` would replace: in order, none overlaps another. */
 export function secretSpans(text: string): Span[] {
   return mergeSpans([...detectSecrets(text), ...assignedSecrets(text), ...commandSecrets(text)]);
+}
+
+/** Shorter values under a secret name are switches and user names more often than secrets. */
+const shortestNamed = 8;
+/** What follows these names says something of a secret, and is none. */
+const namesAbout =
+  /[-_.](?:stdin|file|path|dir|url|name|id|ttl|length|policy|type|provider)["']?[\s=:]{1,4}["']?$/i;
+
+/**
+ * The values that secret names are given in a command or assignment, and passwords that well-known commands take: those
+ * of eight characters or more that are no references or words of a manual. Linear in the text.
+ */
+export function findNamedSecrets(text: string): { readonly start: number; readonly end: number }[] {
+  return mergeSpans([...assignedSecrets(text), ...commandSecrets(text)]).filter(({ start, end }) => {
+    const value = text.slice(start, end);
+    if (value.length < shortestNamed || namesAbout.test(text.slice(Math.max(0, start - 64), start)))
+      return false;
+    return !isStandIn(value) && !ordinaryValue.test(value) && entropyOf(value) >= 2.5;
+  });
 }
 
 function valueClassOf(value: string): EnvironmentFact['valueClass'] {
