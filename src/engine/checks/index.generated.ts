@@ -1,5 +1,8 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfSyntaxCheck } from './df-syntax.check.js';
+import { dfUserRootCheck } from './df-user-root.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
 import { imageExploitedVulnerabilityCheck } from './image-exploited-vulnerability.check.js';
@@ -16,6 +19,9 @@ import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
+  | 'df-from-tag'
+  | 'df-syntax'
+  | 'df-user-root'
   | 'image-accounts'
   | 'image-age'
   | 'image-exploited-vulnerability'
@@ -33,6 +39,9 @@ export type CheckId =
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  dfFromTagCheck,
+  dfSyntaxCheck,
+  dfUserRootCheck,
   imageAccountsCheck,
   imageAgeCheck,
   imageExploitedVulnerabilityCheck,
