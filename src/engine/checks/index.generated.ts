@@ -1,6 +1,11 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
+import { dfFromClassCheck } from './df-from-class.check.js';
+import { dfFromObsoleteReferenceCheck } from './df-from-obsolete-reference.check.js';
 import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfSecretEnvArgCheck } from './df-secret-env-arg.check.js';
+import { dfSecretInRunCheck } from './df-secret-in-run.check.js';
 import { dfSyntaxCheck } from './df-syntax.check.js';
 import { dfUserRootCheck } from './df-user-root.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
@@ -19,7 +24,12 @@ import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
+  | 'df-add-instead-of-copy'
+  | 'df-from-class'
+  | 'df-from-obsolete-reference'
   | 'df-from-tag'
+  | 'df-secret-env-arg'
+  | 'df-secret-in-run'
   | 'df-syntax'
   | 'df-user-root'
   | 'image-accounts'
@@ -39,7 +49,12 @@ export type CheckId =
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  dfAddInsteadOfCopyCheck,
+  dfFromClassCheck,
+  dfFromObsoleteReferenceCheck,
   dfFromTagCheck,
+  dfSecretEnvArgCheck,
+  dfSecretInRunCheck,
   dfSyntaxCheck,
   dfUserRootCheck,
   imageAccountsCheck,
