@@ -1,9 +1,12 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
 import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
+import { dfDownloadUnverifiedCheck } from './df-download-unverified.check.js';
 import { dfFromClassCheck } from './df-from-class.check.js';
 import { dfFromObsoleteReferenceCheck } from './df-from-obsolete-reference.check.js';
 import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfPackagesUnpinnedCheck } from './df-packages-unpinned.check.js';
+import { dfPackagesUnverifiedCheck } from './df-packages-unverified.check.js';
 import { dfSecretEnvArgCheck } from './df-secret-env-arg.check.js';
 import { dfSecretInRunCheck } from './df-secret-in-run.check.js';
 import { dfSyntaxCheck } from './df-syntax.check.js';
@@ -25,9 +28,12 @@ import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
   | 'df-add-instead-of-copy'
+  | 'df-download-unverified'
   | 'df-from-class'
   | 'df-from-obsolete-reference'
   | 'df-from-tag'
+  | 'df-packages-unpinned'
+  | 'df-packages-unverified'
   | 'df-secret-env-arg'
   | 'df-secret-in-run'
   | 'df-syntax'
@@ -50,9 +56,12 @@ export type CheckId =
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfAddInsteadOfCopyCheck,
+  dfDownloadUnverifiedCheck,
   dfFromClassCheck,
   dfFromObsoleteReferenceCheck,
   dfFromTagCheck,
+  dfPackagesUnpinnedCheck,
+  dfPackagesUnverifiedCheck,
   dfSecretEnvArgCheck,
   dfSecretInRunCheck,
   dfSyntaxCheck,
