@@ -5,11 +5,15 @@ import { dfDownloadUnverifiedCheck } from './df-download-unverified.check.js';
 import { dfFromClassCheck } from './df-from-class.check.js';
 import { dfFromObsoleteReferenceCheck } from './df-from-obsolete-reference.check.js';
 import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfPackageHygieneCheck } from './df-package-hygiene.check.js';
 import { dfPackagesUnpinnedCheck } from './df-packages-unpinned.check.js';
 import { dfPackagesUnverifiedCheck } from './df-packages-unverified.check.js';
+import { dfPermissiveModeCheck } from './df-permissive-mode.check.js';
 import { dfSecretEnvArgCheck } from './df-secret-env-arg.check.js';
 import { dfSecretInRunCheck } from './df-secret-in-run.check.js';
+import { dfSudoOrSetuidCheck } from './df-sudo-or-setuid.check.js';
 import { dfSyntaxCheck } from './df-syntax.check.js';
+import { dfUpdateAloneCheck } from './df-update-alone.check.js';
 import { dfUserRootCheck } from './df-user-root.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
@@ -32,11 +36,15 @@ export type CheckId =
   | 'df-from-class'
   | 'df-from-obsolete-reference'
   | 'df-from-tag'
+  | 'df-package-hygiene'
   | 'df-packages-unpinned'
   | 'df-packages-unverified'
+  | 'df-permissive-mode'
   | 'df-secret-env-arg'
   | 'df-secret-in-run'
+  | 'df-sudo-or-setuid'
   | 'df-syntax'
+  | 'df-update-alone'
   | 'df-user-root'
   | 'image-accounts'
   | 'image-age'
@@ -60,11 +68,15 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfFromClassCheck,
   dfFromObsoleteReferenceCheck,
   dfFromTagCheck,
+  dfPackageHygieneCheck,
   dfPackagesUnpinnedCheck,
   dfPackagesUnverifiedCheck,
+  dfPermissiveModeCheck,
   dfSecretEnvArgCheck,
   dfSecretInRunCheck,
+  dfSudoOrSetuidCheck,
   dfSyntaxCheck,
+  dfUpdateAloneCheck,
   dfUserRootCheck,
   imageAccountsCheck,
   imageAgeCheck,
