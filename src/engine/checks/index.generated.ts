@@ -1,10 +1,15 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
 import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
+import { dfAppOwnedByUserCheck } from './df-app-owned-by-user.check.js';
+import { dfDevDependenciesCheck } from './df-dev-dependencies.check.js';
 import { dfDownloadUnverifiedCheck } from './df-download-unverified.check.js';
+import { dfExposeCheck } from './df-expose.check.js';
 import { dfFromClassCheck } from './df-from-class.check.js';
 import { dfFromObsoleteReferenceCheck } from './df-from-obsolete-reference.check.js';
 import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfHealthcheckCheck } from './df-healthcheck.check.js';
+import { dfMultistageCheck } from './df-multistage.check.js';
 import { dfPackageHygieneCheck } from './df-package-hygiene.check.js';
 import { dfPackagesUnpinnedCheck } from './df-packages-unpinned.check.js';
 import { dfPackagesUnverifiedCheck } from './df-packages-unverified.check.js';
@@ -32,10 +37,15 @@ import { workloadPrivilegedCheck } from './workload-privileged.check.js';
 
 export type CheckId =
   | 'df-add-instead-of-copy'
+  | 'df-app-owned-by-user'
+  | 'df-dev-dependencies'
   | 'df-download-unverified'
+  | 'df-expose'
   | 'df-from-class'
   | 'df-from-obsolete-reference'
   | 'df-from-tag'
+  | 'df-healthcheck'
+  | 'df-multistage'
   | 'df-package-hygiene'
   | 'df-packages-unpinned'
   | 'df-packages-unverified'
@@ -64,10 +74,15 @@ export type CheckId =
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfAddInsteadOfCopyCheck,
+  dfAppOwnedByUserCheck,
+  dfDevDependenciesCheck,
   dfDownloadUnverifiedCheck,
+  dfExposeCheck,
   dfFromClassCheck,
   dfFromObsoleteReferenceCheck,
   dfFromTagCheck,
+  dfHealthcheckCheck,
+  dfMultistageCheck,
   dfPackageHygieneCheck,
   dfPackagesUnpinnedCheck,
   dfPackagesUnverifiedCheck,
