@@ -254,8 +254,13 @@ describe('comments and context', () => {
 
   it('knows whether there is a .dockerignore only where the project is known', () => {
     expect(read('FROM a').dockerignore).toBeNull();
-    expect(read('FROM a', {}).dockerignore).toEqual({ isPresent: false, patterns: [] });
+    expect(read('FROM a', {}).dockerignore).toEqual({
+      path: '.dockerignore',
+      isPresent: false,
+      patterns: [],
+    });
     expect(read('FROM a', { '.dockerignore': '# c\n.git\r\n\n!x\n' }).dockerignore).toEqual({
+      path: '.dockerignore',
       isPresent: true,
       patterns: ['.git', '!x'],
     });

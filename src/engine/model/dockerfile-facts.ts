@@ -126,7 +126,12 @@ export interface DockerfileFacts {
     readonly reason: string | null;
   }[];
   /** Null: whether there is a .dockerignore is not known. */
-  readonly dockerignore: { readonly isPresent: boolean; readonly patterns: readonly string[] } | null;
+  readonly dockerignore: {
+    /** The file that is used, or would be if it were there. */
+    readonly path: string;
+    readonly isPresent: boolean;
+    readonly patterns: readonly string[];
+  } | null;
   /** Paths of the build context; null: not known. */
   readonly contextFiles: readonly string[] | null;
   readonly problems: readonly FactProblem[];

@@ -27,7 +27,9 @@ export function buildContext(
     : all;
   const isKnown = text !== null || all !== null;
   return {
-    dockerignore: isKnown ? { isPresent: text !== null, patterns: patternsOf(text ?? '') } : null,
+    dockerignore: isKnown
+      ? { path: path ?? '.dockerignore', isPresent: text !== null, patterns: patternsOf(text ?? '') }
+      : null,
     contextFiles: contextFiles !== null && contextFiles.length > maxFiles ? null : contextFiles,
   };
 }
