@@ -49,6 +49,14 @@ const families = [
     from: './sbom-reader.js',
   },
   {
+    folder: 'secrets',
+    role: 'detector',
+    list: 'secretDetectors',
+    idType: 'SecretDetectorId',
+    type: 'SecretDetector',
+    from: './detector.js',
+  },
+  {
     folder: 'exporters',
     role: 'exporter',
     list: 'exporters',

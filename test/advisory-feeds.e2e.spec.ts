@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdvisoryFeed, AdvisoryStatus } from '../src/contracts/advisory.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
+import type { Verdict } from '../src/contracts/verdict.contract.js';
 import { TarBuilder } from '../src/engine/artifacts/tar-builder.js';
 import { aPackageName } from './support/images.js';
 import { aCve, exploitedCatalogue, osvRecord } from './support/osv.js';
@@ -168,6 +169,21 @@ describe('feeds by HTTP', () => {
     await refresh(admin, 'npm');
     expect((await flaws(targetId)).map(({ advisory }) => advisory)).toEqual([first, second, third].sort());
     expect(await degraded(admin)).toEqual([]);
+  });
+
+  it('have what was undecided for their age judged again when they answer that nothing is new', async () => {
+    const targetId = await scan();
+    const reasons = async () => {
+      const verdict = await admin.get<Wire<Verdict>>(`/v1/targets/${targetId}/verdict`);
+      return verdict.reasons.map(({ message }) => message).join(' ');
+    };
+    expect(await reasons()).not.toContain('hours ago');
+    for (const table of ['advisory_database', 'advisory_ecosystem'])
+      await service.query(`UPDATE ${table} SET imported_at = imported_at - interval '100 hours'`);
+    await service.query('UPDATE verdict SET valid_until = now() WHERE is_current');
+    expect(await reasons()).toContain('more than 72 hours ago');
+    await refresh(admin, 'npm');
+    expect(await until(reasons, (told) => !told.includes('hours ago'))).not.toBe('');
   });
 
   it('leave what they brought when the whole file is damaged', async () => {

@@ -172,6 +172,25 @@ describe("CISA's catalogue", () => {
     await admin.import(exploitedCatalogue('CVE-2020-0001'));
     expect(await decisionOf(targetId)).toBe('allow');
   });
+
+  it('has exactly the targets judged again that hold what it gained or lost', async () => {
+    const [gone, kept, none] = [aCve(), aCve(), aCve()];
+    const names = [aPackageName(), aPackageName(), aPackageName()] as const;
+    await admin.import([
+      osvRecord({ id: `DEBIAN-${gone}`, name: names[0], severity: 'low' }),
+      osvRecord({ id: anId(), name: names[1], severity: 'low', aliases: [kept] }),
+      osvRecord({ id: anId(), name: names[2], severity: 'low', upstream: [none] }),
+    ]);
+    const targets = await Promise.all(names.map((name) => targetWith([name, '1.0'])));
+    await admin.import(exploitedCatalogue(gone, kept));
+    const before = await Promise.all(targets.map(verdictOf));
+    expect(before.map(({ decision }) => decision)).toEqual(['deny', 'deny', 'allow']);
+    await admin.import(exploitedCatalogue(kept));
+    const after = await Promise.all(targets.map(verdictOf));
+    expect(after.map(({ decision }) => decision)).toEqual(['allow', 'deny', 'allow']);
+    const isJudgedAgain = after.map(({ judgedAt }, index) => judgedAt !== before[index]!.judgedAt);
+    expect(isJudgedAgain).toEqual([true, false, false]);
+  });
 });
 
 describe('the age of the database', () => {

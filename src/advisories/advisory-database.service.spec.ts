@@ -6,6 +6,7 @@ const coverage = (overrides: Partial<Coverage> = {}): Coverage => ({
   ecosystems: ['Debian:12', 'npm'],
   importedAt: at(0),
   knownExploitedAt: at(0),
+  exploitPredictedOn: '2026-11-20',
   ecosystemTimes: new Map([['npm', at(0)]]),
   ...overrides,
 });
@@ -18,6 +19,8 @@ describe('mayDecideMore', () => {
     ['another ecosystem', {}, { ecosystems: ['Debian:12', 'PyPI', 'npm'] }, true],
     ['the first catalogue of what is exploited', { knownExploitedAt: null }, {}, true],
     ['a catalogue a minute after the last one', {}, { knownExploitedAt: at(1) }, true],
+    ['the first exploit scores', { exploitPredictedOn: null }, {}, true],
+    ['exploit scores of another day', {}, { exploitPredictedOn: '2026-11-21' }, false],
     ['an ecosystem a minute after its last time', {}, { ecosystemTimes: new Map([['npm', at(1)]]) }, true],
     ['no catalogue ever', { knownExploitedAt: null }, { knownExploitedAt: null }, false],
   ])('of %s', (_, before, after, expected) => {

@@ -29,6 +29,8 @@ export interface Coverage {
   readonly importedAt: Date | null;
   /** Null: never. */
   readonly knownExploitedAt: Date | null;
+  /** Date of FIRST's scores; null: there are none. */
+  readonly exploitPredictedOn: string | null;
   /** When something of an ecosystem was imported last. */
   readonly ecosystemTimes: ReadonlyMap<string, Date>;
 }
@@ -44,6 +46,7 @@ export function mayDecideMore(before: Coverage, after: Coverage): boolean {
     before.ecosystems.join() !== after.ecosystems.join() ||
     isNewer(before.importedAt, after.importedAt) ||
     isNewer(before.knownExploitedAt, after.knownExploitedAt) ||
+    (before.exploitPredictedOn === null && after.exploitPredictedOn !== null) ||
     [...after.ecosystemTimes].some(([name, at]) => isNewer(before.ecosystemTimes.get(name) ?? null, at))
   );
 }
@@ -52,6 +55,7 @@ interface SnapshotRow {
   snapshot: string;
   imported_at: Date | null;
   known_exploited_at: Date | null;
+  exploit_predicted_on: string | null;
 }
 
 /** The state of the advisory database, kept in memory until the next import. */
@@ -73,6 +77,7 @@ export class AdvisoryDatabaseService {
           ecosystemTimes: [],
           ecosystems: ecosystems.map((one) => one.ecosystem),
           knownExploitedAt,
+          exploitPredictedOn: row.exploit_predicted_on,
           snapshot: row.snapshot,
         },
         knownExploited: new Set(cves.map((one) => one.cve)),
@@ -96,10 +101,16 @@ export class AdvisoryDatabaseService {
 
   /** What checks cannot decide for want of advisories depends on this, and on nothing else of the database. */
   async coverage(manager: EntityManager): Promise<Coverage> {
-    const { imported_at: importedAt, known_exploited_at: knownExploitedAt } = await this.snapshot(manager);
+    const row = await this.snapshot(manager);
     const rows: { ecosystem: string }[] = await manager.query(distinctEcosystems);
     const ecosystemTimes = await this.ecosystemTimes(manager);
-    return { ecosystems: rows.map((row) => row.ecosystem), importedAt, knownExploitedAt, ecosystemTimes };
+    return {
+      ecosystems: rows.map(({ ecosystem }) => ecosystem),
+      importedAt: row.imported_at,
+      knownExploitedAt: row.known_exploited_at,
+      exploitPredictedOn: row.exploit_predicted_on,
+      ecosystemTimes,
+    };
   }
 
   /** Notes a finished import: readers see the new state from the commit on. */
@@ -136,7 +147,8 @@ export class AdvisoryDatabaseService {
 
   private async snapshot(manager: EntityManager): Promise<SnapshotRow> {
     const rows: SnapshotRow[] = await manager.query(
-      'SELECT snapshot, imported_at, known_exploited_at FROM advisory_database',
+      `SELECT snapshot, imported_at, known_exploited_at,
+         to_char(exploit_predicted_on, 'YYYY-MM-DD') AS exploit_predicted_on FROM advisory_database`,
     );
     return rows[0]!;
   }

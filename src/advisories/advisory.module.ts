@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
+import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { AdvisoryDatabaseModule } from './advisory-database.module.js';
 import { AdvisoryService } from './advisory.service.js';
@@ -17,7 +18,7 @@ import { PredictionStore } from './prediction-store.service.js';
 import { ImportRecords } from './import-records.service.js';
 
 @Module({
-  imports: [AuditModule, InventoryModule, MatchingModule, TargetModule, AdvisoryDatabaseModule],
+  imports: [AuditModule, InventoryModule, MatchingModule, PolicyModule, TargetModule, AdvisoryDatabaseModule],
   providers: [
     AdvisoryService,
     AdvisoryStore,

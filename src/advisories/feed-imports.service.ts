@@ -45,4 +45,10 @@ export class FeedImports {
     }
     await this.queues.add('judge', id);
   }
+
+  /** Notes that a feed has nothing new of its ecosystem. */
+  async noteCurrent(ecosystem: string): Promise<void> {
+    await this.importer.noteCurrent(ecosystem);
+    await this.queues.add('judge', this.clock.newId());
+  }
 }

@@ -28,7 +28,7 @@ export class ImportRun implements KnownRecords {
   /** Without their releases; of every record that was read, or known and the same. */
   readonly ecosystems = new Set<string>();
   hasCatalogue = false;
-  /** CVE ids that CISA's catalogue has gained or lost. */
+  /** CVE ids that CISA's catalogue has gained or lost, or whose EPSS score has crossed what a policy names. */
   readonly turnedExploited: string[] = [];
   hasNewCatalogue = false;
   /** Date of FIRST's scores; null: there were none. */
@@ -54,9 +54,16 @@ export class ImportRun implements KnownRecords {
       if (this.batch.length >= batchSize) await this.flush();
     }
     await this.flush();
-    if (this.predictedOn !== null) {
-      this.hasNewPredictions = await this.stores.predictions.replace(this.manager);
-    }
+  }
+
+  /**
+   * Puts the scores that were read in the place of those that are stored.
+   * @param thresholds EPSS scores from which on policies count a flaw as exploited
+   */
+  async replacePredictions(thresholds: readonly number[]): Promise<void> {
+    const { turned, isChanged } = await this.stores.predictions.replace(this.manager, thresholds);
+    this.hasNewPredictions = isChanged;
+    for (const cve of turned) this.turnedExploited.push(cve);
   }
 
   /** An import without one valid record must not make the database look fresh. */

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
-import { matchingTurns } from '../platform/database/turn-lock.js';
+import { judgingTurns, matchingTurns } from '../platform/database/turn-lock.js';
 import { openAdvisorySource } from '../platform/sources/advisory-source.js';
+import { PolicyService } from '../policies/policy.service.js';
 import { TargetService } from '../targets/target.service.js';
 import { AdvisoryDatabaseService, mayDecideMore, type Coverage } from './advisory-database.service.js';
 import { AdvisoryStore } from './advisory-store.service.js';
@@ -23,6 +24,7 @@ export class ImporterService {
     private readonly predictions: PredictionStore,
     private readonly database: AdvisoryDatabaseService,
     private readonly matching: MatchingService,
+    private readonly policies: PolicyService,
     private readonly targets: TargetService,
     private readonly clock: Clock,
   ) {}
@@ -37,16 +39,37 @@ export class ImporterService {
     onProgress: (counts: ImportCounts) => void,
   ): Promise<ImportCounts> {
     const source = await openAdvisorySource(path);
-    const stores = { advisories: this.store, predictions: this.predictions };
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
       const before = await this.database.coverage(manager);
+      const stores = { advisories: this.store, predictions: this.predictions };
       const run = new ImportRun(manager, stores, source.total, onProgress);
       await run.readAll(source);
       run.refuseEmpty();
       await this.follow(manager, importId, run, before);
       return run.counts;
     });
+  }
+
+  /** Notes that there is nothing new of an ecosystem, which is as good as an import: its advisories are of now. */
+  async noteCurrent(ecosystem: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
+      const before = await this.database.coverage(manager);
+      await this.database.noteImport(manager, this.clock.now(), {
+        hasRecords: true,
+        hasCatalogue: false,
+        ecosystems: [ecosystem],
+        predictedOn: null,
+        newSnapshot: null,
+      });
+      await this.decideMore(manager, before);
+    });
+  }
+
+  private async decideMore(manager: EntityManager, before: Coverage): Promise<void> {
+    const after = await this.database.coverage(manager);
+    if (mayDecideMore(before, after)) await this.targets.markUndecided(manager);
   }
 
   /** Brings matches, severities and targets up to what was imported. */
@@ -57,10 +80,16 @@ export class ImporterService {
     before: Coverage,
   ): Promise<void> {
     await matchingTurns.change(manager);
+    if (run.predictedOn !== null) {
+      // Whoever publishes a policy marks its targets in a turn too: none is published unseen in between.
+      await judgingTurns.change(manager);
+      await run.replacePredictions(await this.policies.exploitThresholds(manager));
+    }
     const related = await this.store.inheritSeverities(manager, run.changedIds);
     const matched = await this.matching.matchAdvisories(manager, run.changedIds);
     const components = await this.matching.componentsOf(manager, related);
-    await this.targets.markHolding(manager, [...new Set([...matched, ...components])]);
+    const exploited = await this.matching.componentsWithFlaws(manager, run.turnedExploited);
+    await this.targets.markHolding(manager, [...new Set([...matched, ...components, ...exploited])]);
     const { stored, unchanged } = run.counts;
     await this.database.noteImport(manager, this.clock.now(), {
       hasRecords: stored + unchanged > 0,
@@ -69,8 +98,6 @@ export class ImporterService {
       predictedOn: run.predictedOn,
       newSnapshot: stored > 0 || run.hasNewCatalogue || run.hasNewPredictions ? importId : null,
     });
-    if (run.hasNewCatalogue) await this.targets.mark(manager, null);
-    else if (mayDecideMore(before, await this.database.coverage(manager)))
-      await this.targets.markUndecided(manager);
+    await this.decideMore(manager, before);
   }
 }

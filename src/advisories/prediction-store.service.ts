@@ -16,8 +16,16 @@ export class PredictionStore {
     );
   }
 
-  /** Makes the stored scores what was gathered; returns whether anything changed. */
-  async replace(manager: EntityManager): Promise<boolean> {
+  /**
+   * Makes the stored scores what was gathered.
+   * @param thresholds scores from which on policies count a flaw as exploited
+   * @returns the CVE ids whose scores have crossed one of them, and whether anything changed.
+   */
+  async replace(
+    manager: EntityManager,
+    thresholds: readonly number[],
+  ): Promise<{ readonly turned: string[]; readonly isChanged: boolean }> {
+    const turned: { cve: string }[] = await manager.query(selectTurned, [thresholds]);
     const [, removed]: [unknown[], number] = await manager.query(
       `DELETE FROM exploit_prediction p
        WHERE NOT EXISTS (SELECT FROM gathered_prediction g WHERE g.cve = p.cve)`,
@@ -31,9 +39,14 @@ export class PredictionStore {
          RETURNING 1)
        SELECT count(*)::int AS written FROM written`,
     );
-    return removed + written > 0;
+    return { turned: turned.map(({ cve }) => cve), isChanged: removed + written > 0 };
   }
 }
+
+/** A flaw without a score lies below every threshold. */
+const selectTurned = `SELECT cve FROM exploit_prediction old FULL JOIN gathered_prediction new USING (cve)
+  WHERE EXISTS (SELECT FROM unnest($1::double precision[]) AS threshold
+    WHERE coalesce(old.score >= threshold, false) <> coalesce(new.score >= threshold, false))`;
 
 const createGathered = `CREATE TEMPORARY TABLE IF NOT EXISTS gathered_prediction
   (cve text PRIMARY KEY, score double precision NOT NULL, percentile double precision NOT NULL) ON COMMIT DROP`;

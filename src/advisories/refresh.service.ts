@@ -12,7 +12,6 @@ import type { Config } from '../platform/config/config.js';
 import { AdvisorySourceError } from '../platform/sources/advisory-source-error.js';
 import { takeFile, type FeedAnswer } from '../platform/sources/feed-source.js';
 import { CONFIG, LOGGER, QUEUES } from '../platform/tokens.js';
-import { AdvisoryDatabaseService } from './advisory-database.service.js';
 import { EcosystemFeed, type FeedPart } from './ecosystem-feed.js';
 import { FeedImports } from './feed-imports.service.js';
 import { FeedRecords } from './feed-records.service.js';
@@ -24,7 +23,6 @@ export class RefreshService {
     private readonly dataSource: DataSource,
     private readonly feeds: FeedRecords,
     private readonly imports: FeedImports,
-    private readonly database: AdvisoryDatabaseService,
     private readonly components: ComponentService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -90,7 +88,7 @@ export class RefreshService {
     const feed = new EcosystemFeed(base, name, this.config.maxUploadBytes, signal);
     const part = await feed.next(await this.feeds.progress(name));
     await this.take(name, part);
-    if (part.path === null) await this.noteCurrent(name);
+    if (part.path === null) await this.imports.noteCurrent(name);
     await this.feeds.succeed(name, part.progress);
   }
 
@@ -110,19 +108,6 @@ export class RefreshService {
     } finally {
       await close();
     }
-  }
-
-  /** Nothing new is as good as an import. */
-  private async noteCurrent(name: string): Promise<void> {
-    await this.dataSource.transaction((manager) =>
-      this.database.noteImport(manager, this.clock.now(), {
-        hasRecords: true,
-        hasCatalogue: false,
-        ecosystems: [name],
-        predictedOn: null,
-        newSnapshot: null,
-      }),
-    );
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { ComparedVersion } from '../engine/advisories/explain-match.js';
 import type { AffectedRange } from '../engine/model/advisory.js';
+import { moduleOfComponent, unknownStream } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
 
@@ -42,6 +44,13 @@ export class MatchingService {
       'SELECT DISTINCT component_id FROM match WHERE advisory_id = ANY($1)',
       [advisoryIds],
     );
+    return rows.map((row) => row.component_id);
+  }
+
+  /** Ids of the components that match a record of any of the flaws, by the ids that records give them. */
+  async componentsWithFlaws(manager: EntityManager, flaws: readonly string[]): Promise<string[]> {
+    if (flaws.length === 0) return [];
+    const rows: { component_id: string }[] = await manager.query(selectWithFlaws, [flaws]);
     return rows.map((row) => row.component_id);
   }
 
@@ -110,6 +119,7 @@ export class MatchingService {
       name: normalisePackageName(ecosystem, matched.name),
       version: matched.version,
       key: row?.key ?? null,
+      module: moduleOfComponent({ ecosystem, version, purl }),
     };
     const rows = await this.dataSource.query<(AffectedRange & RecordRow)[]>(selectRanges, [
       advisoryIds,
@@ -146,12 +156,19 @@ const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
   ) r ON true
   JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
 
+/** An id of a distribution's own may only put its name before a CVE's: it is the flaw of that CVE. */
+const selectWithFlaws = `WITH named AS (SELECT unnest($1::text[]) AS id)
+  SELECT DISTINCT m.component_id FROM match m WHERE m.advisory_id IN (
+    SELECT a.id FROM advisory a JOIN named ON ${flawOf('a.id')} = named.id
+    UNION SELECT r.advisory_id FROM advisory_relation r JOIN named ON ${flawOf('r.related_id')} = named.id)`;
+
+function flawOf(id: string): string {
+  return `regexp_replace(${id}, '^[A-Z]{1,20}-(?=CVE-)', '')`;
+}
+
 /** What of a component is held against records. */
-export interface ComparedComponent {
+export interface ComparedComponent extends ComparedVersion {
   readonly name: string;
-  readonly version: string;
-  /** Null: the version cannot be compared. */
-  readonly key: Uint8Array | null;
 }
 
 interface SourceRow {
@@ -184,21 +201,35 @@ interface MatchRow {
 }
 type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
-const isDecided = 'a.undecidable IS NULL AND c.version_key IS NOT NULL';
+/**
+ * Ecosystems whose records speak of a component: its own; its own without a release; what Ubuntu fixes for those who pay
+ * only, which all have who do not; what SUSE names without a service pack.
+ */
+const recordEcosystems = (own: string) => `${own}, split_part(${own}, ':', 1),
+  CASE WHEN ${own} LIKE 'SUSE:%' THEN split_part(${own}, ' SP', 1)
+    ELSE regexp_replace(${own}, '^Ubuntu:(?=[0-9])', 'Ubuntu:Pro:') END`;
+
+/** Whether it is known that a range about builds of modules is about the component's stream. */
+const isOwnStream = '(a.modules IS NULL OR a.fixed IS NULL OR c.module = ANY (a.modules))';
+const isDecided = `a.undecidable IS NULL AND c.version_key IS NOT NULL AND ${isOwnStream}`;
 const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
   SELECT c.id, a.advisory_id, bool_or(${isDecided}),
     CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,
-      'the version "' || coalesce(c.source_version, c.version) || '" cannot be compared')) END,
+      CASE WHEN c.version_key IS NULL
+        THEN 'the version "' || coalesce(c.source_version, c.version) || '" cannot be compared'
+        WHEN c.module = '${unknownStream}' THEN 'the package does not say of which stream of its module it is'
+        ELSE 'the record does not say of which stream of a module it speaks' END)) END,
     (array_agg(a.fixed ORDER BY (${isDecided}) DESC, a.upper_key DESC NULLS LAST)
       FILTER (WHERE a.fixed IS NOT NULL))[1]
   FROM component c
-  JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (c.ecosystem, split_part(c.ecosystem, ':', 1))
+  JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (${recordEcosystems('c.ecosystem')})
   JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;
 const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version_key >= a.lower_key
   AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
-/** A build of a module is fixed by builds of modules, any other one by others. */
-const isOfOneKind = `(c.ecosystem !~ '^(AlmaLinux|Red Hat|Rocky Linux)' OR a.fixed IS NULL
-  OR (a.fixed LIKE '%.module%') = (c.version LIKE '%.module%'))`;
+/** A build for a stream of a module is fixed by builds for that stream, any other one by others. */
+const isOfOneKind = `(a.fixed IS NULL OR CASE WHEN a.modules IS NULL OR c.module IS NULL
+  THEN a.modules IS NULL AND c.module IS NULL
+  ELSE c.module = '${unknownStream}' OR a.modules = '{}' OR c.module = ANY (a.modules) END)`;
 const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
 /** Inventory by inventory, so that the plan does not depend on how many there are of anything else. */
@@ -218,7 +249,7 @@ const selectSource = `SELECT c.source_name, c.source_version, c.version_key AS k
   WHERE t.id = $1 AND c.name = $2 AND c.ecosystem = $3 AND c.version = $4 AND c.purl = $5 LIMIT 1`;
 const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
     a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,
-    a.last_affected AS "lastAffected", a.undecidable
+    a.last_affected AS "lastAffected", a.undecidable, a.modules
   FROM affected a JOIN advisory r ON r.id = a.advisory_id
-  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN ($3, split_part($3, ':', 1))
+  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN (${recordEcosystems('$3::text')})
   ORDER BY a.lower_key NULLS FIRST, a.id`;

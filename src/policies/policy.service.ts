@@ -135,6 +135,12 @@ export class PolicyService {
     await this.publish(actor, policy.name, { text, message: 'Comes with the product.' });
   }
 
+  /** The scores (EPSS) from which on published policies count a flaw as exploited. */
+  async exploitThresholds(manager: EntityManager): Promise<number[]> {
+    const rows: { least: number }[] = await manager.query(selectThresholds);
+    return rows.map(({ least }) => least);
+  }
+
   private newest(manager: EntityManager, name: string): Promise<PolicyVersionRow | null> {
     return manager.findOne(PolicyVersionTable, { where: { policy: name }, order: { version: 'DESC' } });
   }
@@ -152,6 +158,10 @@ export class PolicyService {
     return this.dataSource.getRepository(PolicyVersionTable);
   }
 }
+
+const selectThresholds = `SELECT DISTINCT (found #>> '{}')::double precision AS least
+  FROM policy_version, jsonb_path_query(document, '$.checks."image-exploited-vulnerability".parameters.epss_min') AS found
+  WHERE jsonb_typeof(found) = 'number'`;
 
 const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
   (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
+import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
@@ -34,6 +35,7 @@ export class JudgingService {
     private readonly snapshots: SnapshotService,
     private readonly matching: MatchingService,
     private readonly advisories: AdvisoryDatabaseService,
+    private readonly exploitation: ExploitationService,
     private readonly exemptions: ExemptionRulesService,
     private readonly clock: Clock,
   ) {}
@@ -82,10 +84,14 @@ export class JudgingService {
   ): Promise<Map<string, Vulnerability[]>> {
     const { knownExploited } = await this.advisories.state(manager);
     const matches = await this.matching.ofInventories(manager, inventories);
-    const severities = await this.matching.severitiesOf(manager, [...matches.values()].flat());
-    return new Map(
-      [...matches].map(([id, found]) => [id, groupMatches(found, { knownExploited, severities })]),
+    const all = [...matches.values()].flat();
+    const severities = await this.matching.severitiesOf(manager, all);
+    const exploitScores = await this.exploitation.scores(
+      manager,
+      all.map(({ advisory }) => advisory),
     );
+    const known = { knownExploited, severities, exploitScores };
+    return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
 }
 

@@ -80,7 +80,7 @@ export class VerdictStore {
 const renewVerdicts = `UPDATE verdict SET receipt = r.receipt, judged_at = r."judgedAt", valid_until = r."validUntil"
   FROM jsonb_to_recordset($1) AS r(id uuid, receipt jsonb, "judgedAt" timestamptz, "validUntil" timestamptz)
   WHERE verdict.id = r.id`;
-const insertVerdicts = 'INSERT INTO verdict SELECT * FROM jsonb_populate_recordset(NULL::verdict, $1)';
+const insertVerdicts = 'INSERT INTO verdict SELECT * FROM json_populate_recordset(NULL::verdict, $1)';
 
 const columns = new Map(
   Object.entries(VerdictTable.options.columns).map(([name, column]) => [name, column?.name ?? name]),

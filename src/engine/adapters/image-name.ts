@@ -6,17 +6,19 @@ const variable = /\$(?:\{|\(|[A-Za-z_])/;
 /**
  * Reads an image's name as engines do (https://github.com/distribution/reference): the registry is what stands before the
  * first slash when it has a dot or a colon or is `localhost`, else `docker.io`, where a single name lies in `library/`.
- * What a variable hides is null.
+ * What a variable hides is null, and so is all of a text that holds a secret.
  */
 export function readImageName(text: string): ImageReference {
   const isUnresolved = variable.test(text);
   const raw = redactText(text);
+  if (raw !== text) return { raw, registry: null, repository: null, tag: null, digest: null, isUnresolved };
   const at = text.indexOf('@');
   const digest = at < 0 ? null : text.slice(at + 1);
   const name = at < 0 ? text : text.slice(0, at);
-  const colon = name.lastIndexOf(':');
-  const hasTag =
-    colon > name.lastIndexOf('/') && colon > name.lastIndexOf('}') - 1 && colon > name.lastIndexOf('{');
+  // A colon within `${NAME:-default}` separates nothing.
+  const outside = name.replace(/\$\{[^{}]*\}/g, (written) => '$'.repeat(written.length));
+  const colon = outside.lastIndexOf(':');
+  const hasTag = colon > outside.lastIndexOf('/');
   const tag = hasTag ? name.slice(colon + 1) : null;
   const path = hasTag ? name.slice(0, colon) : name;
   const { registry, repository } = splitPath(path);

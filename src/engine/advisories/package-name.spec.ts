@@ -8,6 +8,7 @@ describe('normalisePackageName', () => {
     ['PyPI', 'a-_.b', 'a-b'],
     ['NuGet', 'Newtonsoft.Json', 'newtonsoft.json'],
     ['Packagist', 'Symfony/Http_Kernel', 'symfony/http_kernel'],
+    ['Go', 'github.com/Masterminds/goutils', 'github.com/masterminds/goutils'],
     ['npm', '@Scope/Name_x', '@Scope/Name_x'],
     ['Debian:12', 'lib.a_b', 'lib.a_b'],
   ])('%s: %s becomes %s', (ecosystem, name, expected) => {

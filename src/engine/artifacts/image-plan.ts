@@ -70,11 +70,11 @@ export function diffIdsOf(config: ImageConfigDocument, layerCount: number): read
 /** @throws ArchiveError `missing-blob` unless every layer that is left out is known. */
 export async function refuseMissing(
   layers: readonly PlannedLayer[],
-  isKnownLayer: (diffId: string) => Promise<boolean>,
+  isKnownLayer: (diffId: string, path: string) => Promise<boolean>,
 ): Promise<void> {
   const missing = new Map<string, MissingLayer>();
   for (const { diffId, digest, path, content } of layers) {
-    if (content || missing.has(diffId) || (await isKnownLayer(diffId))) continue;
+    if (content || missing.has(diffId) || (await isKnownLayer(diffId, path))) continue;
     missing.set(diffId, { diffId, digest, path });
   }
   if (missing.size === 0) return;

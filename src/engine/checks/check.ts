@@ -34,6 +34,8 @@ export interface AdvisoryDatabase {
   readonly ecosystems: readonly string[];
   /** ISO 8601 of the newest import of CISA's KEV catalogue; null: never. */
   readonly knownExploitedAt: string | null;
+  /** Date of FIRST's scores (EPSS) that are stored; null: there are none. */
+  readonly exploitPredictedOn: string | null;
   /** Name of the state of the database: changes whenever its content does. */
   readonly snapshot: string;
 }

@@ -144,6 +144,7 @@ const vulnerability = fc.record(
     result: fc.constantFrom('affected' as const, 'unknown' as const),
     fixedVersion: fc.option(text),
     isKnownExploited: fc.boolean(),
+    exploitScore: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   },
   { requiredKeys: [] },
 );

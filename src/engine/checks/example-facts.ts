@@ -90,6 +90,7 @@ const exampleRootfs: ImageFacts['rootfs'] = {
   },
   components: [aComponent()],
   ecosystems: ['Debian:13'],
+  secrets: { found: [], unsearched: [] },
   problems: [],
 };
 
@@ -103,6 +104,7 @@ export function anImage(overrides: Part<ImageFacts> = {}): ImageFacts {
     createdAt: '2026-05-20T08:00:00.000Z',
     config: exampleConfig,
     history: [{ index: 0, createdBy: 'COPY / /', createdAt: '2026-05-20T08:00:00.000Z', emptyLayer: false }],
+    configSecrets: [],
     layers: [{ diffId: layer, digest: `sha256:${'4'.repeat(64)}`, sizeBytes: 12_000_000 }],
     rootfs: exampleRootfs,
   };
@@ -130,6 +132,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
     score: 7.5,
     fixedVersion: '3.5.2-1',
     isKnownExploited: false,
+    exploitScore: null,
     summary: 'Out-of-bounds read',
     location: { path: '/var/lib/dpkg/status', layer, line: null },
   };
@@ -143,6 +146,7 @@ export function aDatabase(overrides: Part<AdvisoryDatabase> = {}): AdvisoryDatab
     ecosystemTimes: [],
     ecosystems: ['Debian:13', 'npm'],
     knownExploitedAt: '2026-06-01T10:00:00.000Z',
+    exploitPredictedOn: null,
     snapshot: 'snapshot-1',
   };
   return merge(database, overrides);

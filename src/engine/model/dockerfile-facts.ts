@@ -19,6 +19,17 @@ export interface DockerfileInstruction {
   readonly heredocs: readonly { readonly name: string; readonly content: string; readonly line: number }[];
   /** It is the argument of an ONBUILD. */
   readonly isOnBuild: boolean;
+  /** Literal secrets in it. */
+  readonly secrets: readonly DockerfileSecret[];
+}
+
+/** A literal secret in an instruction. */
+export interface DockerfileSecret {
+  readonly line: number;
+  /** Id of the secret detector; null: its name, or what is done with it, tells. */
+  readonly detector: string | null;
+  /** What may be shown of it. */
+  readonly preview: string;
 }
 
 /** A simple command of a RUN (or of a heredoc that a shell reads). */
@@ -27,10 +38,19 @@ export interface ShellCommand {
   readonly argv: readonly string[];
   readonly assignments: readonly { readonly name: string; readonly preview: string }[];
   readonly line: number;
+  /** From its first character to behind its last one: columns count from 0. Null: it stands within another's argument. */
+  readonly place: {
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  } | null;
   /** Index of the instruction in its stage. */
   readonly instruction: number;
   /** Index in `commands` of what its output is piped into; null: no pipe. */
   readonly pipesTo: number | null;
+  /** Index in `commands` of what takes its output as a word (`$(…)`) or as a file (`<(…)`); null: nothing does. */
+  readonly feeds: number | null;
   /** Files it writes its output to. */
   readonly writesTo: readonly string[];
   /** Texts (heredocs, here-strings) that it reads; redacted. */
@@ -41,8 +61,8 @@ export interface ShellCommand {
 export interface DockerfileVariable {
   readonly instruction: 'ENV' | 'ARG';
   readonly name: string;
-  /** ARG without a default: `none`. */
-  readonly valueClass: 'literal' | 'empty' | 'placeholder' | 'reference' | 'none';
+  /** `path`: where something lies; `switch`: on, off or a small number; `none`: an ARG without a default. */
+  readonly valueClass: 'literal' | 'path' | 'switch' | 'empty' | 'placeholder' | 'reference' | 'none';
   readonly preview: string;
   readonly length: number;
   /** Shannon entropy of the value, bits a character. */
@@ -66,7 +86,15 @@ export interface DockerfileStage {
   /** The last USER of the stage, or of the stage it stands on; null: none. */
   readonly user: { readonly name: string; readonly line: number; readonly isUnresolved: boolean } | null;
   readonly variables: readonly DockerfileVariable[];
-  readonly exposed: readonly { readonly port: number; readonly protocol: string; readonly line: number }[];
+  /** Ports that EXPOSE names, a range as its ends; what a variable hides is in `unresolvedPorts`. */
+  readonly exposed: readonly {
+    readonly port: number;
+    /** The last port of a range; null: it is none. */
+    readonly portEnd: number | null;
+    readonly protocol: string;
+    readonly line: number;
+  }[];
+  readonly unresolvedPorts: readonly { readonly text: string; readonly line: number }[];
   /** HEALTHCHECK instructions that stand in the stage, in order. */
   readonly healthchecks: readonly { readonly line: number; readonly isNone: boolean }[];
   /** Shell that RUN uses; the default when the stage sets none. */
@@ -98,7 +126,12 @@ export interface DockerfileFacts {
     readonly reason: string | null;
   }[];
   /** Null: whether there is a .dockerignore is not known. */
-  readonly dockerignore: { readonly isPresent: boolean; readonly patterns: readonly string[] } | null;
+  readonly dockerignore: {
+    /** The file that is used, or would be if it were there. */
+    readonly path: string;
+    readonly isPresent: boolean;
+    readonly patterns: readonly string[];
+  } | null;
   /** Paths of the build context; null: not known. */
   readonly contextFiles: readonly string[] | null;
   readonly problems: readonly FactProblem[];

@@ -54,6 +54,8 @@ export interface Vulnerability {
   /** The lowest version with the fix; null when there is none. */
   readonly fixedVersion: string | null;
   readonly isKnownExploited: boolean;
+  /** Probability that it is exploited within thirty days (EPSS), 0 to 1; null when none is known. */
+  readonly exploitScore: number | null;
   readonly summary: string;
   readonly location: Location;
 }

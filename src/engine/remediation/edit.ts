@@ -51,6 +51,21 @@ export type LineEdit =
       readonly word: string;
       readonly by: string;
     }
+  /**
+   * Replaces the first `word` that stands as a word at a place or behind it: line from 1, column from 0. By an empty text:
+   * the word goes, and the blanks behind it.
+   */
+  | {
+      readonly kind: 'replace-next-word';
+      readonly line: number;
+      readonly column: number;
+      readonly word: string;
+      readonly by: string;
+    }
+  /** Puts a text, which may have several lines, at a place. */
+  | { readonly kind: 'insert-text'; readonly line: number; readonly column: number; readonly text: string }
+  /** Takes `name` out of the ENV or ARG of a Dockerfile that begins in a line; the whole of it when that was all. */
+  | { readonly kind: 'remove-variable'; readonly line: number; readonly name: string }
   /** Adds lines to another file of the project (`.dockerignore`), which may not be there yet. */
   | { readonly kind: 'append-to-file'; readonly file: string; readonly lines: readonly string[] };
 

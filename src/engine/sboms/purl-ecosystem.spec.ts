@@ -39,6 +39,7 @@ describe('packages of languages', () => {
     ['pkg:maven/org.apache.commons/commons-text@1.9?type=jar', 'Maven org.apache.commons:commons-text 1.9'],
     ['pkg:golang/github.com/gorilla/mux@v1.8.0', 'Go github.com/gorilla/mux v1.8.0'],
     ['pkg:golang/stdlib@1.21.0', 'Go stdlib 1.21.0'],
+    ['pkg:golang/stdlib@go1.22rc1', 'Go stdlib 1.22.0-rc.1'],
     ['pkg:cargo/serde@1.0.0', 'crates.io serde 1.0.0'],
     ['pkg:gem/rails@7.0.0?platform=ruby', 'RubyGems rails 7.0.0'],
     ['pkg:composer/laravel/framework@9.0.0', 'Packagist laravel/framework 9.0.0'],

@@ -2,6 +2,7 @@ import { PackageURL } from 'packageurl-js';
 import { normalisePackageName } from '../advisories/package-name.js';
 import { distributionComponent } from '../catalogers/distribution-package.js';
 import { isLanguageText, languageComponent, type LanguageFormat } from '../catalogers/language-component.js';
+import { releaseOf } from '../go/build-info.js';
 import type { Component } from '../model/component.js';
 import type { OsRelease } from '../model/facts.js';
 import { distributionEcosystem } from '../observers/distribution.js';
@@ -105,12 +106,15 @@ function languagePackage(
   if (!isLanguageText(name) || !isLanguageText(version)) return unprintable;
   const end = name.length - purl.name.length;
   const parts = { namespace: namespace && name.slice(0, end - 1), name: name.slice(end) };
+  const release = ecosystem === 'Go' && name === 'stdlib' ? releaseOf(version) : null;
   const format: LanguageFormat = {
     ecosystem,
     purlType: purl.type,
     purlName: () => (purl.type === 'pypi' ? { namespace, name: purl.name } : parts),
   };
-  return { component: languageComponent({ name, version, licence: licenceOf(stated) }, format) };
+  return {
+    component: languageComponent({ name, version: release ?? version, licence: licenceOf(stated) }, format),
+  };
 }
 
 /** The stated name where it is the same but for what package URLs do not keep (case, PyPI's separators). */

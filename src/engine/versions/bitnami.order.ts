@@ -4,14 +4,14 @@ import type { VersionOrder } from './version-order.js';
 
 /**
  * Bitnami's order: the version of what is packaged, by Semantic Versioning, then the revision of the package (`-4`), which
- * is later than no revision and the same as none when it is 0.
+ * is later than no revision and the same as none when it is 0. Dates as versions have leading zeros, which mean nothing.
  */
 export const bitnamiOrder: VersionOrder = {
   id: 'bitnami',
   ecosystems: ['Bitnami'],
   key(version) {
     const [, packaged = version, revision = '0'] = /^([^-]+)-([0-9]{1,9})$/.exec(version) ?? [];
-    const key = semverOrder.key(packaged);
+    const key = semverOrder.key(packaged.replace(/(^|\.)0+(?=[0-9]+(?:\.|$))/g, '$1'));
     return key && Uint8Array.of(...key, ...new KeyBytes().number(revision).finish());
   },
 };

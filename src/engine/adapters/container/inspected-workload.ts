@@ -32,12 +32,7 @@ export function workloadOfInspect(
     user: userOf(config, host, inspected),
     usernsMode: userns === null ? null : (usernsMode(userns) ?? 'engine-default'),
     privileged: boolean('privileged', 'Privileged'),
-    capabilities: {
-      add: inHost('capabilities.add', 'CapAdd')?.map(capabilityName) ?? null,
-      drop: inHost('capabilities.drop', 'CapDrop')?.map(capabilityName) ?? null,
-      effectiveBounding: null,
-      processEffective: null,
-    },
+    capabilities: capabilitiesOf(host, inspected),
     ...securityOf(container, host, inspected),
     rootfsReadOnly: boolean('rootfsReadOnly', 'ReadonlyRootfs'),
     mounts: mountsOf(container, host, inspected),
@@ -56,6 +51,17 @@ export function workloadOfInspect(
     annotations: recordAt(host?.Annotations) ?? {},
     places: inspected.places,
     unresolved: inspected.unresolved.sort(),
+  };
+}
+
+function capabilitiesOf(host: DocumentObject | null, inspected: Inspected): WorkloadFacts['capabilities'] {
+  const names = (fact: string, name: string) =>
+    inspected.texts(fact, host, '/HostConfig', name)?.map(capabilityName) ?? null;
+  return {
+    add: names('capabilities.add', 'CapAdd'),
+    drop: names('capabilities.drop', 'CapDrop'),
+    effectiveBounding: null,
+    processEffective: null,
   };
 }
 

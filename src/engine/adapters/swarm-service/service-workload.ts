@@ -1,21 +1,18 @@
-import type { Mount, PublishedPort, WorkloadFacts, WorkloadSecret } from '../../model/workload-facts.js';
+import type { PublishedPort, WorkloadFacts } from '../../model/workload-facts.js';
 import { isObject, listOf, type DocumentObject } from '../../text/documents.js';
 import { blankWorkload } from '../blank-workload.js';
 import { capabilityName } from '../capabilities.js';
 import { Inspected, numberOrNull, objectAt, textOrNull, textsOf } from '../container/inspected.js';
 import { recordAt } from '../container/inspected-workload.js';
-import { propagationOf, tmpfsMount } from '../docker-options/mount-options.js';
 import { keyAndValue } from '../docker-options/pieces.js';
 import { protocolOf } from '../docker-options/port-options.js';
 import { readUser } from '../docker-options/user-option.js';
-import { cleanHostPath } from '../host-path.js';
 import { readImageName } from '../image-name.js';
-import { redactText } from '../../secrets/redaction.js';
 import { redactedArguments } from '../run-command/argv-secrets.js';
 import { workloadVariable } from '../variables.js';
+import { mountsOf, secretsOf, spec } from './service-files.js';
 import { privilegesOf } from './service-privileges.js';
 
-const spec = '/Spec/TaskTemplate/ContainerSpec';
 const template = '/Spec/TaskTemplate';
 
 /** The container that a service of a swarm runs. What services cannot ask for (privileges, host namespaces) is absent. */
@@ -29,11 +26,7 @@ export function workloadOfService(service: DocumentObject, pointer: string, docu
   return {
     ...blank,
     image: imageOf(container, inspected),
-    user: {
-      ...blank.user,
-      ...readUser(textOrNull(optional('user', 'User')) ?? ''),
-      supplementaryGroups: container ? textsOf(container.Groups) : null,
-    },
+    user: userOf(container, blank.user, inspected),
     usernsMode: 'engine-default',
     privileged: false,
     capabilities: {
@@ -89,46 +82,20 @@ function originOf(service: DocumentObject): WorkloadFacts['origin'] {
   };
 }
 
+function userOf(
+  container: DocumentObject | null,
+  blank: WorkloadFacts['user'],
+  inspected: Inspected,
+): WorkloadFacts['user'] {
+  const stated = readUser(textOrNull(inspected.optional('user', container, spec, 'User')) ?? '');
+  return { ...blank, ...stated, supplementaryGroups: container ? textsOf(container.Groups) : null };
+}
+
 function imageOf(container: DocumentObject | null, inspected: Inspected): WorkloadFacts['image'] {
   const name = textOrNull(container?.Image);
   if (name === null) return null;
   inspected.place('image', `${spec}/Image`);
   return { ...readImageName(name), resolvedId: null, isBuiltLocally: null, pullPolicy: null };
-}
-
-function mountsOf(container: DocumentObject | null, inspected: Inspected): Mount[] | null {
-  const listed = inspected.optional('mounts', container, spec, 'Mounts');
-  if (listed === undefined) return null;
-  return listOf(listed).flatMap((entry, index) => {
-    if (!isObject(entry)) return [];
-    inspected.place(`mounts.${index}`, `${spec}/Mounts/${index}`);
-    return [mountOf(entry)];
-  });
-}
-
-function mountOf(entry: DocumentObject): Mount {
-  const target = textOrNull(entry.Target) ?? '';
-  const size = numberOrNull(objectAt(entry, 'TmpfsOptions')?.SizeBytes);
-  const isReadOnly = entry.ReadOnly === true;
-  if (entry.Type === 'tmpfs')
-    return tmpfsMount(target, [...(isReadOnly ? ['ro'] : []), ...(size === null ? [] : [`size=${size}`])]);
-  const source = textOrNull(entry.Source);
-  const isKnown =
-    entry.Type === 'bind' ||
-    entry.Type === 'volume' ||
-    entry.Type === 'npipe' ||
-    entry.Type === 'cluster' ||
-    entry.Type === 'image';
-  return {
-    ...tmpfsMount(target, []),
-    type: isKnown ? (entry.Type as Mount['type']) : 'other',
-    source: source === null ? null : redactText(cleanHostPath(source)),
-    isReadOnly,
-    options: [],
-    propagation: propagationOf(textOrNull(objectAt(entry, 'BindOptions')?.Propagation) ?? undefined),
-    sizeBytes: null,
-    medium: null,
-  };
 }
 
 /** A service without networks of its own is on `ingress` (when it publishes) and the default bridge of its node. */
@@ -203,28 +170,6 @@ function environmentOf(container: DocumentObject | null, inspected: Inspected): 
     const { key, value } = keyAndValue(entry);
     return workloadVariable(key, value);
   });
-}
-
-function secretsOf(container: DocumentObject | null, inspected: Inspected): WorkloadSecret[] | null {
-  const listed = inspected.optional('secrets', container, spec, 'Secrets');
-  if (listed === undefined) return null;
-  return listOf(listed)
-    .filter(isObject)
-    .map((entry, index) => {
-      inspected.place(`secrets.${index}`, `${spec}/Secrets/${index}`);
-      const file = objectAt(entry, 'File');
-      const mode = numberOrNull(file?.Mode);
-      const name = textOrNull(file?.Name);
-      return {
-        name: textOrNull(entry.SecretName) ?? '',
-        provider: 'swarm' as const,
-        target: name === null ? null : name.startsWith('/') ? name : `/run/secrets/${name}`,
-        mode: mode === null ? null : `0${mode.toString(8)}`,
-        uid: textOrNull(file?.UID),
-        isExternal: true,
-        isWritable: false,
-      };
-    });
 }
 
 /** A service's command takes the place of the image's entrypoint; its arguments that of the command. */
