@@ -241,7 +241,8 @@ const selectMatches = `SELECT l.inventory_id, m.component_id, l.is_development, 
   ORDER BY m.component_id, m.advisory_id`;
 const selectComponents =
   'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';
-const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary
+const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary,
+    to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "publishedAt"
   FROM advisory WHERE id = ANY($1::text[])`;
 const selectSource = `SELECT c.source_name, c.source_version, c.version_key AS key
   FROM component c JOIN inventory_component l ON l.component_id = c.id

@@ -131,6 +131,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
     severity: 'high',
     score: 7.5,
     fixedVersion: '3.5.2-1',
+    publishedAt: null,
     isKnownExploited: false,
     exploitScore: null,
     summary: 'Out-of-bounds read',
