@@ -6,6 +6,9 @@ const modular: ReadonlySet<string> = new Set(['AlmaLinux', 'Red Hat', 'Rocky Lin
 /** In the release of what was built for a module: `-1.module_el8.9.0+3706+885c732e`, `-1.module+el8.9.0+1234+abcdef`. */
 const moduleBuild = '.module';
 
+/** Characters of a title that are looked at. */
+const longestTitle = 1_000;
+
 /** Stream of a module whose label is not known. */
 export const unknownStream = '';
 
@@ -32,7 +35,9 @@ export function moduleOfComponent({
  */
 export function modulesOfRange(ecosystem: string, fixed: string | null, title: string): string[] | null {
   if (!modular.has(baseEcosystem(ecosystem)) || fixed?.includes(moduleBuild) !== true) return null;
-  const names = title.matchAll(/(?<![\w.:+-])([A-Za-z0-9][\w.+-]*:[A-Za-z0-9][\w.+-]*)(?![\w:])/g);
+  const names = title
+    .slice(0, longestTitle)
+    .matchAll(/(?<![\w.:+-])([A-Za-z0-9][\w.+-]*:[A-Za-z0-9][\w.+-]*)(?![\w:])/g);
   return [...new Set([...names].map(([, name = '']) => name))];
 }
 
