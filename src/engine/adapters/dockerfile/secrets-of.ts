@@ -1,4 +1,4 @@
-import { detectSecrets } from '../../secrets/detectors.js';
+import { detectSecrets } from '../../secrets/detect-secrets.js';
 import { classifyEnvironment, mergeSpans, secretSpans, type Span } from '../../secrets/redaction.js';
 import { readShell } from '../shell/shell-parser.js';
 import { assignmentsOf } from './assignments.js';

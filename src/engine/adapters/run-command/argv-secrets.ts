@@ -1,5 +1,5 @@
 import type { RunCommandFacts } from '../../model/workload-document.js';
-import { detectSecrets } from '../../secrets/detectors.js';
+import { detectSecrets } from '../../secrets/detect-secrets.js';
 import { classifyEnvironment, redactText, withheldPreview } from '../../secrets/redaction.js';
 import { isSecretName } from '../../secrets/secret-names.js';
 import { keyAndValue } from '../docker-options/pieces.js';
