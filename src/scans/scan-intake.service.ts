@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
@@ -94,7 +95,11 @@ export class ScanIntake {
 
   private async take(actor: Actor, { reference, platform }: ArchiveQuery, read: Take): Promise<ScanRow> {
     const stored: string[] = [];
-    const isKnownLayer = async (diffId: string) => (await this.layers.known([diffId])).has(diffId);
+    const known = new DataLoader(async (diffIds: readonly string[]) => {
+      const found = await this.layers.known(diffIds);
+      return diffIds.map((diffId) => found.has(diffId));
+    });
+    const isKnownLayer = (diffId: string) => known.load(diffId);
     const choice = { reference, platform: platform === undefined ? undefined : platformOf(platform) };
     try {
       return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {

@@ -16,7 +16,7 @@ import {
   aVulnerability,
   exampleNow,
 } from './example-facts.js';
-import { subjectOfExample } from './evaluate-example.js';
+import { subjectOfExample, subjectOfText } from './evaluate-example.js';
 import { checks } from './index.generated.js';
 
 interface CatalogueEntry {
@@ -291,14 +291,26 @@ describe.each(cases)('%s', (id, check) => {
   it('shows no withheld value', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,30}$/), (secret) => {
-        const environment = [classifyEnvironment('DB_PASSWORD', secret)];
-        const on = {
-          facts: anImage({ config: { environment } }),
-          vulnerabilities: [],
-          database: aDatabase(),
-        };
-        expect(JSON.stringify(evaluate(check, on))).not.toContain(secret.slice(2));
+        for (const on of subjectsWithSecret(check.inputs, secret)) {
+          expect(JSON.stringify(evaluate(check, on))).not.toContain(secret.slice(2));
+        }
       }),
+      { numRuns: 20 },
     );
   });
 });
+
+/** An image and a run line with a secret in a variable, of those that the check looks at. */
+function subjectsWithSecret(inputs: readonly CheckInput[], secret: string): CheckSubjects[CheckInput][] {
+  const environment = [classifyEnvironment('DB_PASSWORD', secret)];
+  const facts = anImage({ config: { environment } });
+  return [
+    ...(inputs.includes('image') ? [{ facts, vulnerabilities: [], database: aDatabase() }] : []),
+    ...(inputs.includes('run-command')
+      ? [subjectOfText('run-command', `docker run -e DB_PASSWORD=${secret} nginx:1.27`)]
+      : []),
+    ...(inputs.includes('dockerfile')
+      ? [subjectOfText('dockerfile', `FROM nginx:1.27\nENV DB_PASSWORD=${secret}\n`)]
+      : []),
+  ];
+}

@@ -119,17 +119,7 @@ export const workloadApparmorCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt apparmor=unconfined nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    security_opt: ["apparmor:unconfined"]',
-          '',
-        ].join('\n'),
-      },
+
       { name: 'privileged', input: 'run-command', text: 'docker run --privileged nginx:1.27' },
       {
         name: 'a pod',

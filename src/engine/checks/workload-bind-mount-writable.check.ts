@@ -62,32 +62,6 @@ export const workloadBindMountWritableCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/a,dst=/b nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - /srv/data:/data',
-          '',
-        ].join('\n'),
-      },
-      {
-        name: 'a service, long',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - type: bind',
-          '        source: /srv/data',
-          '        target: /data',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

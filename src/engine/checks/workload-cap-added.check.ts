@@ -75,19 +75,7 @@ export const workloadCapAddedCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-add=CHOWN --cap-add CAP_SYS_TIME nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    cap_add:',
-          '      - NET_ADMIN # for the tunnel',
-          '      - NET_BIND_SERVICE',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -99,11 +99,7 @@ export const workloadCapDangerousCheck = workloadCheck({
         text: 'docker run --cap-add SYS_ADMIN --cap-add=SYS_TIME nginx:1.27',
       },
       { name: 'all of them', input: 'run-command', text: 'docker run --cap-add ALL nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [SYS_PTRACE]', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

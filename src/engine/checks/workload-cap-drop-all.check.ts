@@ -57,11 +57,7 @@ export const workloadCapDropAllCheck = workloadCheck({
   examples: {
     good: [
       { name: 'none kept', input: 'run-command', text: 'docker run --cap-drop=ALL nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',
@@ -80,18 +76,7 @@ export const workloadCapDropAllCheck = workloadCheck({
     ],
     bad: [
       { name: 'the defaults', input: 'run-command', text: 'docker run nginx:1.27' },
-      {
-        name: 'a service that drops one',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    cap_drop:',
-          '      - NET_RAW # no raw sockets',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -55,19 +55,6 @@ export const workloadCapIneffectiveCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --user 1000:1000 --security-opt no-new-privileges --cap-add NET_ADMIN nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    user: "1000"',
-          '    security_opt: ["no-new-privileges:true"]',
-          '    cap_add: [CHOWN]',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -66,11 +66,7 @@ export const workloadCapNetAdminCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop=ALL --cap-add=NET_ADMIN nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [NET_ADMIN]', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -58,11 +58,7 @@ export const workloadCapUnknownCheck = workloadCheck({
     ],
     bad: [
       { name: 'a slip', input: 'run-command', text: 'docker run --cap-add NET_ADMN nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [NETRAW]', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -42,15 +42,6 @@ export const workloadCgroupParentCheck = workloadCheck({
         parameters: { allow: ['/apps'] },
       },
     ],
-    bad: [
-      { name: 'another', input: 'run-command', text: 'docker run --cgroup-parent=/custom nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup_parent: m-executor', ''].join(
-          '\n',
-        ),
-      },
-    ],
+    bad: [{ name: 'another', input: 'run-command', text: 'docker run --cgroup-parent=/custom nginx:1.27' }],
   },
 });

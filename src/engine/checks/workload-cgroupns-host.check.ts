@@ -36,13 +36,6 @@ export const workloadCgroupnsHostCheck = workloadCheck({
   },
   examples: {
     good: [{ name: 'its own', input: 'run-command', text: 'docker run --cgroupns=private nginx:1.27' }],
-    bad: [
-      { name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup: host', ''].join('\n'),
-      },
-    ],
+    bad: [{ name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' }],
   },
 });

@@ -64,11 +64,7 @@ export const workloadCpuLimitCheck = workloadCheck({
     ],
     bad: [
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 1g', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -90,18 +90,6 @@ export const workloadDevicesCheck = workloadCheck({
         input: 'run-command',
         text: "docker run --device-cgroup-rule 'a *:* rwm' nginx:1.27",
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    devices:',
-          '      - /dev/ttyUSB0:/dev/ttyUSB0',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -45,11 +45,7 @@ export const workloadImageDigestCheck = workloadCheck({
     ],
     bad: [
       { name: 'a tag', input: 'run-command', text: 'docker run nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: "no"', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -59,18 +59,8 @@ export const workloadImagePullPolicyCheck = workloadCheck({
           '',
         ].join('\n'),
       },
-      {
-        name: 'always pulled',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:latest', '    pull_policy: always', ''].join('\n'),
-      },
     ],
     bad: [
-      {
-        name: 'a moving tag',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:latest # newest', ''].join('\n'),
-      },
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -3,7 +3,6 @@ import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { workloadImagePullPolicyCheck } from './workload-image-pull-policy.check.js';
 
 const cases: readonly WorkloadCase[] = [
-  { input: 'compose', text: ['services:', '  web:', '    image: nginx', ''].join('\n'), elements: ['web'] },
   {
     input: 'kubernetes',
     text: [

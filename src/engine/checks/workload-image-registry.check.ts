@@ -83,11 +83,6 @@ export const workloadImageRegistryCheck = workloadCheck({
         text: 'docker run nginx:1.27',
         parameters: { deny: ['docker.io/library/nginx'] },
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: quay.io/someone/thing:1', ''].join('\n'),
-      },
     ],
   },
 });

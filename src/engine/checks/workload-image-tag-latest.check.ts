@@ -65,11 +65,7 @@ export const workloadImageTagLatestCheck = workloadCheck({
     bad: [
       { name: 'no tag', input: 'run-command', text: 'docker run nginx' },
       { name: 'latest', input: 'run-command', text: 'docker run nginx:latest' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

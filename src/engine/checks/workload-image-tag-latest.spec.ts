@@ -5,11 +5,7 @@ import { workloadImageTagLatestCheck } from './workload-image-tag-latest.check.j
 const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run localhost:5000/a', elements: [''] },
   { input: 'run-command', text: 'docker run a:$TAG', elements: ['unknown'] },
-  {
-    input: 'compose',
-    text: ['services:', '  web:', '    build: .', ''].join('\n'),
-    elements: ['not_applicable'],
-  },
+
   { input: 'run-command', text: 'docker run nginx:1.27-mainline', elements: ['pass'] },
 ];
 

@@ -73,11 +73,7 @@ export const workloadIpcHostCheck = workloadCheck({
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --ipc=host nginx:1.27' },
       { name: 'shareable', input: 'run-command', text: 'docker run --ipc shareable nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: host', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

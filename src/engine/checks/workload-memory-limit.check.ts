@@ -52,22 +52,7 @@ export const workloadMemoryLimitCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a limit', input: 'run-command', text: 'docker run --memory 512m nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 512m', ''].join('\n'),
-      },
-      {
-        name: 'a service, deployed',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    deploy: { resources: { limits: { memory: 64M } } }',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',
@@ -92,11 +77,7 @@ export const workloadMemoryLimitCheck = workloadCheck({
         text: 'docker run -m 2g nginx:1.27',
         parameters: { max_bytes: 1073741824 },
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    cpus: 1', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

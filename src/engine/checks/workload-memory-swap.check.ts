@@ -45,11 +45,6 @@ export const workloadMemorySwapCheck = workloadCheck({
     bad: [
       { name: 'the default', input: 'run-command', text: 'docker run --memory 512m nginx:1.27' },
       { name: 'without limit', input: 'run-command', text: 'docker run -m 512m --memory-swap -1 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 512m', ''].join('\n'),
-      },
     ],
   },
 });

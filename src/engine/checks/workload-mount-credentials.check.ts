@@ -66,17 +66,7 @@ export const workloadMountCredentialsCheck = workloadCheck({
     good: [{ name: 'data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' }],
     bad: [
       { name: 'keys of SSH', input: 'run-command', text: 'docker run -v /home/me/.ssh:/keys:ro nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes: ["/root/.docker/config.json:/c.json"]',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -58,19 +58,7 @@ export const workloadMountHostRootCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --mount type=bind,source=/,target=/host,readonly nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - /:/host:ro # for backups',
-          '      - data:/data',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

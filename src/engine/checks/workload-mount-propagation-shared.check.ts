@@ -55,21 +55,7 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/a,dst=/a,bind-propagation=rshared nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - type: bind',
-          '        source: /srv',
-          '        target: /srv',
-          '        bind: { propagation: shared }',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

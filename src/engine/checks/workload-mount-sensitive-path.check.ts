@@ -97,18 +97,7 @@ export const workloadMountSensitivePathCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/dev,dst=/d nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - /var/lib/docker:/d:ro',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

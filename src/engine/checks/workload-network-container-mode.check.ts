@@ -48,19 +48,6 @@ export const workloadNetworkContainerModeCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --network container:web nginx:1.27',
       },
-      {
-        name: 'of another service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    network_mode: service:db',
-          '  db:',
-          '    image: postgres:17',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -63,11 +63,7 @@ export const workloadNetworkHostCheck = workloadCheck({
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --network host nginx:1.27' },
       { name: 'the old flag', input: 'run-command', text: 'docker run --net=host nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: host', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -90,18 +90,7 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
   examples: {
     good: [
       { name: 'set', input: 'run-command', text: 'docker run --security-opt=no-new-privileges nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    security_opt:',
-          '      - no-new-privileges:true',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',
@@ -125,17 +114,7 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt no-new-privileges:false nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    security_opt: [seccomp=unconfined]',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -52,18 +52,6 @@ export const workloadOomProtectionCheck = workloadCheck({
     bad: [
       { name: 'never ended', input: 'run-command', text: 'docker run --oom-kill-disable nginx:1.27' },
       { name: 'ended last', input: 'run-command', text: 'docker run --oom-score-adj=-500 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    oom_score_adj: -100',
-          '    oom_kill_disable: true',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -65,11 +65,7 @@ export const workloadPidHostCheck = workloadCheck({
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --pid=host nginx:1.27' },
       { name: 'another container', input: 'run-command', text: 'docker run --pid container:web nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    pid: host', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

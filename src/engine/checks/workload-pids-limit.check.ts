@@ -42,23 +42,11 @@ export const workloadPidsLimitCheck = workloadCheck({
     ]);
   },
   examples: {
-    good: [
-      { name: 'a limit', input: 'run-command', text: 'docker run --pids-limit 100 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    pids_limit: 200', ''].join('\n'),
-      },
-    ],
+    good: [{ name: 'a limit', input: 'run-command', text: 'docker run --pids-limit 100 nginx:1.27' }],
     bad: [
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'without end', input: 'run-command', text: 'docker run --pids-limit=-1 nginx:1.27' },
       { name: 'too many', input: 'run-command', text: 'docker run --pids-limit 5000 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    pids_limit: 0', ''].join('\n'),
-      },
     ],
   },
 });

@@ -65,19 +65,6 @@ export const workloadPortAllInterfacesCheck = workloadCheck({
       { name: 'no address', input: 'run-command', text: 'docker run -p 8080:80 nginx:1.27' },
       { name: 'every address', input: 'run-command', text: 'docker run -p 0.0.0.0:8080:80/tcp nginx:1.27' },
       { name: 'every address of IPv6', input: 'run-command', text: 'docker run -p [::]:8080:80 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    ports:',
-          '      - "8080:80" # the shop',
-          '      - 127.0.0.1:9090:9090',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -38,11 +38,7 @@ export const workloadPortPrivilegedCheck = workloadCheck({
     ],
     bad: [
       { name: 'a low port', input: 'run-command', text: 'docker run -p 80:8080 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["443:8443"]', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

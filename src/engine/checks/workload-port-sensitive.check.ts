@@ -77,13 +77,7 @@ export const workloadPortSensitiveCheck = workloadCheck({
     bad: [
       { name: 'a database', input: 'run-command', text: 'docker run -p 15432:5432 nginx:1.27' },
       { name: "Docker's", input: 'run-command', text: 'docker run -p 2375:2375 nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["0.0.0.0:6379:6379"]', ''].join(
-          '\n',
-        ),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

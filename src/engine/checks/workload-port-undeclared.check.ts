@@ -66,12 +66,6 @@ export const workloadPortUndeclaredCheck = workloadCheck({
         text: 'docker run -p 8080:80 nginx:1.27',
         parameters: { approved: [8080] },
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["8080:80"]', ''].join('\n'),
-        parameters: { approved: [] },
-      },
     ],
   },
 });

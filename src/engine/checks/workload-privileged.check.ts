@@ -53,19 +53,10 @@ export const workloadPrivilegedCheck = workloadCheck({
     good: [
       { name: 'an ordinary container', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'said not to be', input: 'run-command', text: 'docker run --privileged=false nginx:1.27' },
-      {
-        name: 'an ordinary service',
-        input: 'compose',
-        text: 'services:\n  web:\n    image: nginx:1.27\n',
-      },
     ],
     bad: [
       { name: 'the flag', input: 'run-command', text: 'docker run --rm --privileged nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: 'services:\n  web:\n    image: nginx:1.27\n    privileged: true # for the device\n',
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -82,11 +82,7 @@ export const workloadProcUnmaskedCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt systempaths=unconfined nginx:1.27',
       },
-      {
-        name: 'privileged',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

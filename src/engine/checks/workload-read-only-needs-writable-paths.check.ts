@@ -67,18 +67,6 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
     ],
     bad: [
       { name: 'one missing', input: 'run-command', text: 'docker run --read-only --tmpfs /tmp nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    read_only: true',
-          '    tmpfs: [/tmp]',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

@@ -46,12 +46,6 @@ export const workloadRestartPolicyCheck = workloadCheck({
     good: [
       { name: 'never', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'a few times', input: 'run-command', text: 'docker run --restart on-failure:5 nginx:1.27' },
-      {
-        name: 'operations take care',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: unless-stopped', ''].join('\n'),
-        parameters: { mode: 'ops' },
-      },
     ],
     bad: [
       { name: 'always', input: 'run-command', text: 'docker run --restart=always nginx:1.27' },
@@ -59,11 +53,6 @@ export const workloadRestartPolicyCheck = workloadCheck({
         name: 'on failure without end',
         input: 'run-command',
         text: 'docker run --restart on-failure nginx:1.27',
-      },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: unless-stopped', ''].join('\n'),
       },
     ],
   },

@@ -60,11 +60,7 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
   examples: {
     good: [
       { name: 'read-only', input: 'run-command', text: 'docker run --read-only nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: true', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',
@@ -83,11 +79,7 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
     ],
     bad: [
       { name: 'writable', input: 'run-command', text: 'docker run nginx:1.27' },
-      {
-        name: 'said to be',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: false', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

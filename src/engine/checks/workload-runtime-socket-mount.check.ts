@@ -113,20 +113,7 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/var/run,dst=/r nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    volumes:',
-          '      - type: bind',
-          '        source: /var/run/docker.sock',
-          '        target: /var/run/docker.sock',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -101,18 +101,7 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     bad: [
       { name: 'off', input: 'run-command', text: 'docker run --security-opt seccomp=unconfined nginx:1.27' },
       { name: 'privileged', input: 'run-command', text: 'docker run --privileged nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    security_opt:',
-          '      - seccomp:unconfined',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -45,19 +45,6 @@ export const workloadSelinuxCheck = workloadCheck({
     good: [],
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    security_opt:',
-          '      - label:disable',
-          '      - no-new-privileges:true',
-          '',
-        ].join('\n'),
-      },
     ],
   },
 });

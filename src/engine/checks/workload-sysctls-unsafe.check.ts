@@ -74,19 +74,7 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --sysctl net.core.somaxconn=1024 nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    sysctls:',
-          '      net.core.somaxconn: 1024',
-          '      net.ipv4.tcp_syncookies: 0',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

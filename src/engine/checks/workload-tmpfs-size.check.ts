@@ -55,18 +55,7 @@ export const workloadTmpfsSizeCheck = workloadCheck({
     ],
     bad: [
       { name: 'no size', input: 'run-command', text: 'docker run --memory 512m --tmpfs /tmp nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    mem_limit: 512m',
-          '    tmpfs: [/tmp]',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -70,11 +70,7 @@ export const workloadUserHighUidCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --user 1000:1000 nginx:1.27',
       },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "1000:1000"', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',

@@ -45,11 +45,6 @@ export const workloadUserNumericCheck = workloadCheck({
     bad: [
       { name: 'a name', input: 'run-command', text: 'docker run --user app nginx:1.27' },
       { name: 'root by name', input: 'run-command', text: 'docker run --user root nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    user: www-data', ''].join('\n'),
-      },
     ],
   },
 });

@@ -7,11 +7,7 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run -u 1000 nginx:1.27', elements: ['pass'] },
   { input: 'run-command', text: 'docker run -u 1000:app nginx:1.27', elements: [''] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['not_applicable'] },
-  {
-    input: 'compose',
-    text: ['services:', '  web:', '    image: nginx:1.27', '    user: "${APP_USER}"', ''].join('\n'),
-    elements: ['unknown'],
-  },
+
   {
     input: 'kubernetes',
     text: [

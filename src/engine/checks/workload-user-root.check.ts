@@ -144,11 +144,7 @@ export const workloadUserRootCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a numeric user', input: 'run-command', text: 'docker run --user 1000:1000 nginx:1.27' },
-      {
-        name: 'a user of the service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
-      },
+
       {
         name: 'a pod that must not be root',
         input: 'kubernetes',
@@ -168,17 +164,7 @@ export const workloadUserRootCheck = workloadCheck({
     bad: [
       { name: 'root', input: 'run-command', text: 'docker run --user root nginx:1.27' },
       { name: 'the number of root', input: 'run-command', text: 'docker run -u 0:0 nginx:1.27' },
-      {
-        name: 'root of a service',
-        input: 'compose',
-        text: [
-          'services:',
-          '  web:',
-          '    image: nginx:1.27',
-          '    user: "0"  # needed by the entrypoint',
-          '',
-        ].join('\n'),
-      },
+
       {
         name: 'root of a pod',
         input: 'kubernetes',

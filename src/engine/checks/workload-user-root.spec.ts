@@ -9,11 +9,7 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run -u 1000 nginx:1.27', elements: ['pass'] },
   { input: 'run-command', text: 'docker run --user app nginx:1.27', elements: ['unknown'] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['unknown'] },
-  {
-    input: 'compose',
-    text: ['services:', '  web:', '    image: nginx:1.27', '    user: root', ''].join('\n'),
-    elements: ['web'],
-  },
+
   {
     input: 'kubernetes',
     text: [

@@ -72,11 +72,7 @@ export const workloadUsernsHostCheck = workloadCheck({
     ],
     bad: [
       { name: "the host's", input: 'run-command', text: 'docker run --userns=host nginx:1.27' },
-      {
-        name: 'a service',
-        input: 'compose',
-        text: ['services:', '  web:', '    image: nginx:1.27', '    userns_mode: host', ''].join('\n'),
-      },
+
       {
         name: 'a pod',
         input: 'kubernetes',
