@@ -1,17 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dockerSamples, type AdapterSamples } from './docker-samples.js';
 import { inputAdapters } from './index.generated.js';
-import { defaultReadOptions, givenFiles, type InputAdapter } from './input-adapter.js';
+import { defaultReadOptions, givenFiles } from './input-adapter.js';
 
-/** Texts of each kind of input with `secret` in them: none of it may be kept. And pieces to make garbage from. */
-interface Samples {
-  readonly withSecret: (secret: string) => readonly string[];
-  readonly pieces: readonly string[];
-  /** Texts that grow with `count` and must stay cheap. */
-  readonly large: (count: number) => readonly string[];
-}
+const yamlPieces = [
+  ...[
+    'apiVersion: v1\n',
+    'kind: Pod\n',
+    'services:\n',
+    'spec: ',
+    'containers: ',
+    '- ',
+    '\n',
+    '  ',
+    '&a ',
+    '*a ',
+    '{',
+    '}',
+    '[',
+    ']',
+  ],
+  ...[': ', '? ', '| ', '---\n', '"', "'", '#', '\t', '!!x ', '<<: ', '\0', 'image: a'],
+];
+const podOf = (environment: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      image: a:1\n      env: [${environment}]\n`;
 
-const samples: Partial<Record<InputAdapter['id'], Samples>> = {
+/** One entry for each kind of input: an adapter without one fails below. */
+const samples: Readonly<Record<string, AdapterSamples>> = {
+  ...dockerSamples,
   dockerfile: {
     withSecret: (secret) => [
       `FROM a\nENV API_TOKEN=${secret}\nRUN echo ${secret}`,
@@ -64,6 +81,28 @@ const samples: Partial<Record<InputAdapter['id'], Samples>> = {
       `FROM a\nENV ${'A_TOKEN=abcdefgh12345 '.repeat(count)}`,
       `FROM a\nENV X=${'${X:-'.repeat(count)}`,
       `FROM a\nRUN ${'"${'.repeat(count)}`,
+    ],
+  },
+  kubernetes: {
+    withSecret: (secret) => [
+      podOf(`{ name: DB_PASSWORD, value: ${secret} }`),
+      podOf(`{ name: URL, value: "postgres://a:${secret}@db/a" }`),
+    ],
+    pieces: yamlPieces,
+    large: (count) => [
+      podOf(Array.from({ length: count }, (_, index) => `{ name: A${index}, value: x }`).join(', ')),
+      `${podOf('')}---\n`.repeat(Math.min(count, 500)),
+      `a: ${'['.repeat(count)}`,
+    ],
+  },
+  compose: {
+    withSecret: (secret) => [
+      `services:\n  a:\n    image: a:1\n    environment: { DB_PASSWORD: ${secret} }\n`,
+    ],
+    pieces: yamlPieces,
+    large: (count) => [
+      `services:\n${Array.from({ length: count }, (_, index) => `  a${index}: { image: a }\n`).join('')}`,
+      `services: ${'{a: '.repeat(count)}`,
     ],
   },
 };

@@ -36,12 +36,15 @@ interface Feeding {
   readonly folders: readonly string[] | null;
 }
 
-/** Every stage of which something reaches the image. */
+/** More ways into the image than this are not followed. */
+const mostFeeding = 2_000;
+
+/** Every stage of which something reaches the image; the last of them, when there are too many, are missing. */
 function feeding(stages: readonly DockerfileStage[]): Feeding[] {
   const found: Feeding[] = [];
   const open: Feeding[] = lineage(stages, stages.length - 1).map((stage) => ({ stage, folders: null }));
   const seen = new Set<string>();
-  for (let feed = open.pop(); feed; feed = open.pop()) {
+  for (let feed = open.pop(); feed && found.length < mostFeeding; feed = open.pop()) {
     const key = JSON.stringify(feed);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -114,14 +117,22 @@ export const dfDevDependenciesCheck = defineCheck({
       return { result: 'not_applicable', reason };
     }
     const seen = new Set<string>();
-    const offences = feeding(facts.stages)
+    const feeds = feeding(facts.stages);
+    const offences = feeds
       .flatMap((feed) => offencesOf(facts, feed))
       .sort((a, b) => a.line - b.line)
       .filter(({ element, line }) => {
         const key = `${line} ${element}`;
         return !seen.has(key) && seen.add(key) !== undefined;
       });
-    return judged(facts, 'commands', offences);
+    const doubt =
+      feeds.length < mostFeeding
+        ? null
+        : {
+            en: 'Not all of the stages and paths that reach the image were followed: there are too many.',
+            zh: '进入镜像的阶段与路径过多，未能全部检查。',
+          };
+    return judged(facts, 'commands', offences, doubt);
   },
   examples: {
     good: [

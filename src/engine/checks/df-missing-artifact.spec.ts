@@ -25,7 +25,11 @@ describe('df-missing-artifact', () => {
     ['FROM node:22\nCOPY --from=r.io/x /app /\nCMD ["node", "a.js"]', 'unknown'],
     [
       'FROM maven:3.9-eclipse-temurin-21 AS b\nRUN mvn package\nFROM scratch\nCOPY --from=b /t/a.jar /a.jar\nCMD ["java", "-jar", "/a.jar"]',
-      'unknown',
+      'pass',
+    ],
+    [
+      'FROM node:22 AS b\nRUN npm run build\nFROM node:22\nCOPY LICENSE ./\nCOPY --from=b /d d/\nCMD ["node", "e/a.js"]',
+      'fail',
     ],
     ['FROM node:22\nCMD ["node", "-e", "1"]', 'pass'],
     ['FROM node:22\nCMD ["node", "server"]', 'pass'],

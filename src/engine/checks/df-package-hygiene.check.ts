@@ -110,31 +110,18 @@ function remains(run: Run, manager: string): Offence[] {
       return !pipKeepsNothing(call, commands.slice(0, commands.indexOf(call.command)), run.stages);
     return option === null || !hasOption(call, option);
   });
-  if (option !== null) {
-    return open.map((call) => {
-      return offence(
-        call,
-        'cache',
-        `leaves its cache in the layer; add ${option}`,
-        `会将缓存留在镜像层中；请添加 ${option}`,
-        optionFix(call, option),
-      );
-    });
-  }
+  if (option !== null) return open.map((call) => kept(call, option));
   const added = leftover.command(last.program);
-  const fix = cleanupFix(last, added, run);
-  const first = open[0];
-  return first
-    ? [
-        offence(
-          first,
-          'cache',
-          `leaves its lists or cache in the layer; add ${added} to the same RUN`,
-          `会将列表或缓存留在镜像层中；请在同一 RUN 中添加 ${added}`,
-          fix,
-        ),
-      ]
-    : [];
+  const [first] = open;
+  if (!first) return [];
+  const en = `leaves its lists or cache in the layer; add ${added} to the same RUN`;
+  const zh = `会将列表或缓存留在镜像层中；请在同一 RUN 中添加 ${added}`;
+  return [offence(first, 'cache', en, zh, cleanupFix(last, added, run))];
+}
+
+function kept(call: PackageCommand, option: string): Offence {
+  const en = `leaves its cache in the layer; add ${option}`;
+  return offence(call, 'cache', en, `会将缓存留在镜像层中；请添加 ${option}`, optionFix(call, option));
 }
 
 function offencesOf(run: Run): Offence[] {

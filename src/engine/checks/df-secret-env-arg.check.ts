@@ -82,34 +82,30 @@ function fixOf(
   ];
 }
 
+/** Further faults than this get no fix: no one has so many. */
+const mostFixes = 200;
+
 function offences(facts: DockerfileFacts, rules: NameRules): Offence[] {
   const all = [
-    ...facts.globalVariables.map((variable) => ({ variable, stage: null, line: variable.line })),
-    ...facts.stages.flatMap(({ variables, instructions }, stage) =>
-      variables.map((variable) => {
-        const owner = instructions.find(
-          ({ line, endLine }) => line <= variable.line && variable.line <= endLine,
-        );
-        return { variable, stage, line: owner?.line ?? variable.line };
-      }),
-    ),
+    ...facts.globalVariables.map((variable) => ({ variable, stage: null })),
+    ...facts.stages.flatMap(({ variables }, stage) => variables.map((variable) => ({ variable, stage }))),
   ];
-  return all.flatMap(({ variable, stage, line }) => {
+  const faulty = all.flatMap(({ variable, stage }) => {
     const fault = faultOf(variable, rules);
-    if (!fault) return [];
-    const { instruction, name, preview } = variable;
-    const isName = /^[A-Za-z_]\w*$/.test(name);
-    return [
-      {
-        element: `${instruction} ${name}`,
-        line: variable.line,
-        severity: fault.severity,
-        message: { en: fault.en, zh: fault.zh },
-        text: `${instruction} ${name}${preview === '' ? '' : `=${preview}`}`,
-        fact: instruction === 'ENV' ? 'stages.env' : 'stages.args',
-        ...(isName ? { fix: fixOf(facts, { ...variable, line }, stage) } : {}),
-      },
-    ];
+    return fault ? [{ variable, stage, fault }] : [];
+  });
+  return faulty.map(({ variable, stage, fault: { severity, en, zh } }, index) => {
+    const { instruction, name, preview, line } = variable;
+    const isFixable = index < mostFixes && /^[A-Za-z_]\w*$/.test(name);
+    return {
+      element: `${instruction} ${name}`,
+      line,
+      severity,
+      message: { en, zh },
+      text: `${instruction} ${name}${preview === '' ? '' : `=${preview}`}`,
+      fact: instruction === 'ENV' ? 'stages.env' : 'stages.args',
+      ...(isFixable ? { fix: fixOf(facts, variable, stage) } : {}),
+    };
   });
 }
 

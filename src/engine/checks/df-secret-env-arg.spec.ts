@@ -4,7 +4,7 @@ import { elementsOf, evaluateText } from './evaluate-example.js';
 
 const elements = (text: string) =>
   elementsOf(evaluateText(dfSecretEnvArgCheck, 'dockerfile', `FROM busybox:1\n${text}`));
-const token = 'ghp_' + 'a1B2'.repeat(9);
+const token = 'glpat-' + 'kR8sT2vW9xZ4bN7mQ1aB';
 
 describe('df-secret-env-arg', () => {
   it.each<[string, string[]]>([

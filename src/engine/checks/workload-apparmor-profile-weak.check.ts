@@ -79,6 +79,13 @@ export const workloadApparmorProfileWeakCheck = workloadCheck({
         text: 'docker run --security-opt apparmor=docker-default nginx:1.27',
       },
     ],
-    bad: [],
+    bad: [
+      {
+        name: 'one that denies nothing',
+        input: 'run-command',
+        text: 'docker run --security-opt apparmor=mine nginx:1.27',
+        files: { mine: 'profile mine {\n  file,\n}\n' },
+      },
+    ],
   },
 });

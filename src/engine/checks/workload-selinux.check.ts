@@ -42,7 +42,13 @@ export const workloadSelinuxCheck = workloadCheck({
     );
   },
   examples: {
-    good: [],
+    good: [
+      {
+        name: 'a workload of Windows',
+        input: 'kubernetes',
+        text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  os: { name: windows }\n  containers: [{ name: web, image: a }]\n',
+      },
+    ],
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
     ],

@@ -64,7 +64,7 @@ export type LineEdit =
     }
   /** Puts a text, which may have several lines, at a place. */
   | { readonly kind: 'insert-text'; readonly line: number; readonly column: number; readonly text: string }
-  /** Takes `name` out of the ENV or ARG of a Dockerfile that begins in a line; the whole of it when that was all. */
+  /** Takes `name` out of the ENV or ARG of a Dockerfile that stands in a line; the whole of it when that was all. */
   | { readonly kind: 'remove-variable'; readonly line: number; readonly name: string }
   /** Adds lines to another file of the project (`.dockerignore`), which may not be there yet. */
   | { readonly kind: 'append-to-file'; readonly file: string; readonly lines: readonly string[] };

@@ -41,6 +41,9 @@ describe('applyLineEdits', () => {
     ['ENV A=1 B="x y" C=3', 'A', 'ENV B="x y" C=3'],
     ['ENV A=1 B="x y" C=3', 'B', 'ENV A=1 C=3'],
     ['ENV A=1 \\\n    # why\n    B=2 \\\n    C=3\nRUN x', 'C', 'ENV A=1 \\\n    # why\n    B=2\nRUN x'],
+    ['ENV A=1 \\\n    # why\n    B=2 \\\n    C=3\nRUN x', 'B', 'ENV A=1 \\\n    # why\n    C=3\nRUN x'],
+    ['ENV A=1 \\\n    # why\n    B=2\nRUN x', 'B', 'ENV A=1\n    # why\nRUN x'],
+    ['ENV A=1 \\\n    # why\n    B=2\nRUN x', 'A', 'ENV  \\\n    # why\n    B=2\nRUN x'],
     ['ENV A=1', 'Z', 'ENV A=1'],
   ])('takes a variable out of %j: %s', (text, name, expected) => {
     expect(edit(text, { kind: 'remove-variable', line: 1, name })).toBe(expected);

@@ -18,8 +18,8 @@ import { ruleOf } from './instruction-table.js';
 import { entropyOf, variablesOf } from './variables-of.js';
 
 /** More than any file that people write has; what lies beyond is not read, and said to be missing. */
-const maxInstructions = 20_000;
-const maxStages = 1_000;
+const maxInstructions = 5_000;
+const maxStages = 250;
 
 /** Reads a Dockerfile; never throws. What cannot be read is among the parse errors and the problems. */
 export function readDockerfile(

@@ -70,7 +70,7 @@ export function isCached({ flags }: DockerfileInstruction, { caches }: Leftover)
 /** Whether a command takes the leftovers of a manager away. */
 export function cleans(command: ShellCommand, manager: string): boolean {
   const [program, ...words] = effectiveArgv(command.argv);
-  const folders: readonly string[] = leftovers[manager]?.folders ?? [];
+  const folders = leftovers[manager]?.folders ?? [];
   if (program === 'rm') return words.some((word) => folders.includes(word.replace(/\/?(?:\*|\.\/?)?$/, '')));
   if (manager === 'yarn') return program === 'yarn' && words[0] === 'cache' && words[1] === 'clean';
   if (manager === 'pip') return /^pip[\d.]*$/.test(program ?? '') && words[0] === 'cache';

@@ -92,8 +92,16 @@ export function commandText({ argv }: Pick<ShellCommand, 'argv'>): string {
 }
 
 /** The commands of one instruction of a stage. */
-export function commandsOf(stage: DockerfileStage, instruction: number): ShellCommand[] {
-  return stage.commands.filter((command) => command.instruction === instruction);
+export function commandsOf({ commands }: DockerfileStage, instruction: number): ShellCommand[] {
+  let low = 0;
+  for (let high = commands.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (commands[middle]!.instruction < instruction) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (commands[end]?.instruction === instruction) end += 1;
+  return commands.slice(low, end);
 }
 
 /** The instruction's name as the file writes it: `run`. */

@@ -121,9 +121,19 @@ class OriginSearch {
         const candidates = sourcesFor(word, rest);
         if (source === null)
           return best(candidates.map((candidate) => this.inContext(candidate, instruction)));
-        return best(candidates.map((candidate) => this.at(source, absolute('/', candidate), depth + 1)));
+        return best(candidates.map((candidate) => this.ofStage(source, candidate, depth)));
       }),
     );
+  }
+
+  /** What a stage that builds may have built is taken for there: it is copied by its name. */
+  private ofStage(source: number, candidate: string, depth: number): Origin {
+    const path = absolute('/', candidate);
+    const origin = this.at(source, path, depth + 1);
+    const builds = this.facts.stages[source]?.commands.some(
+      (command) => ofCommand(command, path) === 'maybe',
+    );
+    return origin === 'maybe' && builds ? 'yes' : origin;
   }
 
   /** A file of the context: there, not there, or not known. */
@@ -149,7 +159,7 @@ function sourcesFor(source: string, rest: string): string[] {
   const own = (isPattern ? matchesGlob(name, first) : name === first)
     ? [posix.join(posix.dirname(source), rest)]
     : [];
-  const isFile = !isPattern && /\.\w{1,6}$/.test(name) && !name.startsWith('.');
+  const isFile = !isPattern && /^[^.].*\.\w{1,6}$|^[A-Z]+[A-Za-z]*$/.test(name) && !source.endsWith('/');
   return isFile || isPattern ? own : [...own, posix.join(source, rest)];
 }
 
