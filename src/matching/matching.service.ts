@@ -5,6 +5,7 @@ import type { AffectedRange } from '../engine/model/advisory.js';
 import { moduleOfComponent, unknownStream } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
+import { recordEcosystems, selectRanges, selectSource } from './record-statements.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
 @Injectable()
@@ -201,14 +202,6 @@ interface MatchRow {
 }
 type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
-/**
- * Ecosystems whose records speak of a component: its own; its own without a release; what Ubuntu fixes for those who pay
- * only, which all have who do not; what SUSE names without a service pack.
- */
-const recordEcosystems = (own: string) => `${own}, split_part(${own}, ':', 1),
-  CASE WHEN ${own} LIKE 'SUSE:%' THEN split_part(${own}, ' SP', 1)
-    ELSE regexp_replace(${own}, '^Ubuntu:(?=[0-9])', 'Ubuntu:Pro:') END`;
-
 /** Whether it is known that a range about builds of modules is about the component's stream. */
 const isOwnStream = '(a.modules IS NULL OR a.fixed IS NULL OR c.module = ANY (a.modules))';
 const isDecided = `a.undecidable IS NULL AND c.version_key IS NOT NULL AND ${isOwnStream}`;
@@ -244,13 +237,3 @@ const selectComponents =
 const selectAdvisories = `SELECT id, aliases, upstream, stated_severity AS severity, score, summary,
     to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "publishedAt"
   FROM advisory WHERE id = ANY($1::text[])`;
-const selectSource = `SELECT c.source_name, c.source_version, c.version_key AS key
-  FROM component c JOIN inventory_component l ON l.component_id = c.id
-  JOIN snapshot s ON s.inventory_id = l.inventory_id JOIN target t ON t.snapshot_id = s.id
-  WHERE t.id = $1 AND c.name = $2 AND c.ecosystem = $3 AND c.version = $4 AND c.purl = $5 LIMIT 1`;
-const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
-    a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,
-    a.last_affected AS "lastAffected", a.undecidable, a.modules
-  FROM affected a JOIN advisory r ON r.id = a.advisory_id
-  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN (${recordEcosystems('$3::text')})
-  ORDER BY a.lower_key NULLS FIRST, a.id`;

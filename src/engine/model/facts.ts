@@ -2,6 +2,7 @@ import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
 import type { FileHygiene } from './file-hygiene.js';
 import type { ImageAttestation, ImageSignature } from './image-signature.js';
+import type { ConfigSecret, SecretSearch } from './secret-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** Something that could not be read; the facts are incomplete as to `path`. */
@@ -54,41 +55,6 @@ export interface FileFact {
   readonly sizeBytes: number;
   /** Diff id of the layer that last wrote it. */
   readonly layer: string;
-}
-
-/** A secret in a file of a layer, whether or not the file survived. The secret itself is kept nowhere. */
-export interface FileSecret {
-  /** Id of the detector that found it. */
-  readonly detector: string;
-  /** Absolute path. */
-  readonly path: string;
-  /** 1-based; null: the file is no text. */
-  readonly line: number | null;
-  /** Diff id of the layer that holds the file. */
-  readonly layer: string;
-  /** The file is in its layer, but gone from what all layers make together: deleted or replaced by a later one. */
-  readonly deletedLater: boolean;
-  /** `ab…(20 characters)`. */
-  readonly preview: string;
-}
-
-/** What came of looking for secrets in the files of every layer. */
-export interface SecretSearch {
-  /** By layer and place in its files. */
-  readonly found: readonly FileSecret[];
-  /** Files that were not searched to their end, which may hold more. */
-  readonly unsearched: readonly FactProblem[];
-}
-
-/** A secret in the image config but for its environment. The secret itself is kept nowhere. */
-export interface ConfigSecret {
-  /** Id of the detector that found it. */
-  readonly detector: string;
-  readonly place: 'history' | 'label';
-  /** Index of the history entry, or name of the label. */
-  readonly name: string;
-  /** `ab…(20 characters)`. */
-  readonly preview: string;
 }
 
 /** What the layers hold once applied on each other. Depends on the chain of diff ids alone. */
