@@ -13,6 +13,7 @@ import { PermissionGuard } from './platform/auth/permission-guard.js';
 import { ContractGraphqlModule } from './platform/graphql/graphql.module.js';
 import { ContractPipe } from './platform/http/contract-pipe.js';
 import { IdempotencyInterceptor } from './platform/http/idempotency.js';
+import { LocalizingInterceptor } from './platform/http/localizing.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PolicyApiModule } from './policies/policy-api.module.js';
@@ -44,6 +45,7 @@ const transports = [
     PermissionCheck,
     { provide: APP_GUARD, useClass: PermissionGuard },
     { provide: APP_PIPE, useClass: ContractPipe },
+    { provide: APP_INTERCEPTOR, useClass: LocalizingInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -69,6 +69,7 @@ describe('the gate', () => {
       factsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       advisorySnapshot: snapshot,
       policyHash: hash,
+      scannedAt: expect.stringMatching(/^\d{4}-/),
       exemptionsDigest: expect.stringMatching(/^sha256:/),
       judgedAt,
     });

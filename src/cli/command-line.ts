@@ -1,3 +1,5 @@
+import type { Language } from '../engine/model/text.js';
+
 /** A stream that text is written to: standard output or standard error. */
 export interface Output {
   write(text: string): unknown;
@@ -13,6 +15,8 @@ export interface CommandLine {
   readonly output: Output;
   readonly errors: Output;
   readonly environment: NodeJS.ProcessEnv;
+  /** Of what is printed of findings, reasons and checks. */
+  readonly language: Language;
   /** Aborted when the user or the system asks the program to end. */
   readonly signal: AbortSignal;
   /** Wall clock. */

@@ -1,5 +1,6 @@
 import type { CommandLine } from './command-line.js';
 import { Interruption } from './interruption.js';
+import { localeLanguage } from './locale.js';
 
 /** npm hands a signal on that the terminal has sent to the program too: only a later one is a second request. */
 const sameRequest = 1_000;
@@ -28,6 +29,7 @@ export function processCommandLine({ endsAtOnce }: ProcessOptions): CommandLine 
     output: process.stdout,
     errors: process.stderr,
     environment: process.env,
+    language: localeLanguage(process.env),
     signal: stop.signal,
     now: () => new Date(),
   };

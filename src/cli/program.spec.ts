@@ -34,6 +34,7 @@ async function run(args: string[], environment: NodeJS.ProcessEnv = {}, signal?:
       output: { write: (text) => (told.output += text) },
       errors: { write: (text) => (told.errors += text) },
       environment: { IRONHULL_DATA: join(folder, 'data'), ...environment },
+      language: 'en',
       signal: signal ?? new AbortController().signal,
       now: () => new Date('2026-06-01T00:00:00Z'),
     },
@@ -190,6 +191,24 @@ describe('scan', () => {
       components: [],
       findings: [],
     });
+  });
+
+  it.each([
+    [['--lang', 'zh'], 'zh'],
+    [[], 'en'],
+  ])('asks for the language of %j', async (flags, language) => {
+    const asked = new Set<unknown>();
+    const environment = await serviceOf(({ headers }, response) => {
+      asked.add(headers['accept-language']);
+      sendProblem(response, 401, 'unauthenticated', 'No.');
+    });
+    await run(['scan', await imageFile(), ...flags], environment);
+    expect([...asked]).toEqual([language]);
+  });
+
+  it('refuses a language that it does not speak', async () => {
+    const { exitCode, errors } = await run(['scan', 'x.tar', '--lang', 'fr']);
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('Allowed choices are en, zh')]);
   });
 
   it('decides nothing when the scan failed', async () => {

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { languages, type Language } from '../engine/model/text.js';
 import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
@@ -42,7 +43,8 @@ export async function runProgram(
 ): Promise<number> {
   let exitCode: number = exitCodes.done;
   const program = buildProgram(commandLine, version, async (work) => {
-    exitCode = await work(commandLine);
+    const { lang = commandLine.language } = program.opts<{ lang?: Language }>();
+    exitCode = await work({ ...commandLine, language: lang });
   });
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -58,6 +60,11 @@ function buildProgram(commandLine: CommandLine, version: string, run: Runner): C
     .description('Security policy service for containers: may this image run, why not, and how to fix it.')
     .version(version)
     .helpCommand(false)
+    .addOption(
+      new Option('--lang <language>', "of findings, reasons and checks; default: the locale's").choices([
+        ...languages,
+      ]),
+    )
     .addHelpText('after', environmentHelp);
   for (const define of commands) define(program, run);
   for (const command of withSubcommands(program)) {

@@ -1,6 +1,7 @@
 import { createProgress, noProgress, type Progress } from './output/progress.js';
 import { UsageError, type CommandLine } from './command-line.js';
 import { ClientError, ConnectionError, IronhullClient } from '../client/ironhull-client.js';
+import type { Language } from '../engine/model/text.js';
 import type { Config } from '../platform/config/config.js';
 
 /** A service that a command talks to. */
@@ -42,7 +43,9 @@ export async function withSession<T>(
   const config = readConfig(commandLine.environment);
   const { errors, signal } = commandLine;
   const progress = isQuiet && !errors.isTTY ? noProgress : createProgress(errors, () => performance.now());
-  const joined = config.url === null ? await joinService(config) : remoteService(config, config.url);
+  const { language } = commandLine;
+  const joined =
+    config.url === null ? await joinService(config, language) : remoteService(config, config.url, language);
   if (joined) {
     try {
       return await run({ client: joined.client, progress, signal });
@@ -67,21 +70,21 @@ function hasGone(error: unknown): boolean {
   return error instanceof ConnectionError || (error instanceof ClientError && error.status === 401);
 }
 
-function remoteService({ apiKey }: Config, url: string): OpenSession {
+function remoteService({ apiKey }: Config, url: string, language: Language): OpenSession {
   if (apiKey === null) {
     throw new UsageError(
       `IRONHULL_URL is set, but IRONHULL_API_KEY is not: set it to an API key of the service at ${url}`,
     );
   }
   return {
-    client: new IronhullClient({ url, key: apiKey }),
+    client: new IronhullClient({ url, key: apiKey, language }),
     isJoined: false,
     close: () => Promise.resolve(),
   };
 }
 
 /** The service that runs on the data folder; null: none does, or it does not answer. */
-async function joinService({ dataFolder }: Config): Promise<OpenSession | null> {
+async function joinService({ dataFolder }: Config, language: Language): Promise<OpenSession | null> {
   const [{ ServiceFile }, { HandoverFolder }] = await Promise.all([
     import('../platform/service-file.js'),
     import('../platform/storage/handover-folder.js'),
@@ -92,6 +95,7 @@ async function joinService({ dataFolder }: Config): Promise<OpenSession | null> 
   const client = new IronhullClient({
     url: reachable(content.address),
     key: content.key,
+    language,
     offer: (file) => handover.offer(file),
   });
   try {
@@ -109,7 +113,7 @@ function reachable(address: string): string {
 }
 
 async function startService(
-  { environment, errors }: CommandLine,
+  { environment, errors, language }: CommandLine,
   config: Config,
   progress: Progress,
 ): Promise<OpenSession> {
@@ -131,7 +135,12 @@ async function startService(
     if (service.address === null) throw new Error('the service has no address');
     const key = await service.localKey();
     const handover = new HandoverFolder(config.dataFolder);
-    const client = new IronhullClient({ url: service.address, key, offer: (file) => handover.offer(file) });
+    const client = new IronhullClient({
+      url: service.address,
+      key,
+      language,
+      offer: (file) => handover.offer(file),
+    });
     return { client, isJoined: false, close: () => service.close() };
   } catch (error) {
     await service.close();

@@ -1,3 +1,4 @@
+import type { Language } from '../engine/model/text.js';
 import type { Problem } from '../platform/errors/problem.js';
 import { ClientError, connectionError } from './client-error.js';
 import { postStream } from './http-upload.js';
@@ -7,6 +8,8 @@ export interface TransportOptions {
   readonly url: string;
   /** API key; null: requests carry none. Never part of a message. */
   readonly key: string | null;
+  /** Of the texts of the answers; absent: the service's own choice. */
+  readonly language?: Language;
   /** Longest wait for the answer to a request that is no upload, in milliseconds. Default: a minute. */
   readonly timeout?: number;
 }
@@ -119,8 +122,12 @@ export class HttpTransport {
   }
 
   private headers(): Record<string, string> {
-    const { key } = this.options;
-    return { accept: 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) };
+    const { key, language } = this.options;
+    return {
+      accept: 'application/json',
+      ...(language ? { 'accept-language': language } : {}),
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+    };
   }
 
   private address(path: string, query: Query = {}): string {

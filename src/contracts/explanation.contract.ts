@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Finding, FindingEvidence } from './finding.contract.js';
+import { Localized } from './kit/localized.js';
 import { DateTime, Id } from './kit/schema.js';
 import { fieldsOf, op } from './kit/operation.js';
 
@@ -41,7 +42,7 @@ export const ExplainedComponent = z
 export const Explanation = z
   .object({
     findingId: Id,
-    summary: z.string().describe('Why there is this finding, in plain words.'),
+    summary: Localized.describe('Why there is this finding, in plain words.'),
     component: ExplainedComponent.nullable().describe('Null for checks.'),
     records: z.array(ExplainedRecord).describe('Empty for checks.'),
     evidence: z.array(FindingEvidence),

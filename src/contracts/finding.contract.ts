@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { findingResults } from '../engine/model/finding.js';
 import { Severity } from './check.contract.js';
-import { connection, DateTime, flag, Id, many, PageArgs } from './kit/schema.js';
+import { Localized } from './kit/localized.js';
+import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries } from './kit/operation.js';
 import { Target } from './target.contract.js';
 
@@ -15,6 +16,10 @@ export const FindingLocation = z
     path: z.string().describe('Path in the image or folder, field of the config, or package URL.'),
     layer: z.string().nullable().describe('Diff id.'),
     line: z.int32().nullable(),
+    pointer: z
+      .string()
+      .optional()
+      .describe('JSON pointer in a YAML or JSON document, after the index of the document: `0#/spec`.'),
   })
   .meta({ id: 'FindingLocation' });
 
@@ -52,6 +57,15 @@ export const KnownExploitation = z
   })
   .meta({ id: 'KnownExploitation', description: "The flaw's entry in CISA's catalogue." });
 
+export const FindingFix = z
+  .object({
+    safety: z
+      .enum(['safe', 'review'])
+      .meta({ id: 'FixSafety', description: 'review: it may break an application.' }),
+    edits: z.array(JsonObject).describe('Changes of the text that was read, in their order.'),
+  })
+  .meta({ id: 'FindingFix', description: 'Edits that make a finding vanish.' });
+
 export const Finding = z
   .object({
     id: Id,
@@ -60,9 +74,10 @@ export const Finding = z
     kind: FindingKind,
     result: FindingResult,
     severity: Severity,
-    title: z.string(),
-    message: z.string(),
-    remediation: z.string(),
+    title: Localized,
+    message: Localized,
+    remediation: Localized,
+    fix: FindingFix.nullable().describe('How to edit what was read; null: no program can tell.'),
     check: z.string().nullable().describe('Id of the check; null for vulnerabilities.'),
     advisory: z.string().nullable().describe('The name the flaw is known by; null for checks.'),
     aliases: z.array(z.string()),

@@ -10,7 +10,8 @@ export const Decision = z.enum(decisions).meta({
 });
 export const TargetKind = z.enum(targetKinds).meta({
   id: 'TargetKind',
-  description: 'An image, a folder of sources by its lock files, or a bill of materials (SBOM).',
+  description:
+    'An image, a folder of sources by its lock files, a bill of materials (SBOM), a document that defines workloads, or a Dockerfile.',
 });
 
 export const BaseImage = z

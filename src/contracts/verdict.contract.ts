@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeCodes } from '../engine/policy/verdict-change.js';
 import { Severity } from './check.contract.js';
+import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
 import { Decision, ImageDigest, Target } from './target.contract.js';
@@ -9,8 +10,8 @@ export const Reason = z
   .object({
     code: z.string().describe('Stable.'),
     severity: Severity,
-    message: z.string().describe('What is wrong.'),
-    remediation: z.string().nullable().describe('What to do about it.'),
+    message: Localized.describe('What is wrong.'),
+    remediation: Localized.nullable().describe('What to do about it.'),
     findings: z.array(z.string()).describe('Fingerprints of the findings behind it.'),
   })
   .meta({ id: 'Reason', description: 'One reason of a verdict.' });
@@ -37,6 +38,7 @@ export const Receipt = z
     advisorySnapshot: z.string(),
     policyHash: z.string(),
     exemptionsDigest: z.string(),
+    scannedAt: z.string().nullable().describe('When the target was last scanned.'),
     judgedAt: z.string(),
   })
   .meta({

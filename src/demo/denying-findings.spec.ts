@@ -14,6 +14,7 @@ function finding(fingerprint: string, changes: Partial<Wire<Finding>>): Wire<Fin
     title: '',
     message: '',
     remediation: '',
+    fix: null,
     check: null,
     advisory: null,
     aliases: [],

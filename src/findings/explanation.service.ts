@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Explanation } from '../contracts/explanation.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import { type ComparedVersion, explainRange } from '../engine/advisories/explain-match.js';
+import type { Text } from '../engine/model/text.js';
 import { MatchingService, type MatchedRecord } from '../matching/matching.service.js';
 import { FindingService } from './finding.service.js';
 
@@ -57,11 +58,15 @@ function explainRecord(
 }
 
 /** The finding's own message, with the first range that decided it. */
-function summaryOf({ message, result }: Finding, records: readonly ExplainedRecord[]): string {
+function summaryOf({ message, result }: Finding, records: readonly ExplainedRecord[]): Text {
   const wanted = result === 'fail' ? 'affected' : 'unknown';
   for (const { id, ranges } of records) {
     const deciding = ranges.find((range) => range.result === wanted);
-    if (deciding) return `${message} ${id} says so: ${deciding.comparison}`;
+    if (!deciding) continue;
+    return {
+      en: `${message.en} ${id} says so: ${deciding.comparison}`,
+      zh: `${message.zh}依据 ${id}：${deciding.comparison}`,
+    };
   }
   return message;
 }

@@ -1,3 +1,4 @@
+import { fileCapabilitiesReader } from '../engine/artifacts/file-capabilities.js';
 import { catalogers } from '../engine/catalogers/index.generated.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import type { FileReader } from '../engine/model/file-reader.js';
@@ -6,10 +7,15 @@ import { sbomReaders } from '../engine/sboms/index.generated.js';
 import { secretReader } from '../engine/secrets/secret-reader.js';
 
 /** Everything that reads files while layers stream by. */
-export const fileReaders: readonly FileReader[] = [...catalogers, ...observers, secretReader];
+export const fileReaders: readonly FileReader[] = [
+  ...catalogers,
+  ...observers,
+  secretReader,
+  fileCapabilitiesReader,
+];
 
 /** Raised when the way layers are read or merged changes as a whole. */
-const format = 1;
+const format = 2;
 
 /** Names the readers and their versions: what was read under another signature is read again. */
 export const readersSignature = signatureOf(fileReaders);

@@ -1,8 +1,10 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Id } from '../contracts/kit/schema.js';
 import { ReportQuery } from '../contracts/report.contract.js';
+import { languageOf } from '../platform/http/language.js';
+import { languageHeaders } from '../platform/http/localizing.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery } from '../platform/http/rest-decorators.js';
 import { ReportService } from './report.service.js';
@@ -24,9 +26,11 @@ export class ReportController {
   async report(
     @FromPath('id', Id) id: string,
     @FromQuery(ReportQuery) { format }: ReportQuery,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { mediaType, text } = await this.reports.write(id, format);
-    await reply.header('content-type', mediaType).send(text);
+    const language = languageOf(request.headers['accept-language']);
+    const { mediaType, text } = await this.reports.write(id, format, language);
+    await reply.headers({ 'content-type': mediaType, ...languageHeaders(language) }).send(text);
   }
 }

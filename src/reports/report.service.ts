@@ -3,6 +3,7 @@ import type { Finding } from '../contracts/finding.contract.js';
 import type { ReportFormat } from '../contracts/report.contract.js';
 import type { Exporter, ReportedVulnerability } from '../engine/exporters/exporter.js';
 import { exporters } from '../engine/exporters/index.generated.js';
+import type { Language } from '../engine/model/text.js';
 import { FindingService } from '../findings/finding.service.js';
 import { packageVersion } from '../platform/package-version.js';
 import { TargetService } from '../targets/target.service.js';
@@ -29,17 +30,18 @@ export class ReportService {
    * Under the policy in force; what no longer holds is judged again first.
    * @throws AppError `not-found`
    */
-  async write(targetId: string, format: ReportFormat): Promise<Report> {
+  async write(targetId: string, format: ReportFormat, language: Language): Promise<Report> {
     const verdict = await this.verdicts.ofTarget(targetId);
     const { kind, digest, references } = await this.targets.get(targetId);
     const { policy, receipt, judgedAt } = verdict;
     if (!policy || !receipt || !judgedAt) throw new Error(`the verdict on ${targetId} is not a judgement`);
     const exporter = exporterOf(format);
     const text = exporter.write({
+      language,
       product,
       target: { kind, digest, references },
       inventory: await this.targets.inventory(targetId),
-      vulnerabilities: await this.vulnerabilities(targetId),
+      vulnerabilities: await this.vulnerabilities(targetId, language),
       verdict: {
         decision: verdict.decision,
         policy: `${policy.name}@${policy.version}`,
@@ -50,9 +52,9 @@ export class ReportService {
     return { mediaType: exporter.mediaType, text };
   }
 
-  private async vulnerabilities(targetId: string): Promise<ReportedVulnerability[]> {
+  private async vulnerabilities(targetId: string, language: Language): Promise<ReportedVulnerability[]> {
     const findings = await this.findings.all(targetId, 'vulnerability');
-    return findings.flatMap((finding) => reported(finding) ?? []);
+    return findings.flatMap((finding) => reported(finding, language) ?? []);
   }
 }
 
@@ -62,6 +64,15 @@ function exporterOf(format: ReportFormat): Exporter {
   return exporter;
 }
 
-function reported({ advisory, component, ...finding }: Finding): ReportedVulnerability | null {
-  return advisory !== null && component !== null ? { ...finding, id: advisory, component } : null;
+function reported(finding: Finding, language: Language): ReportedVulnerability | null {
+  const { advisory, component, title, message, remediation } = finding;
+  if (advisory === null || component === null) return null;
+  return {
+    ...finding,
+    id: advisory,
+    component,
+    title: title[language],
+    message: message[language],
+    remediation: remediation[language],
+  };
 }

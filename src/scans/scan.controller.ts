@@ -121,7 +121,9 @@ export class ScanController {
   @ApiResponse({ status: 200, description: 'Events named `scan`; their data is the scan as JSON.' })
   async follow(@FromPath('id', Id) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.scans.get(id);
-    await sendEvents(request, reply, 'scan', (signal) => this.scans.changes(id, signal));
+    await sendEvents(request, reply, { event: 'scan', schema: Scan }, (signal) =>
+      this.scans.changes(id, signal),
+    );
   }
 
   private async submitDocument(

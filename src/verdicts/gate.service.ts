@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Verdict } from '../contracts/verdict.contract.js';
+import type { Text } from '../engine/model/text.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
 import { undecidedVerdict } from './verdict-view.js';
 import { VerdictService } from './verdict.service.js';
@@ -27,27 +28,34 @@ export class GateService {
 
   private async unseen(digest: string): Promise<Verdict> {
     const scan = await this.scans.newestOf(digest);
-    if (!scan) {
-      const message = 'This image was never scanned.';
-      return undecidedVerdict(
-        digest,
-        'unknown',
-        'never-scanned',
-        message,
-        'Submit it to POST /v1/scans/archive.',
-      );
-    }
+    if (!scan) return undecidedVerdict(digest, 'unknown', 'never-scanned', ...neverScanned);
     if (scan.state === 'failed') {
-      const message = `Its last scan failed: ${scan.error?.message ?? 'for an unknown reason'}`;
-      return undecidedVerdict(digest, 'unknown', 'scan-failed', message, `See GET /v1/scans/${scan.id}.`);
+      const { error } = scan;
+      const message = {
+        en: `Its last scan failed: ${error?.message ?? 'for an unknown reason'}`,
+        zh: `最近一次扫描失败：${error?.message ?? '原因未知'}`,
+      };
+      const place = `GET /v1/scans/${scan.id}`;
+      return undecidedVerdict(digest, 'unknown', 'scan-failed', message, {
+        en: `See ${place}.`,
+        zh: `详见 ${place}。`,
+      });
     }
-    const message = `It is being scanned: ${scan.progress.step}, ${scan.progress.percent} %.`;
-    return undecidedVerdict(
-      digest,
-      'pending',
-      'scan-under-way',
-      message,
-      `Follow GET /v1/scans/${scan.id}/events.`,
-    );
+    const { step, percent } = scan.progress;
+    const message = {
+      en: `It is being scanned: ${step}, ${percent} %.`,
+      zh: `正在扫描：${step}，已完成 ${percent}%。`,
+    };
+    const events = `GET /v1/scans/${scan.id}/events`;
+    return undecidedVerdict(digest, 'pending', 'scan-under-way', message, {
+      en: `Follow ${events}.`,
+      zh: `可通过 ${events} 跟踪进度。`,
+    });
   }
 }
+
+/** What is wrong, and what to do. */
+const neverScanned: [Text, Text] = [
+  { en: 'This image was never scanned.', zh: '该镜像从未扫描过。' },
+  { en: 'Submit it to POST /v1/scans/archive.', zh: '请通过 POST /v1/scans/archive 提交扫描。' },
+];

@@ -55,16 +55,24 @@ export class JudgingService {
     return targets.map((target) => {
       const snapshot = snapshots.get(snapshotIdOf(target))!;
       const exemptions = rulesFor(rules, target.id);
+      const scannedAt = target.scannedAt.toISOString();
       const judgement = judge({
         facts: snapshot.facts,
         vulnerabilities: vulnerabilities.get(snapshot.inventoryId)!,
         database,
+        scannedAt,
         policy: policy.document,
         exemptions,
         target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
         now: judgedAt,
       });
-      const pinned = { factsDigest: snapshot.digest, database, policyHash: policy.hash, exemptions };
+      const pinned = {
+        factsDigest: snapshot.digest,
+        database,
+        policyHash: policy.hash,
+        exemptions,
+        scannedAt,
+      };
       return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
     });
   }

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '../contracts/verdict.contract.js';
 import type { Reason as JudgedReason } from '../engine/model/verdict.js';
+import type { Text } from '../engine/model/text.js';
 import type { TargetRow } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
 import type { VerdictRow } from './verdict.table.js';
@@ -30,8 +31,8 @@ export function storedVerdict(row: VerdictRow, digest: string): Verdict {
 }
 
 /** A reason as it is stored and shown. */
-export function shownReason({ message, remediation, findings, ...reason }: JudgedReason): Reason {
-  return { ...reason, message: message.en, remediation: remediation?.en ?? null, findings: [...findings] };
+export function shownReason({ findings, ...reason }: JudgedReason): Reason {
+  return { ...reason, findings: [...findings] };
 }
 
 /** A judgement that is not stored, as the API shows it. */
@@ -57,8 +58,8 @@ export function undecidedVerdict(
   digest: string,
   decision: 'pending' | 'unknown',
   code: string,
-  message: string,
-  remediation: string | null,
+  message: Text,
+  remediation: Text | null,
 ): Verdict {
   return {
     digest,

@@ -53,7 +53,9 @@ export class VerdictController {
   @ApiResponse({ status: 200, description: 'Events named `verdict`; their data is the verdict as JSON.' })
   async follow(@FromPath('id', Id) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.verdicts.ofTarget(id);
-    await sendEvents(request, reply, 'verdict', (signal) => this.verdicts.changes(id, signal));
+    await sendEvents(request, reply, { event: 'verdict', schema: Verdict }, (signal) =>
+      this.verdicts.changes(id, signal),
+    );
   }
 
   @Get('targets/:id/history')

@@ -4,16 +4,10 @@ import { WebSocket } from 'ws';
 import type { AdvisoryImport } from '../../src/contracts/advisory.contract.js';
 import type { Page } from '../../src/contracts/kit/schema.js';
 import type { Scan } from '../../src/contracts/scan.contract.js';
+import type { Wire } from '../../src/client/wire.js';
 import { ServerSentEventParser } from '../../src/client/server-sent-events.js';
 
-/** A contract's type as JSON carries it: dates are text. */
-export type Wire<T> = T extends Date
-  ? string
-  : T extends readonly (infer I)[]
-    ? Wire<I>[]
-    : T extends object
-      ? { [K in keyof T]: Wire<T[K]> }
-      : T;
+export type { Wire } from '../../src/client/wire.js';
 
 /** A problem document (RFC 9457) with the members the service adds. */
 export interface ProblemBody {
@@ -34,11 +28,25 @@ export class Caller {
   constructor(
     readonly address: string,
     readonly key: string,
+    private readonly language: string | null = null,
   ) {}
+
+  /** The same caller, asking for answers in a language: the value of `Accept-Language`. */
+  reading(language: string): Caller {
+    return new Caller(this.address, this.key, language);
+  }
+
+  private get headers(): Record<string, string> {
+    const { key, language } = this;
+    return {
+      authorization: `Bearer ${key}`,
+      ...(language === null ? {} : { 'accept-language': language }),
+    };
+  }
 
   /** A bare supertest request with the key. */
   request(method: 'get' | 'post' | 'delete', path: string): request.Test {
-    return request(this.address)[method](path).set('authorization', `Bearer ${this.key}`);
+    return request(this.address)[method](path).set(this.headers);
   }
 
   async get<T>(path: string, status = 200): Promise<T> {
@@ -85,17 +93,27 @@ export class Caller {
     return response.body as GraphqlAnswer<T>;
   }
 
-  /** Every answer of a subscription that ends by itself, or the errors it is refused with. */
-  async subscribe<T>(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlAnswer<T>[]> {
+  /**
+   * Every answer of a subscription that ends by itself, or the errors it is refused with.
+   * @param most Leaves after so many answers.
+   */
+  async subscribe<T>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    most = Infinity,
+  ): Promise<GraphqlAnswer<T>[]> {
     const client = createClient({
       url: `${this.address.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
-      connectionParams: { authorization: `Bearer ${this.key}` },
+      connectionParams: this.headers,
     });
     const answers: unknown[] = [];
     try {
-      for await (const answer of client.iterate({ query, variables })) answers.push(answer);
+      for await (const answer of client.iterate({ query, variables })) {
+        answers.push(answer);
+        if (answers.length >= most) break;
+      }
     } catch (errors) {
       if (!Array.isArray(errors)) throw errors;
       answers.push({ errors });
@@ -143,7 +161,7 @@ export class Caller {
 
   /** Every event of a stream that ends by itself. */
   async events<T>(path: string): Promise<T[]> {
-    const response = await fetch(this.address + path, { headers: { authorization: `Bearer ${this.key}` } });
+    const response = await fetch(this.address + path, { headers: this.headers });
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     const text = await response.text();
     return [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1]!) as T);
@@ -152,7 +170,7 @@ export class Caller {
   /** The events of a stream that does not end by itself, one by one; leaving the loop closes it. */
   async *follow<T>(path: string): AsyncGenerator<T> {
     const left = new AbortController();
-    const headers = { authorization: `Bearer ${this.key}` };
+    const { headers } = this;
     const response = await fetch(this.address + path, { headers, signal: left.signal });
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     const parser = new ServerSentEventParser();

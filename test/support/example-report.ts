@@ -57,6 +57,7 @@ export function aReportedVulnerability(parts: Partial<ReportedVulnerability> = {
 
 export function aReport(parts: Partial<ReportSource> = {}): ReportSource {
   return {
+    language: 'en',
     product: { name: 'ironhull', version: '1.2.3' },
     target: { kind: 'image', digest: `sha256:${'b'.repeat(64)}`, references: ['registry.example/app:1'] },
     inventory: { ecosystems: [], components: [opensslComponent, scopedComponent], problems: [] },

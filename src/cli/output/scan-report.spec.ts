@@ -19,6 +19,7 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
     title: 'heap overflow',
     message: '',
     remediation: '',
+    fix: null,
     check: null,
     advisory: 'CVE-2023-38545',
     aliases: [],

@@ -83,7 +83,7 @@ function verdictLine({ verdict }: ScanResult, { colours }: ReportOptions): strin
   return colours.decision(decision, decision.toUpperCase()) + under;
 }
 
-function reasonLines(reasons: readonly Reason[], { width, colours }: ReportOptions): string[] {
+function reasonLines(reasons: readonly Wire<Reason>[], { width, colours }: ReportOptions): string[] {
   const indent = ' '.repeat(2 + severityColumns);
   return reasons.flatMap(({ severity, message, remediation }) => {
     const [first = '', ...rest] = wrapped(shown(message), width - indent.length);

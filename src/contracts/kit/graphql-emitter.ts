@@ -1,7 +1,9 @@
 import { GraphQLScalarType, Kind, print, valueFromASTUntyped } from 'graphql';
 import { z } from 'zod';
+import type { Language, Text } from '../../engine/model/text.js';
 import { definition, enumName, nameOf, tagOf, unwrap, type Direction } from './graphql-types.js';
 import type { Operation } from './operation.js';
+import { isLocalized } from './localized.js';
 import { scalars } from './schema.js';
 
 /** SDL, and the resolvers that carry enum values, scalars and union members. */
@@ -9,6 +11,9 @@ export interface EmittedGraphql {
   readonly typeDefs: string;
   readonly resolvers: Record<string, unknown>;
 }
+
+/** Scalars that GraphQL brings itself. */
+const builtIn = new Set(['ID', 'String']);
 
 const rootTypes = ['Query', 'Mutation', 'Subscription'];
 
@@ -96,7 +101,7 @@ class GraphqlEmitter {
   }
 
   private scalarName(schema: z.ZodType, name: string): string {
-    if (name !== 'ID') {
+    if (!builtIn.has(name)) {
       this.resolvers[name] ??= passThroughScalar(name);
       this.blocks.set(name, { text: `scalar ${name}`, schema, direction: undefined });
     }
@@ -117,9 +122,23 @@ class GraphqlEmitter {
         const { text, description, initial } = this.reference(field, direction);
         return `${describe(description, '  ')}  ${name}: ${text}${initial}\n`;
       });
+      if (direction === 'output') this.localize(id, schema);
       const resolved = direction === 'output' ? this.operationFields(id) : '';
       return `${direction === 'input' ? 'input' : 'type'} ${id} {\n${fields.join('')}${resolved}}`;
     });
+  }
+
+  /** Texts in both languages are given in the one of the request, which the context names. */
+  private localize(id: string, schema: z.ZodType): void {
+    const names = shapeOf(schema).flatMap(([name, field]) => (isLocalized(field) ? name : []));
+    if (names.length === 0) return;
+    this.resolvers[id] = Object.fromEntries(
+      names.map((name) => [
+        name,
+        (row: Record<string, Text | null>, _: unknown, { language }: { language: Language }) =>
+          row[name]?.[language] ?? null,
+      ]),
+    );
   }
 
   private unionName(schema: z.ZodType, direction: Direction): string {

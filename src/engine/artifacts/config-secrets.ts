@@ -1,4 +1,4 @@
-import type { ConfigSecret } from '../model/image-config-facts.js';
+import type { ConfigSecret } from '../model/secret-facts.js';
 import { findSecrets } from '../secrets/detect-secrets.js';
 import { findNamedSecrets, withheldPreview } from '../secrets/redaction.js';
 import { assignedSecretDetector } from '../secrets/assigned-secret.detector.js';

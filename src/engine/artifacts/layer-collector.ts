@@ -62,6 +62,7 @@ export class LayerCollector {
       return null;
     }
     const entry = this.addEntry(header, 'file', path, '');
+    if (header.capabilities) this.onAttributes(header.capabilities, path, entry);
     const alias = mergedUsrAlias(path);
     const wanting = this.readers.filter(
       (reader) => reader.wants(path) || (alias !== null && reader.wants(alias)),
@@ -72,6 +73,12 @@ export class LayerCollector {
     );
     const whole = readers.length === 0 ? null : this.bodyFor(readers, header, path, entry);
     return scans.length === 0 ? whole : withScans(scans, whole);
+  }
+
+  private onAttributes(capabilities: Buffer, path: string, entry: number): void {
+    for (const reader of this.readers) {
+      if (reader.attributes) this.extract(reader, path, entry, () => reader.attributes!(capabilities));
+    }
   }
 
   /** What looks at the file piece by piece, by readers that know their files by what is in them. */

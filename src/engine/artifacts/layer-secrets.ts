@@ -1,4 +1,5 @@
-import type { FactProblem, FileSecret, SecretSearch } from '../model/facts.js';
+import type { FactProblem } from '../model/facts.js';
+import type { FileSecret, SecretSearch } from '../model/secret-facts.js';
 import { secretReader } from '../secrets/secret-reader.js';
 import type { SecretsExtract } from '../secrets/secret-scanner.js';
 import type { LayerIndex } from './layer-index.js';

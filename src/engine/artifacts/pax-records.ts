@@ -11,11 +11,15 @@ export interface PaxRecords {
   /** GNU sparse files (https://www.gnu.org/software/tar/manual/html_section/Sparse-Formats.html). */
   isSparse?: boolean;
   realSize?: number;
+  /** Value of the extended attribute `security.capability`. */
+  capabilities?: Buffer;
 }
 
 const newline = 0x0a;
 const space = 0x20;
 const maxDigits = 9;
+/** As star, GNU tar, BuildKit and containerd write extended attributes: the bytes as they are. */
+const capabilityKey = 'SCHILY.xattr.security.capability';
 
 /**
  * Parses the body of a PAX header: `length key=value\n` records. An empty value leaves the header's own; of several
@@ -31,7 +35,9 @@ export function parsePaxRecords(body: Buffer, where: string): PaxRecords {
     const equals = body.indexOf(0x3d, start);
     if (equals < 0 || equals >= end) throw broken(where, 'a record has no =');
     const key = body.toString('latin1', start, equals);
-    if (equals + 1 < end) {
+    if (key === capabilityKey) {
+      if (equals + 1 < end) records.capabilities = Buffer.from(body.subarray(equals + 1, end));
+    } else if (equals + 1 < end) {
       const value = decodeName(body, equals + 1, end);
       if (key === 'GNU.sparse.name') sparseName = value;
       applyRecord(records, key, value, where);

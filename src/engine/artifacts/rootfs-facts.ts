@@ -4,6 +4,7 @@ import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry }
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
 import { distributionEcosystem } from '../observers/distribution.js';
 import { unreadLinks } from './linked-files.js';
+import { HygieneSurvey } from './hygiene-survey.js';
 import { OwnedFiles } from './owned-files.js';
 import { mergedUsrAlias } from './merged-usr.js';
 import type { Rootfs } from './rootfs.js';
@@ -26,10 +27,12 @@ export function collectRootfsFacts(
 ): RootfsFacts {
   const readers = [...catalogers, ...observers];
   const survey = new FileSurvey(rootfs);
+  const hygiene = new HygieneSurvey();
   const found = new Map<string, ExtractedFile[]>(readers.map((reader) => [reader.id, []]));
   const problems: FactProblem[] = [...rootfs.problems];
   for (const { path, node } of rootfs.nodes()) {
     survey.add(path, node);
+    hygiene.add(path, node);
     addProblems(problems, path, node);
     if (!node.inode.extracts) continue;
     for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
@@ -43,6 +46,7 @@ export function collectRootfsFacts(
     shadow: observed<ShadowEntry[]>(rootfs, 'shadow'),
     groups: observed<Group[]>(rootfs, 'group'),
     files: survey.result(),
+    hygiene: { ...hygiene.result(), packageCaches: rootfs.caches.result() },
     components,
     ecosystems: ecosystemsOf(components),
     problems: problems.sort(byPath),

@@ -3,6 +3,7 @@ import type { Json } from '../model/file-reader.js';
 import { baseNameOf, directoryOf } from './entry-path.js';
 import { entryKinds, type LayerEntry } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
+import { PackageCaches } from './package-caches.js';
 import { lookup, type LookupBudget } from './rootfs-lookup.js';
 import { impliedDirectory, nodesBelow, pathOf, type Inode, type TreeNode } from './rootfs-tree.js';
 
@@ -35,6 +36,7 @@ export class Rootfs {
     layerNumber: 0,
     children: new Map(),
   };
+  readonly caches = new PackageCaches();
   private readonly lasting: FactProblem[] = [];
   private furtherProblems = 0;
   private readonly budget: LookupBudget = { steps: lookupSteps };
@@ -59,6 +61,7 @@ export class Rootfs {
     this.layerNumber++;
     this.layer = index.diffId;
     this.lastFolder = null;
+    this.caches.add(index);
     this.hideLower(index);
     const notes = this.notesOf(index);
     const waitingLinks: LayerEntry[] = [];

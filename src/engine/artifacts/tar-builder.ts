@@ -4,6 +4,8 @@ export interface EntryAttributes {
   readonly mode?: number;
   readonly uid?: number;
   readonly gid?: number;
+  /** Value of the extended attribute `security.capability`. */
+  readonly capabilities?: Uint8Array;
 }
 
 interface NewEntry extends EntryAttributes {
@@ -68,12 +70,12 @@ export class TarBuilder {
   }
 
   private add(entry: NewEntry): this {
-    const records = [
-      paxRecord('path', entry.path, 100),
-      paxRecord('linkpath', entry.linkPath ?? '', 100),
-    ].join('');
-    if (records !== '')
-      this.push({ path: 'PaxHeaders/entry', typeFlag: 'x', body: Buffer.from(records), mode: 0o644 });
+    const records = Buffer.concat([
+      Buffer.from(paxRecord('path', entry.path, 100) + paxRecord('linkpath', entry.linkPath ?? '', 100)),
+      capabilityRecord(entry.capabilities),
+    ]);
+    if (records.length > 0)
+      this.push({ path: 'PaxHeaders/entry', typeFlag: 'x', body: records, mode: 0o644 });
     this.push(entry);
     return this;
   }
@@ -118,6 +120,14 @@ export function sealHeaderBlock(block: Buffer): Buffer {
 
 function octal(value: number, length: number): string {
   return `${value.toString(8).padStart(length - 1, '0')}\0`;
+}
+
+function capabilityRecord(value: Uint8Array | undefined): Buffer {
+  if (value === undefined) return Buffer.alloc(0);
+  const rest = Buffer.concat([Buffer.from(' SCHILY.xattr.security.capability='), value, Buffer.from('\n')]);
+  let { length } = rest;
+  while (`${length}`.length + rest.length !== length) length++;
+  return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 
 /** Empty when the value fits into the header. The length that begins a record counts itself. */

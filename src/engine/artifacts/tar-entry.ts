@@ -21,6 +21,8 @@ export interface TarHeader {
   readonly linkPath: string;
   /** The body is not the file's content but its parts between holes. */
   readonly isSparse: boolean;
+  /** Value of the extended attribute `security.capability`; null: it has none. */
+  readonly capabilities: Buffer | null;
 }
 
 /** What the headers before an entry's own say of it; `longPath` and `longLink` are GNU's. */
@@ -78,6 +80,7 @@ export function completeHeader(
     storedBytes,
     linkPath: longLink ?? pax.linkPath ?? block.linkPath,
     isSparse: block.realSize !== null || pax.isSparse === true,
+    capabilities: pax.capabilities ?? null,
   };
 }
 

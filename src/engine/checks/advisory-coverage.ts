@@ -45,7 +45,7 @@ function ageOf(
 ): Coverage {
   if (database.importedAt === null) return { gaps: [neverImported] };
   if (maximumAgeHours === null) return { gaps: [] };
-  const { subject, at } = oldestOf(facts, database, database.importedAt);
+  const { subject, at } = oldestImport(facts, database, database.importedAt);
   const importedAt = parseInstant(at);
   if (importedAt === null) return { gaps: [undatedImport] };
   const staleFrom = importedAt + maximumAgeHours * millisecondsPerHour + 1;
@@ -60,7 +60,8 @@ function ageOf(
   };
 }
 
-function oldestOf(
+/** Of the advisories that the target's packages need those that were imported longest ago. */
+export function oldestImport(
   facts: Facts,
   { ecosystemTimes }: AdvisoryDatabase,
   importedAt: string,

@@ -22,6 +22,7 @@ export function subjectOf(
   facts: Facts,
   vulnerabilities: readonly Vulnerability[],
   database: AdvisoryDatabase,
+  scannedAt: string | null = null,
 ): CheckSubjects[CheckInput] {
   switch (facts.kind) {
     case 'workload':
@@ -29,10 +30,10 @@ export function subjectOf(
     case 'dockerfile':
       return { facts };
     case 'image':
-      return { facts, vulnerabilities, database };
+      return { facts, vulnerabilities, database, scannedAt };
     case 'source':
-      return { facts, vulnerabilities, database };
+      return { facts, vulnerabilities, database, scannedAt };
     case 'sbom':
-      return { facts, vulnerabilities, database };
+      return { facts, vulnerabilities, database, scannedAt };
   }
 }

@@ -55,6 +55,8 @@ export interface InventorySubject<Facts> {
   /** Not exempted ones only. */
   readonly vulnerabilities: readonly Vulnerability[];
   readonly database: AdvisoryDatabase;
+  /** When the facts were last observed (ISO 8601); null or absent: not known. */
+  readonly scannedAt?: string | null;
 }
 
 /** Of a document that defines workloads. */

@@ -74,6 +74,28 @@ const osRelease = fc.record({
   prettyName: fc.option(text),
   codename: fc.option(text),
 });
+const hygiene = fc.record({
+  capabilities: list(file.map((found) => ({ ...found, capabilities: ['NET_RAW'] }))),
+  writableCode: list(
+    fc.record({
+      folder: text,
+      uid: fc.option(number),
+      gid: fc.option(number),
+      count: number,
+      example: text,
+      layer: text,
+    }),
+  ),
+  developmentFiles: list(
+    fc.record({
+      pattern: fc.oneof(fc.constantFrom('.git', '.env'), text),
+      count: number,
+      paths: list(fc.record({ path: text, layer: text })),
+    }),
+  ),
+  packageCaches: list(fc.record({ path: text, layer: text, bytes: number })),
+  documentCount: number,
+});
 const rootfs = fc.record(
   {
     osRelease: fc.option(osRelease),
@@ -96,6 +118,7 @@ const rootfs = fc.record(
       packageManagers: list(text),
       sshServers: list(text),
     }),
+    hygiene: fc.option(hygiene),
     components: list(component),
     problems: list(fc.record({ path: text, layer: fc.option(text), detail: text })),
   },
@@ -113,6 +136,9 @@ const config = fc.record(
     volumes: list(text),
     entrypoint: list(text),
     command: list(text),
+    labels: fc.dictionary(fc.oneof(fc.constant('org.opencontainers.image.base.name'), text), text, {
+      maxKeys: 3,
+    }),
     healthcheck: fc.option(
       fc.record({
         test: list(text),
@@ -128,7 +154,36 @@ const withEcosystems = (found: ImageFacts['rootfs']) => ({
   ...found,
   ecosystems: ecosystemsOf(found.components),
 });
-const facts = fc.record({ createdAt: date, config, rootfs }, { requiredKeys: [] }).map((part): ImageFacts => {
+const history = list(
+  fc.record({
+    index: fc.nat(9),
+    createdBy: fc.oneof(
+      fc.constantFrom('ADD x /', 'RUN /bin/sh -c sudo apt-get update # buildkit', '|1 A=b '),
+      text,
+    ),
+    createdAt: fc.constant(null),
+    emptyLayer: fc.boolean(),
+  }),
+);
+const signature = fc.record({
+  kind: fc.constantFrom('cosign' as const, 'notation' as const),
+  isVerified: fc.boolean(),
+  identity: fc.option(text),
+  issuer: fc.option(text),
+});
+const attestation = fc.record({ predicateType: text, isVerified: fc.boolean() });
+const imageParts = fc.record(
+  {
+    createdAt: date,
+    config,
+    rootfs,
+    history,
+    signatures: fc.option(list(signature)),
+    attestations: fc.option(list(attestation)),
+  },
+  { requiredKeys: [] },
+);
+const facts = imageParts.map((part): ImageFacts => {
   const base = anImage();
   return {
     ...base,
@@ -144,6 +199,7 @@ const vulnerability = fc.record(
     result: fc.constantFrom('affected' as const, 'unknown' as const),
     fixedVersion: fc.option(text),
     isKnownExploited: fc.boolean(),
+    publishedAt: date,
     exploitScore: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   },
   { requiredKeys: [] },

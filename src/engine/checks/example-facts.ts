@@ -15,6 +15,8 @@ export type Part<T> = T extends readonly unknown[]
 export const exampleNow = '2026-06-01T12:00:00.000Z';
 
 const layer = `sha256:${'1'.repeat(64)}`;
+/** Diff id of the example image's only layer. */
+export const exampleLayer = layer;
 
 /** A component of Debian 13; `overrides` replace its fields. */
 export function aComponent(overrides: Part<FoundComponent> = {}): FoundComponent {
@@ -79,6 +81,13 @@ const exampleRootfs: ImageFacts['rootfs'] = {
     packageManagers: [],
     sshServers: [],
   },
+  hygiene: {
+    capabilities: [],
+    writableCode: [],
+    developmentFiles: [],
+    packageCaches: [],
+    documentCount: 0,
+  },
   components: [aComponent()],
   ecosystems: ['Debian:13'],
   secrets: { found: [], unsearched: [] },
@@ -122,6 +131,7 @@ export function aVulnerability(overrides: Part<Vulnerability> = {}): Vulnerabili
     severity: 'high',
     score: 7.5,
     fixedVersion: '3.5.2-1',
+    publishedAt: null,
     isKnownExploited: false,
     exploitScore: null,
     summary: 'Out-of-bounds read',
@@ -149,7 +159,8 @@ export function anImageSubject(
   vulnerabilities: readonly Vulnerability[] = [],
   database: Part<AdvisoryDatabase> = {},
 ): CheckSubjects['image'] {
-  return { facts: anImage(facts), vulnerabilities, database: aDatabase(database) };
+  const scannedAt = '2026-06-01T10:00:00.000Z';
+  return { facts: anImage(facts), vulnerabilities, database: aDatabase(database), scannedAt };
 }
 
 /** What checks of folders look at: one with a lock file of npm; `overrides` replace parts of its facts. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { FileSecret, ImageFacts } from '../model/facts.js';
+import type { ImageFacts } from '../model/facts.js';
+import type { FileSecret } from '../model/secret-facts.js';
 import { matchesGlob } from '../policy/glob.js';
 import { secretDetectors } from '../secrets/index.generated.js';
 import { inEach, listed } from '../model/text-parts.js';

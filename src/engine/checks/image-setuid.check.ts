@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { FileFact } from '../model/facts.js';
+import type { CapableFile } from '../model/file-hygiene.js';
+import { listed } from '../model/text-parts.js';
 import { defineCheck, type Violation } from './check.js';
+import { hygieneOf } from './doubt.js';
 import { anImageSubject } from './example-facts.js';
-import { describeProblem, fileIndexProblem } from './fact-problems.js';
 import { outcomeOf } from './outcome.js';
 
 const setuidBit = 0o4000;
 const setgidBit = 0o2000;
+const unclear = {
+  en: 'Whether there are other setuid files is not known',
+  zh: '无法确定是否还有其他 setuid 文件',
+};
 const defaultBase = [
   '/usr/bin/passwd',
   '/usr/bin/chsh',
@@ -49,10 +55,27 @@ function violationOf(file: FileFact, isOfBase: boolean): Violation {
   };
 }
 
-/** File capabilities are not among the facts yet, so this check speaks of the mode bits alone. */
+function capableViolationOf(file: CapableFile, isOfBase: boolean): Violation {
+  const names = listed(file.capabilities, 5);
+  return {
+    element: `${file.path} capabilities`,
+    message: {
+      en: `${file.path} gives capabilities to whoever runs it: ${names.en}.`,
+      zh: `${file.path} 会向任何运行它的用户授予 capability：${names.zh}。`,
+    },
+    ...(isOfBase ? {} : { severity: 'high' }),
+    location: { path: file.path, layer: file.layer, line: null },
+    evidence: [{ fact: 'rootfs.hygiene.capabilities', value: `${file.path} ${file.capabilities.join(',')}` }],
+  };
+}
+
+/** Files that run with more rights than those of who runs them: by their mode bits, or by capabilities. */
 export const imageSetuidCheck = defineCheck({
   id: 'image-setuid',
-  title: { en: 'setuid or setgid binaries', zh: '存在 setuid/setgid 文件' },
+  title: {
+    en: 'setuid, setgid or file-capability binaries',
+    zh: '存在 setuid/setgid 或带 capability 的文件',
+  },
   area: 'image',
   inputs: ['image'],
   severity: 'low',
@@ -69,23 +92,26 @@ export const imageSetuidCheck = defineCheck({
       .describe('Files usual in base images: reported at the default severity, all others as high.'),
   }),
   remediation: {
-    en: 'Strip the bits before the USER instruction: RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +',
-    zh: '在 USER 指令之前清除这些权限位：RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +',
+    en: 'Strip the bits before the USER instruction: RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +; take capabilities away with setcap -r.',
+    zh: '在 USER 指令之前清除这些权限位：RUN find / -xdev -perm /6000 -type f -exec chmod a-s {} +；文件 capability 用 setcap -r 移除。',
   },
   references: { cis: ['4.8'], bench: ['4.8'], dockle: ['CIS-DI-0008'], nist: ['4.1.2'] },
   evaluate({ facts }, parameters) {
     const allowed = new Set(parameters.allow_paths);
     const base = new Set(parameters.base_allow);
-    const violations = facts.rootfs.files.setuid
-      .filter(({ path }) => !allowed.has(path))
-      .map((file) => violationOf(file, base.has(file.path)));
-    const problem = fileIndexProblem(facts);
-    if (!problem) return outcomeOf(violations);
-    const { en, zh } = describeProblem(problem);
-    return outcomeOf(violations, {
-      en: `Whether there are other setuid files is not known: ${en}.`,
-      zh: `无法确定是否还有其他 setuid 文件：${zh}。`,
-    });
+    const { hygiene, doubt } = hygieneOf(facts, unclear);
+    const isForbidden = ({ path }: FileFact) => !allowed.has(path);
+    return outcomeOf(
+      [
+        ...facts.rootfs.files.setuid
+          .filter(isForbidden)
+          .map((file) => violationOf(file, base.has(file.path))),
+        ...(hygiene?.capabilities ?? [])
+          .filter(isForbidden)
+          .map((file) => capableViolationOf(file, base.has(file.path))),
+      ],
+      doubt,
+    );
   },
   examples: {
     good: [
@@ -100,6 +126,16 @@ export const imageSetuidCheck = defineCheck({
       {
         name: 'one of the base',
         subject: anImageSubject({ rootfs: { files: { setuid: [example('/usr/bin/su')] } } }),
+      },
+      {
+        name: 'one with capabilities',
+        subject: anImageSubject({
+          rootfs: {
+            hygiene: {
+              capabilities: [{ ...example('/usr/bin/ping'), mode: 0o755, capabilities: ['NET_RAW'] }],
+            },
+          },
+        }),
       },
       {
         name: 'another',

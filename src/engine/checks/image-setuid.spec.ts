@@ -40,6 +40,23 @@ describe('image-setuid', () => {
     ).toBe('pass');
   });
 
+  it('reports files with capabilities, as well', () => {
+    const capable = (path: string) => ({ ...file(path, 0o755), capabilities: ['NET_ADMIN', 'NET_RAW'] });
+    const hygiene = { capabilities: [capable('/usr/bin/su'), capable('/usr/bin/ping')] };
+    const outcome = evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { hygiene } }));
+    expect(elementsOf(outcome)).toEqual(['/usr/bin/su capabilities', '/usr/bin/ping capabilities (high)']);
+    expect(outcome).toMatchObject({
+      violations: [{}, { message: { en: expect.stringContaining('NET_ADMIN, NET_RAW') } }],
+    });
+    const parameters = { allow_paths: ['/usr/bin/su', '/usr/bin/ping'] };
+    expect(
+      evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { hygiene } }), { parameters }).result,
+    ).toBe('pass');
+    expect(evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { hygiene: null } })).result).toBe(
+      'unknown',
+    );
+  });
+
   it('does not know what an unreadable layer holds, and says so beside what it found', () => {
     const problems = [{ path: 'layer 2', layer: 'sha256:2', detail: 'it ends early' }];
     expect(evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { problems } })).result).toBe(

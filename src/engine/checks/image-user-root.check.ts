@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import type { ImageFacts } from '../model/facts.js';
 import { defineCheck, type Text } from './check.js';
 import { anImageSubject } from './example-facts.js';
+import { imageUserOf } from './image-user.js';
 
 const location = { path: 'config.user', layer: null, line: null };
-/** Engines refuse user ids above 2^31 - 1. */
-const highestUserId = 2_147_483_647;
-
 const noUser = {
   en: 'The image sets no user, so its processes run as root.',
   zh: '镜像未设置用户，进程将以 root 身份运行。',
 };
-
-/** The user id that a `USER` resolves to, as container engines do: the first line whose name or id is the text. */
-function resolveUser(user: string, accounts: ImageFacts['rootfs']['accounts']): number | null {
-  const account = accounts?.find(({ name, uid }) => name === user || String(uid) === user);
-  if (account) return account.uid;
-  const uid = /^\d{1,20}$/.test(user) ? Number(user) : null;
-  return uid !== null && uid <= highestUserId ? uid : null;
-}
 
 /** The image's own default user; what a workload overrides is the workload's matter. */
 export const imageUserRootCheck = defineCheck({
@@ -50,7 +39,7 @@ export const imageUserRootCheck = defineCheck({
       ],
     });
     if (user === '') return fail(noUser);
-    const uid = user === 'root' ? 0 : resolveUser(user, facts.rootfs.accounts);
+    const { uid } = imageUserOf(facts);
     if (uid === 0) {
       return fail({
         en: `The image's user is "${configured}", which is root (user id 0).`,

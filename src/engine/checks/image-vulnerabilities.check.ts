@@ -8,11 +8,13 @@ import { advisoryCoverage } from './advisory-coverage.js';
 import { defineCheck, type Outcome, type Violation } from './check.js';
 import { anImageSubject, anSbomSubject, aSourceSubject, aVulnerability } from './example-facts.js';
 import { targetNouns } from './fact-problems.js';
+import { changingAt, millisecondsPerDay, parseInstant } from './instants.js';
 import { outcomeOf } from './outcome.js';
 import { describeWorst } from './vulnerability-text.js';
 
 const bounded = ['critical', 'high', 'medium', 'low', 'info'] as const;
 const bound = z.int().min(0).max(1_000_000).optional();
+const grace = z.number().min(0).max(3650).optional();
 
 const parameters = z.object({
   max: z
@@ -29,6 +31,12 @@ const parameters = z.object({
     .boolean()
     .default(false)
     .describe('Whether components that are only needed to develop or to test count, too.'),
+  max_age_grace_days: z
+    .strictObject({ critical: grace, high: grace, medium: grace, low: grace, info: grace })
+    .default({})
+    .describe(
+      'Days since it was published before a vulnerability of the severity counts; a severity that is absent has none.',
+    ),
   max_database_age_hours: z
     .number()
     .positive()
@@ -38,6 +46,27 @@ const parameters = z.object({
     .describe('Hours since the last advisory import from which the answer is unknown; null: no bound.'),
 });
 type Parameters = z.output<typeof parameters>;
+
+/**
+ * Puts those aside that are too new to count, and says when that changes. What does not say when it was published, or
+ * says that it is yet to be, counts at once.
+ */
+function pastGrace(
+  vulnerabilities: readonly Vulnerability[],
+  days: Parameters['max_age_grace_days'],
+  now: Date,
+): { readonly counted: Vulnerability[]; readonly changes: readonly number[] } {
+  const changes: number[] = [];
+  const counted = vulnerabilities.filter(({ severity, publishedAt }) => {
+    const allowed = (severity === 'unknown' ? undefined : days[severity]) ?? 0;
+    const published = parseInstant(publishedAt);
+    if (published === null || allowed === 0) return true;
+    const next = [published, published + allowed * millisecondsPerDay].find((time) => time > now.getTime());
+    if (next !== undefined) changes.push(next);
+    return next === undefined || next === published;
+  });
+  return { counted, changes };
+}
 
 /**
  * Splits what was matched. `certain` counts for sure: affected, of a known severity, and with a fix where only fixable
@@ -146,14 +175,18 @@ export const imageVulnerabilitiesCheck = defineCheck({
   },
   references: { cis: ['4.4'], bench: ['4.4'], nist: ['4.1.1'], seed: ['§1.1', '§4.1', '§8.1', '§9.1'] },
   evaluate({ facts, vulnerabilities, database }, chosen, now): Outcome {
-    const counted = vulnerabilities.filter(
-      ({ component }) => chosen.count_development || !component.isDevelopment,
+    const { counted, changes } = pastGrace(
+      vulnerabilities.filter(({ component }) => chosen.count_development || !component.isDevelopment),
+      chosen.max_age_grace_days,
+      now,
     );
     const { certain, possible } = split(counted, chosen.count);
     const violations = violationsOf(certain, chosen, facts.kind);
     const { gaps, changesAt } = advisoryCoverage(facts, database, chosen.max_database_age_hours, now);
     const reason = uncounted([...gaps, ...doubts(breaking(certain, possible, chosen))]);
-    return { ...outcomeOf(violations, reason), ...(changesAt === undefined ? {} : { changesAt }) };
+    const times = changesAt === undefined ? changes : [...changes, Date.parse(changesAt)];
+    const time = times.length === 0 ? {} : changingAt(times.reduce((a, b) => Math.min(a, b)));
+    return { ...outcomeOf(violations, reason), ...time };
   },
   examples: {
     good: [
@@ -162,6 +195,11 @@ export const imageVulnerabilitiesCheck = defineCheck({
       {
         name: 'one in a component that is only for development, of a folder',
         subject: aSourceSubject({}, [aVulnerability({ component: { isDevelopment: true } })]),
+      },
+      {
+        name: 'one of yesterday, where a week is allowed',
+        subject: anImageSubject({}, [aVulnerability({ publishedAt: '2026-05-31T00:00:00.000Z' })]),
+        parameters: { max_age_grace_days: { high: 7 } },
       },
       {
         name: 'one of a severity without a bound',

@@ -122,6 +122,37 @@ describe('image-vulnerabilities', () => {
     });
   });
 
+  describe('grace', () => {
+    const published = (publishedAt: string | null) => several(1, { publishedAt });
+    const parameters = { max_age_grace_days: { high: 7 } };
+    const at = (now: string, publishedAt: string | null = '2026-06-01T00:00:00.000Z') =>
+      evaluate([{}, published(publishedAt)], parameters, now);
+
+    it('is given to what was just published, and says when it ends', () => {
+      expect(at('2026-06-07T23:59:59.999Z')).toEqual({
+        result: 'pass',
+        changesAt: '2026-06-08T00:00:00.000Z',
+      });
+      expect(at('2026-06-08T00:00:00.000Z')).toMatchObject({ result: 'fail' });
+    });
+
+    it('is given to the severities that the policy names', () => {
+      const critical = several(1, { severity: 'critical', publishedAt: '2026-06-01T00:00:00.000Z' });
+      expect(evaluate([{}, critical], parameters).result).toBe('fail');
+      const ungraded = several(1, { severity: 'unknown', publishedAt: '2026-06-01T00:00:00.000Z' });
+      expect(evaluate([{}, ungraded], parameters).result).toBe('unknown');
+    });
+
+    it('is not given to what says nothing of when it was published, or what cannot be', () => {
+      expect(at('2026-06-02T00:00:00.000Z', null).result).toBe('fail');
+      expect(at('2026-06-02T00:00:00.000Z', 'soon').result).toBe('fail');
+      expect(at('2026-06-02T00:00:00.000Z', '2026-06-03T00:00:00.000Z')).toMatchObject({
+        result: 'fail',
+        changesAt: '2026-06-03T00:00:00.000Z',
+      });
+    });
+  });
+
   it('takes a database as too old from the instant it announced', () => {
     const parameters = { max_database_age_hours: 24 };
     const changesAt = '2026-06-02T10:00:00.001Z';

@@ -34,16 +34,27 @@ import { dfUserRootCheck } from './df-user-root.check.js';
 import { dfWorkdirCheck } from './df-workdir.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
+import { imageBaseTrustedCheck } from './image-base-trusted.check.js';
 import { imageExploitedVulnerabilityCheck } from './image-exploited-vulnerability.check.js';
 import { imageHealthcheckCheck } from './image-healthcheck.check.js';
+import { imageHistoryHygieneCheck } from './image-history-hygiene.check.js';
+import { imageMinimalCheck } from './image-minimal.check.js';
 import { imageOsEolCheck } from './image-os-eol.check.js';
+import { imagePackageCacheCheck } from './image-package-cache.check.js';
+import { imageProvenanceCheck } from './image-provenance.check.js';
+import { imageRuntimeEolCheck } from './image-runtime-eol.check.js';
+import { imageScanFreshCheck } from './image-scan-fresh.check.js';
 import { imageSensitiveConfigCheck } from './image-sensitive-config.check.js';
 import { imageSetuidCheck } from './image-setuid.check.js';
 import { imageShellOrPackageManagerCheck } from './image-shell-or-package-manager.check.js';
+import { imageSignatureCheck } from './image-signature.check.js';
 import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
+import { imageUnnecessaryFilesCheck } from './image-unnecessary-files.check.js';
+import { imageUnneededToolsCheck } from './image-unneeded-tools.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { imageWorldWritableCheck } from './image-world-writable.check.js';
 import { k8sConfigmapSecretCheck } from './k8s-configmap-secret.check.js';
 import { k8sHostPathCheck } from './k8s-host-path.check.js';
 import { k8sHostPortsCheck } from './k8s-host-ports.check.js';
@@ -173,16 +184,27 @@ export type CheckId =
   | 'df-workdir'
   | 'image-accounts'
   | 'image-age'
+  | 'image-base-trusted'
   | 'image-exploited-vulnerability'
   | 'image-healthcheck'
+  | 'image-history-hygiene'
+  | 'image-minimal'
   | 'image-os-eol'
+  | 'image-package-cache'
+  | 'image-provenance'
+  | 'image-runtime-eol'
+  | 'image-scan-fresh'
   | 'image-sensitive-config'
   | 'image-setuid'
   | 'image-shell-or-package-manager'
+  | 'image-signature'
   | 'image-size'
   | 'image-sshd-present'
+  | 'image-unnecessary-files'
+  | 'image-unneeded-tools'
   | 'image-user-root'
   | 'image-vulnerabilities'
+  | 'image-world-writable'
   | 'k8s-configmap-secret'
   | 'k8s-host-path'
   | 'k8s-host-ports'
@@ -313,16 +335,27 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfWorkdirCheck,
   imageAccountsCheck,
   imageAgeCheck,
+  imageBaseTrustedCheck,
   imageExploitedVulnerabilityCheck,
   imageHealthcheckCheck,
+  imageHistoryHygieneCheck,
+  imageMinimalCheck,
   imageOsEolCheck,
+  imagePackageCacheCheck,
+  imageProvenanceCheck,
+  imageRuntimeEolCheck,
+  imageScanFreshCheck,
   imageSensitiveConfigCheck,
   imageSetuidCheck,
   imageShellOrPackageManagerCheck,
+  imageSignatureCheck,
   imageSizeCheck,
   imageSshdPresentCheck,
+  imageUnnecessaryFilesCheck,
+  imageUnneededToolsCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  imageWorldWritableCheck,
   k8sConfigmapSecretCheck,
   k8sHostPathCheck,
   k8sHostPortsCheck,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from './check.js';
 import { anImageSubject } from './example-facts.js';
-import type { FileSecret } from '../model/facts.js';
+import type { FileSecret } from '../model/secret-facts.js';
 import { allowedPaths, fileSecretViolations, searchDoubt } from './file-secrets.js';
 import { outcomeOf } from './outcome.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileSecret, SecretSearch } from '../model/facts.js';
+import type { FileSecret, SecretSearch } from '../model/secret-facts.js';
 import { elementsOf, evaluateExample } from './evaluate-example.js';
 import { anImageSubject } from './example-facts.js';
 import { secretImageFileCheck } from './secret-image-file.check.js';

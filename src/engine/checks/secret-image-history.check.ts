@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
-import type { ConfigSecret } from '../model/image-config-facts.js';
+import type { ConfigSecret } from '../model/secret-facts.js';
 import { secretTitle } from './file-secrets.js';
 import { outcomeOf } from './outcome.js';
 

@@ -31,7 +31,7 @@ export const cyclonedxExporter: Exporter = {
     const refs = addComponents(bom, source);
     for (const vulnerability of source.vulnerabilities) {
       const affected = refs.get(componentKey(vulnerability.component)) ?? [];
-      bom.vulnerabilities.add(vulnerabilityModel(vulnerability, affected));
+      bom.vulnerabilities.add(vulnerabilityModel(vulnerability, affected, source.language));
     }
     const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot7));
     return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;

@@ -1,8 +1,9 @@
 import type { Finding } from '../model/finding.js';
 import type { Inventory, TargetKind } from '../model/facts.js';
+import type { Language } from '../model/text.js';
 import type { Decision } from '../model/verdict.js';
 
-/** A vulnerability of a target, as it was judged. */
+/** A vulnerability of a target, as it was judged; its texts are in the report's language. */
 export interface ReportedVulnerability {
   readonly fingerprint: string;
   /** The name most people know it by. */
@@ -30,6 +31,8 @@ export interface ReportedVulnerability {
 
 /** All that a report is written from: the same gives the same report. */
 export interface ReportSource {
+  /** Of its texts. */
+  readonly language: Language;
   readonly product: { readonly name: string; readonly version: string };
   readonly target: {
     readonly kind: TargetKind;

@@ -1,6 +1,9 @@
-import type { ConfigSecret, ImageConfig, HistoryEntry, LayerFact } from './image-config-facts.js';
+import type { HistoryEntry, ImageConfig, LayerFact } from './image-config-facts.js';
 import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
+import type { FileHygiene } from './file-hygiene.js';
+import type { ImageAttestation, ImageSignature } from './image-signature.js';
+import type { ConfigSecret, SecretSearch } from './secret-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** Something that could not be read; the facts are incomplete as to `path`. */
@@ -55,30 +58,6 @@ export interface FileFact {
   readonly layer: string;
 }
 
-/** A secret in a file of a layer, whether or not the file survived. The secret itself is kept nowhere. */
-export interface FileSecret {
-  /** Id of the detector that found it. */
-  readonly detector: string;
-  /** Absolute path. */
-  readonly path: string;
-  /** 1-based; null: the file is no text. */
-  readonly line: number | null;
-  /** Diff id of the layer that holds the file. */
-  readonly layer: string;
-  /** The file is in its layer, but gone from what all layers make together: deleted or replaced by a later one. */
-  readonly deletedLater: boolean;
-  /** `ab…(20 characters)`. */
-  readonly preview: string;
-}
-
-/** What came of looking for secrets in the files of every layer. */
-export interface SecretSearch {
-  /** By layer and place in its files. */
-  readonly found: readonly FileSecret[];
-  /** Files that were not searched to their end, which may hold more. */
-  readonly unsearched: readonly FactProblem[];
-}
-
 /** What the layers hold once applied on each other. Depends on the chain of diff ids alone. */
 export interface RootfsFacts {
   /** Null: no os-release file, as in a scratch image. */
@@ -101,6 +80,8 @@ export interface RootfsFacts {
     /** Absolute paths of SSH servers, sorted. */
     readonly sshServers: readonly string[];
   };
+  /** Null or absent: facts from before it was looked at. */
+  readonly hygiene?: FileHygiene | null;
   readonly components: readonly FoundComponent[];
   /** Ecosystems of the components, each once, sorted. */
   readonly ecosystems: readonly string[];
@@ -125,6 +106,10 @@ export interface ImageFacts {
   /** Of history and labels. Null or absent: facts from before secrets were looked for in them. */
   readonly configSecrets?: readonly ConfigSecret[] | null;
   readonly layers: readonly LayerFact[];
+  /** Null or absent: its registry was not asked. */
+  readonly signatures?: readonly ImageSignature[] | null;
+  /** Null or absent: its registry was not asked. */
+  readonly attestations?: readonly ImageAttestation[] | null;
   readonly rootfs: RootfsFacts;
 }
 

@@ -23,6 +23,11 @@ export interface FileReader<Extract extends Json = Json> {
    */
   extract(path: string, content: Uint8Array): Extract | null;
   /**
+   * For readers of what an archive says of a file beside its content, as `extract`.
+   * @param capabilities Value of the extended attribute `security.capability`.
+   */
+  attributes?(capabilities: Uint8Array): Extract | null;
+  /**
    * For readers that know their files by what is in them: they are shown every file they want piece by piece, of any
    * size, and `extract` is not called. Null: the file cannot be one of theirs.
    */

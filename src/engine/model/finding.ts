@@ -53,6 +53,8 @@ export interface Vulnerability {
   readonly score: number | null;
   /** The lowest version with the fix; null when there is none. */
   readonly fixedVersion: string | null;
+  /** When the first of its records was published (ISO 8601); null: none says so. */
+  readonly publishedAt: string | null;
   readonly isKnownExploited: boolean;
   /** Probability that it is exploited within thirty days (EPSS), 0 to 1; null when none is known. */
   readonly exploitScore: number | null;

@@ -1,14 +1,3 @@
-/** A secret in the image config but for its environment. The secret itself is kept nowhere. */
-export interface ConfigSecret {
-  /** Id of the detector that found it. */
-  readonly detector: string;
-  readonly place: 'history' | 'label';
-  /** Index of the history entry, or name of the label. */
-  readonly name: string;
-  /** `ab…(20 characters)`. */
-  readonly preview: string;
-}
-
 /** An environment variable of the image config. A value that looks secret is never kept. */
 export interface EnvironmentFact {
   readonly name: string;

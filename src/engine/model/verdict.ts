@@ -25,6 +25,8 @@ export interface ReceiptInputs {
   readonly policyHash: string;
   /** Digest over the ids and revisions of the exemptions that were considered. */
   readonly exemptionsDigest: string;
+  /** When the facts were last observed (ISO 8601); null: not known. */
+  readonly scannedAt: string | null;
   /** ISO 8601. */
   readonly judgedAt: string;
 }

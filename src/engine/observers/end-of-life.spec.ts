@@ -53,9 +53,8 @@ describe('endOfLife', () => {
   it('tells CentOS Stream from CentOS Linux', () => {
     expect(endOfLife(anOsRelease('centos', '8', 'CentOS Linux 8'))?.date).toBe('2021-12-31');
     expect(endOfLife(anOsRelease('centos', '8', 'CentOS Stream 8'))?.date).toBe('2024-05-31');
-    // CentOS Linux ended with 8: what is numbered 9 can only be Stream.
-    expect(endOfLife(anOsRelease('centos', '9', 'CentOS 9'))?.date).toBe('2027-05-31');
-    expect(endOfLife(anOsRelease('centos', '99', 'CentOS 99'))).toBeNull();
+    expect(endOfLife(anOsRelease('centos', '9', 'CentOS Linux 9'))?.date).toBe('2027-05-31');
+    expect(endOfLife(anOsRelease('centos', '99', 'CentOS Stream 99'))).toBeNull();
   });
 
   it.each([

@@ -25,6 +25,8 @@ export interface EvaluationInput {
   /** Without the exempted ones. */
   readonly vulnerabilities: readonly Vulnerability[];
   readonly database: AdvisoryDatabase;
+  /** When the facts were last observed (ISO 8601); null or absent: not known. */
+  readonly scannedAt?: string | null;
   readonly now: Date;
 }
 
@@ -38,7 +40,7 @@ const severityOfMissingCheck: Severity = 'high';
 export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
   const kind = inputOf(facts);
-  const subject = subjectOf(facts, input.vulnerabilities, input.database);
+  const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
   return Object.keys(policy.checks)
     .sort()
     .flatMap((id) => {

@@ -17,6 +17,8 @@ export interface JudgeInput {
   readonly facts: Facts;
   readonly vulnerabilities: readonly Vulnerability[];
   readonly database: AdvisoryDatabase;
+  /** When the facts were last observed (ISO 8601); null or absent: not known. */
+  readonly scannedAt?: string | null;
   readonly policy: Policy;
   /** Approved ones; those that have expired are ignored. */
   readonly exemptions: readonly ExemptionRule[];
@@ -30,7 +32,7 @@ export interface JudgeInput {
  * what is known to be wrong, not what could not be decided where the policy requires a decision (`must_decide`).
  */
 export function judge(input: JudgeInput): Judgement {
-  const { facts, database, policy, target, now } = input;
+  const { facts, database, scannedAt = null, policy, target, now } = input;
   const waivers = new Waivers(input.exemptions, target, policy.exemptions.never, now);
   const ofVulnerabilities = [...input.vulnerabilities]
     .sort(byUrgency)
@@ -38,7 +40,7 @@ export function judge(input: JudgeInput): Judgement {
   const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
     finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
   );
-  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, now });
+  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, now });
   const ofChecks = distinctFindings(
     runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
   );

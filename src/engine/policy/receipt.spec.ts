@@ -10,6 +10,7 @@ const sources = {
   database: { snapshot: 'snapshot-1' },
   policyHash: 'sha256:policy',
   exemptions: rules,
+  scannedAt: '2026-05-31T00:00:00.000Z',
   now: new Date('2026-06-01T00:00:00.000Z'),
 };
 
@@ -20,6 +21,7 @@ describe('receiptInputs', () => {
       advisorySnapshot: 'snapshot-1',
       policyHash: 'sha256:policy',
       exemptionsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      scannedAt: '2026-05-31T00:00:00.000Z',
       judgedAt: '2026-06-01T00:00:00.000Z',
     });
   });

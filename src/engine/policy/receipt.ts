@@ -12,6 +12,8 @@ export interface ReceiptSources {
   readonly policyHash: string;
   /** All that the judge was given, whether they covered anything or not. */
   readonly exemptions: readonly ExemptionRule[];
+  /** When the facts were last observed (ISO 8601); null: not known. */
+  readonly scannedAt: string | null;
   readonly now: Date;
 }
 
@@ -21,6 +23,7 @@ export function receiptInputs({
   database,
   policyHash,
   exemptions,
+  scannedAt,
   now,
 }: ReceiptSources): ReceiptInputs {
   const rules = exemptions.map(({ id, scope, expiresAt }) => digestOf({ id, scope, expiresAt })).sort();
@@ -29,6 +32,7 @@ export function receiptInputs({
     advisorySnapshot: database.snapshot,
     policyHash,
     exemptionsDigest: digestOf(rules),
+    scannedAt,
     judgedAt: now.toISOString(),
   };
 }

@@ -6,6 +6,7 @@ const receipt = {
   advisorySnapshot: 'a',
   policyHash: 'p',
   exemptionsDigest: 'e',
+  scannedAt: null,
   judgedAt: '2026-11-24T10:00:00.000Z',
 };
 function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {

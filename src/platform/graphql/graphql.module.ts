@@ -5,6 +5,9 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import { contractSchema, graphql } from '../../contracts/graphql.js';
 import type { Caller } from '../auth/caller.js';
+import type { Language } from '../../engine/model/text.js';
+import { languageOf } from '../http/language.js';
+import { languageHeaders } from '../http/localizing.js';
 import { LoaderSet } from '../http/loaders.js';
 import { maximumTokens, queryRefusal } from './query-limits.js';
 
@@ -12,6 +15,8 @@ import { maximumTokens, queryRefusal } from './query-limits.js';
 export interface GraphqlContext {
   readonly caller: Caller;
   readonly loaders: LoaderSet;
+  /** Of the texts of the answer. */
+  readonly language: Language;
 }
 
 /** A subscription's connection: the key comes in its first message or in the headers of its request. */
@@ -39,16 +44,43 @@ export const ContractGraphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
   allowBatchedHttpRequests: false,
   parseOptions: { maxTokens: maximumTokens },
   context: contextOf,
-  plugins: [limitsPlugin()],
+  plugins: [limitsPlugin(), languagePlugin()],
   subscriptions: { 'graphql-ws': { onSubscribe: refuseCostly } },
 });
 
 function contextOf(source: FastifyRequest | WebSocketContext): GraphqlContext {
-  if (!('extra' in source)) return { caller: source, loaders: new LoaderSet() };
-  const { connectionParams = {}, extra } = source;
-  const given = connectionParams['authorization'] ?? connectionParams['Authorization'];
-  const authorization = typeof given === 'string' ? given : extra.request.headers['authorization'];
-  return { caller: { headers: { authorization } }, loaders: new LoaderSet() };
+  if (!('extra' in source)) {
+    return {
+      caller: source,
+      loaders: new LoaderSet(),
+      language: languageOf(source.headers['accept-language']),
+    };
+  }
+  const authorization = headerOf(source, 'authorization');
+  return {
+    caller: { headers: { authorization } },
+    loaders: new LoaderSet(),
+    language: languageOf(headerOf(source, 'accept-language')),
+  };
+}
+
+/** Browsers cannot set headers of a WebSocket: the first message may carry them. */
+function headerOf({ connectionParams = {}, extra }: WebSocketContext, name: string): string | undefined {
+  const given = Object.entries(connectionParams).find(([key]) => key.toLowerCase() === name)?.[1];
+  const header = typeof given === 'string' ? given : extra.request.headers[name];
+  return Array.isArray(header) ? header.join(',') : header;
+}
+
+/** Says over HTTP what language the answer is in. */
+function languagePlugin(): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        for (const [name, value] of Object.entries(languageHeaders(contextValue.language)))
+          response.http.headers.set(name, value);
+      },
+    }),
+  };
 }
 
 /** The limits over HTTP: after validation, before anything runs. */

@@ -1,8 +1,11 @@
-import { applyDecorators, Body, Param, Query } from '@nestjs/common';
+import { applyDecorators, Body, Param, Query, SetMetadata } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { jsonSchema } from '../../contracts/kit/json-schema.js';
+import { localizerOf } from '../../contracts/kit/localized.js';
+import { languages } from '../../engine/model/text.js';
+import { returnsKey } from './localizing.js';
 
 type Fits<T, K extends keyof T, I extends number, V> = T[K] extends (...args: infer A) => unknown
   ? V extends A[I]
@@ -28,6 +31,13 @@ export const FromQuery = <S extends z.ZodType>(schema: S) => Query({ schema }) a
 export const FromPath = <S extends z.ZodType>(name: string, schema: S) =>
   Param(name, { schema }) as TypedParameter<z.output<S>>;
 
+const acceptLanguage = {
+  name: 'Accept-Language',
+  required: false,
+  description: `The language of its texts: ${languages.join(' or ')}, English unless asked for otherwise.`,
+  schema: { type: 'string' as const },
+};
+
 /**
  * Documents the response body, makes the compiler check that the method returns it, and lets Fastify compile its
  * serializer: what the contract does not name is not sent.
@@ -39,6 +49,8 @@ export function Returns<S extends z.ZodType>(
 ): TypedMethod<z.output<S>> {
   const { schema: body, components } = jsonSchema(schema, 'output');
   return applyDecorators(
+    SetMetadata(returnsKey, schema),
+    ...(localizerOf(schema) ? [ApiHeader(acceptLanguage)] : []),
     ApiResponse({ status, description, standardSchema: schema }),
     RouteSchema({ response: { [status]: { ...body, $defs: components } } }),
   );
