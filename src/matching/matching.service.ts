@@ -201,7 +201,10 @@ interface MatchRow {
 }
 type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
-const isDecided = 'a.undecidable IS NULL AND c.version_key IS NOT NULL';
+/** A row without keys covers the version of that very text. */
+const isListed = `(a.lower_key IS NULL AND a.undecidable IS NULL
+  AND a.last_affected = coalesce(c.source_version, c.version))`;
+const isDecided = `a.undecidable IS NULL AND (c.version_key IS NOT NULL OR ${isListed})`;
 const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
   SELECT c.id, a.advisory_id, bool_or(${isDecided}),
     CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,

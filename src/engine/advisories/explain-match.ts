@@ -19,6 +19,16 @@ export interface RangeExplanation {
 export function explainRange({ version, key }: ComparedVersion, range: AffectedRange): RangeExplanation {
   const order = `in the order of ${baseEcosystem(range.ecosystem)}'s versions`;
   if (range.undecidable !== null) return unknown(`The range cannot be compared: ${range.undecidable}.`);
+  if (isListed(range)) {
+    const isIt = version === range.lastAffected;
+    if (isIt)
+      return { result: 'affected', comparison: `${version} is listed as affected, by that very text.` };
+    if (key)
+      return {
+        result: 'not_affected',
+        comparison: `${version} is not ${range.lastAffected}, which is listed as affected: it is not affected.`,
+      };
+  }
   if (!key) return unknown(`The version ${version} cannot be compared ${order}.`);
   const [lower, upper] = [lowerEnd(version, key, range), upperEnd(version, key, range)];
   const decisive = [lower, upper].filter(({ holds }) => !holds);
@@ -26,6 +36,11 @@ export function explainRange({ version, key }: ComparedVersion, range: AffectedR
   const result = decisive.length > 0 ? 'not_affected' : 'affected';
   const end = result === 'affected' ? 'it is affected' : 'it is not affected';
   return { result, comparison: `${told.join(', and ')}, ${order}: ${end}.` };
+}
+
+/** Whether the range is one version that cannot be compared with others. */
+function isListed({ lowerKey, undecidable }: AffectedRange): boolean {
+  return lowerKey === null && undecidable === null;
 }
 
 interface End {
