@@ -89,7 +89,8 @@ const facts = [
     source_version text,
     licence text,
     match_name text NOT NULL,
-    version_key bytea
+    version_key bytea,
+    module text
   )`,
   `CREATE INDEX component_by_match_name ON component (match_name)`,
   `CREATE INDEX component_by_name ON component (name)`,
@@ -224,7 +225,8 @@ const advisories = [
     introduced text,
     fixed text,
     last_affected text,
-    undecidable text
+    undecidable text,
+    modules text[]
   )`,
   `CREATE INDEX affected_by_package ON affected (name, ecosystem)`,
   `CREATE INDEX affected_by_ecosystem ON affected (ecosystem)`,

@@ -49,12 +49,28 @@ const families = [
     from: './sbom-reader.js',
   },
   {
+    folder: 'secrets',
+    role: 'detector',
+    list: 'secretDetectors',
+    idType: 'SecretDetectorId',
+    type: 'SecretDetector',
+    from: './detector.js',
+  },
+  {
     folder: 'exporters',
     role: 'exporter',
     list: 'exporters',
     idType: 'ExporterId',
     type: 'Exporter',
     from: './exporter.js',
+  },
+  {
+    folder: 'adapters',
+    role: 'adapter',
+    list: 'inputAdapters',
+    idType: 'InputAdapterId',
+    type: 'InputAdapter',
+    from: './input-adapter.js',
   },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];

@@ -68,7 +68,8 @@ export const ${camelCase(id)}Check = defineCheck({
   remediation: ${JSON.stringify(remediation)},
   references: ${JSON.stringify(references)},
   evaluate() {
-    return { result: 'unknown', reason: 'This check does not decide yet.' };
+    const reason = { en: 'This check does not decide yet.', zh: '此检查项尚未实现判定。' };
+    return { result: 'unknown', reason };
   },
   examples: {
     good: [{ name: 'an image that meets it', subject: anImageSubject() }],
@@ -94,7 +95,7 @@ describe('${id}', () => {
   it('fails an image that does not, and says what is wrong', () => {
     expect(evaluateExample(${name}, anImageSubject({ config: {} }))).toEqual({
       result: 'fail',
-      violations: [{ element: '', message: '', evidence: [] }],
+      violations: [{ element: '', message: { en: '', zh: '' }, evidence: [] }],
     });
   });
 });

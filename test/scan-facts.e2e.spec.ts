@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Component } from '../src/contracts/component.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
-import type { ImageConfig } from '../src/engine/model/facts.js';
+import type { ConfigSecret, ImageConfig, SecretSearch } from '../src/engine/model/facts.js';
 import { anImage } from '../src/engine/artifacts/image-builder.js';
 import { craftedArchive } from './support/crafted-archive.js';
 import { aPackageName, debianImage, dpkgStatus } from './support/images.js';
@@ -162,11 +162,12 @@ describe('what the image config says', () => {
 
 describe('a secret in an image', () => {
   const secrets = {
-    token: `ghp_${'q7Rz'.repeat(9)}`,
+    token: ['ghp', 'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uA2E2Ofi'].join('_'),
     password: 'correct-horse-battery-staple',
     label: 'tr0ub4dor-and-three-more',
     argument: 'open-sesame-8472-forever',
     step: 'hunter2-was-never-enough',
+    file: 'Zb2mGvW0kX3q-and-four-of-them',
   };
   const image = () =>
     debianImage([aPackageName(), '1.0'])
@@ -175,7 +176,9 @@ describe('a secret in an image', () => {
         Labels: { password: secrets.label },
         Entrypoint: ['/app', '--password', secrets.argument],
       })
-      .withStep(`ENV API_KEY=${secrets.step}`);
+      .withStep(`ENV API_KEY=${secrets.step}`)
+      .withLayer((layer) => layer.file('root/.netrc', `machine a login b password ${secrets.file}\n`))
+      .withLayer((layer) => layer.whiteout('root/.netrc'));
 
   it('is found, and shown and stored nowhere', async () => {
     const built = image();
@@ -187,6 +190,18 @@ describe('a secret in an image', () => {
       ['critical', 'config.environment.GITHUB'],
       ['high', 'config.environment.DB_PASSWORD'],
     ]);
+    const [row] = await service.query<{ secrets: SecretSearch; config: ConfigSecret[] }>(
+      `SELECT i.facts -> 'secrets' AS secrets, s.facts -> 'configSecrets' AS config
+       FROM snapshot s JOIN inventory i ON i.id = s.inventory_id WHERE s.target_id = $1`,
+      [targetId],
+    );
+    expect(row!.secrets).toMatchObject({
+      found: [{ detector: 'netrc-password', path: '/root/.netrc', line: 1, deletedLater: true }],
+      unsearched: [],
+    });
+    expect(row!.config.map(({ place, name, detector }) => `${place} ${name} ${detector}`)).toEqual(
+      expect.arrayContaining(['label password assigned-secret', expect.stringContaining('history')]),
+    );
     const shown = [
       findings,
       await scanner.get(`/v1/verdicts/${built.build().imageId}`),

@@ -67,6 +67,7 @@ function affectedRows({ id, affected }: Advisory) {
     fixed: range.fixed,
     last_affected: range.lastAffected,
     undecidable: range.undecidable,
+    modules: range.modules,
   }));
 }
 

@@ -10,6 +10,10 @@ interface Flags {
   readonly json?: true;
 }
 
+interface ScanFlags extends Flags {
+  readonly advisories?: string;
+}
+
 interface MatchFlags extends Flags {
   readonly images: number;
   readonly components: number;
@@ -22,11 +26,16 @@ const { output } = commandLine;
 const program = new Command('bench').description('measures the service as it is built');
 program
   .command('scan')
-  .description('scan an image archive: time, memory, and the ratio to the floor')
+  .description('scan an image archive: time, memory, the ratio to the floor and to every peer on PATH')
   .argument('<archive>', 'docker save or OCI layout')
+  .option('--advisories <folder>', 'OSV bulk files to match against, <ecosystem>/all.zip')
   .option('--json', 'print the numbers as one JSON object, on the last line')
-  .action(async (archive: string, { json }: Flags) => {
-    const result = await untilInterrupted(commandLine, benchScan(archive));
+  .action(async (archive: string, { advisories, json }: ScanFlags) => {
+    const tell = (line: string) => commandLine.errors.write(`${line}\n`);
+    const result = await untilInterrupted(
+      commandLine,
+      benchScan(archive, { advisories: advisories ?? null, tell }),
+    );
     printScanBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });

@@ -54,18 +54,10 @@ async function benchFile(path: string): Promise<ImportBench> {
 }
 
 async function benchFolder(path: string): Promise<ImportBench> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const names = entries.flatMap((entry) =>
-    entry.isDirectory() && isKnownEcosystem(entry.name) ? [entry.name] : [],
-  );
-  const service = await startServiceUnderTest({
-    IRONHULL_ADVISORY_SOURCE: path,
-    IRONHULL_ADVISORY_ECOSYSTEMS: names.join(','),
-    IRONHULL_ADVISORY_MINUTES: '10080',
-  });
+  const names = await knownEcosystemsIn(path);
+  const service = await startServiceUnderTest(sourceSettings(path, names));
   try {
-    // A worker's first look begins as soon as it is ready.
-    const first = await measureLook(service, names, new Map(), performance.now());
+    const first = await refreshedFrom(service, names);
     const before = new Map(
       (await service.client.advisoryStatus()).feeds.map(({ name, triedAt }) => [name, triedAt]),
     );
@@ -75,6 +67,31 @@ async function benchFolder(path: string): Promise<ImportBench> {
   } finally {
     await service.close();
   }
+}
+
+/** The folders that OSV has ecosystems for. */
+export async function knownEcosystemsIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.flatMap((entry) =>
+    entry.isDirectory() && isKnownEcosystem(entry.name) ? [entry.name] : [],
+  );
+}
+
+/** Has a service take its advisories from a folder, once. */
+export function sourceSettings(path: string, ecosystems: readonly string[]): Record<string, string> {
+  return {
+    IRONHULL_ADVISORY_SOURCE: path,
+    IRONHULL_ADVISORY_ECOSYSTEMS: ecosystems.join(','),
+    IRONHULL_ADVISORY_MINUTES: '10080',
+  };
+}
+
+/** Waits for the first look at its source of a service that has just started: it begins as soon as the worker is ready. */
+export async function refreshedFrom(
+  service: ServiceUnderTest,
+  ecosystems: readonly string[],
+): Promise<Measured> {
+  return measureLook(service, ecosystems, new Map(), performance.now());
 }
 
 /** Until every feed was tried after `before`. */

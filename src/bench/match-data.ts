@@ -53,6 +53,11 @@ export function newRecords(count: number, first: number): object[] {
   }));
 }
 
+/** Takes every one of them out of the database again. */
+export async function removeNewRecords(pool: Pool): Promise<void> {
+  await pool.query(`DELETE FROM advisory WHERE id LIKE 'DSA-%-1'`);
+}
+
 /** As they are stored: the facts of an image, and apart from them those of its layers. */
 function exampleFacts(): object {
   const { rootfs, ...description } = anImage();
@@ -97,6 +102,7 @@ async function addAdvisories(pool: Pool, ranges: number): Promise<void> {
   await pool.query(
     `UPDATE advisory_database SET snapshot = 'bench', imported_at = now(), known_exploited_at = now()`,
   );
+  await pool.query(`INSERT INTO advisory_ecosystem (ecosystem, imported_at) VALUES ('Debian', now())`);
 }
 
 function keyOf(version: string): string {
@@ -139,9 +145,9 @@ const insertContents = `WITH image AS (
   ON CONFLICT DO NOTHING`;
 
 const insertRecords = `INSERT INTO advisory (id, content_hash, summary, details, stated_severity, severity, score, aliases, upstream,
-    "references", modified_at)
+    "references", modified_at, ecosystems)
   SELECT DISTINCT ON (r.id) r.id, sha256(r.id::bytea), 'A known flaw', '', 'high', 'high', 7.5, '{}'::text[], '{}'::text[],
-    '{}'::text[], now()
+    '{}'::text[], now(), ARRAY['Debian']
   FROM jsonb_to_recordset($1) AS r(id text) ON CONFLICT DO NOTHING`;
 const insertRanges = `INSERT INTO affected (advisory_id, ecosystem, name, lower_key, upper_key, is_upper_inclusive, introduced, fixed)
   SELECT r.id, $2, r.name, decode(r.lower, 'hex'), decode(r.upper, 'hex'), false, r.introduced, r.fixed

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { IronhullClient } from '../client/ironhull-client.js';
 import { ServiceFile } from '../platform/service-file.js';
+import { HandoverFolder } from '../platform/storage/handover-folder.js';
 import { peakMemoryMb } from './process-memory.js';
 
 /** A service on a fresh data folder, its API and its worker in processes of their own. */
@@ -36,7 +37,12 @@ export async function startServiceUnderTest(
     children.push(worker);
     const service = await new ServiceFile(data).read();
     if (!service) throw new Error('the service has not said where it listens');
-    const client = new IronhullClient({ url: service.address, key: service.key });
+    const handover = new HandoverFolder(data);
+    const client = new IronhullClient({
+      url: service.address,
+      key: service.key,
+      offer: (file) => handover.offer(file),
+    });
     return { client, data, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
   } catch (error) {
     await close();

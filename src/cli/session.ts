@@ -82,10 +82,18 @@ function remoteService({ apiKey }: Config, url: string): OpenSession {
 
 /** The service that runs on the data folder; null: none does, or it does not answer. */
 async function joinService({ dataFolder }: Config): Promise<OpenSession | null> {
-  const { ServiceFile } = await import('../platform/service-file.js');
+  const [{ ServiceFile }, { HandoverFolder }] = await Promise.all([
+    import('../platform/service-file.js'),
+    import('../platform/storage/handover-folder.js'),
+  ]);
   const content = await new ServiceFile(dataFolder).read();
   if (!content) return null;
-  const client = new IronhullClient({ url: reachable(content.address), key: content.key });
+  const handover = new HandoverFolder(dataFolder);
+  const client = new IronhullClient({
+    url: reachable(content.address),
+    key: content.key,
+    offer: (file) => handover.offer(file),
+  });
   try {
     await client.ping({ signal: AbortSignal.timeout(joinTimeout) });
   } catch (error) {
@@ -106,8 +114,9 @@ async function startService(
   progress: Progress,
 ): Promise<OpenSession> {
   progress.show({ label: 'starting', fraction: null, detail: 'the service, on the data folder' });
-  const [{ openService }, { createLogger }] = await Promise.all([
+  const [{ openService }, { HandoverFolder }, { createLogger }] = await Promise.all([
     import('../service.js'),
+    import('../platform/storage/handover-folder.js'),
     import('../platform/logging/logger.js'),
   ]);
   const level = environment['IRONHULL_LOG_LEVEL'] ? config.logLevel : 'error';
@@ -121,7 +130,8 @@ async function startService(
   try {
     if (service.address === null) throw new Error('the service has no address');
     const key = await service.localKey();
-    const client = new IronhullClient({ url: service.address, key });
+    const handover = new HandoverFolder(config.dataFolder);
+    const client = new IronhullClient({ url: service.address, key, offer: (file) => handover.offer(file) });
     return { client, isJoined: false, close: () => service.close() };
   } catch (error) {
     await service.close();

@@ -77,6 +77,49 @@ describe.each([
   });
 });
 
+describe('scanArchive of a file that can be handed over', () => {
+  const bytes = image.asOciArchive();
+  const withdrawn: string[] = [];
+  const offer = async (path: string) => ({
+    id: `offer of ${path}`,
+    withdraw: async () => void withdrawn.push(path),
+  });
+  afterEach(() => withdrawn.splice(0));
+
+  it('names the offer, sends nothing, and withdraws it', async () => {
+    service = await startFakeService((_request, response) => sendJson(response, 202, { id: 'done' }));
+    const client = new IronhullClient({ url: service.url, key: null, offer });
+    const path = await fileOf(bytes);
+    expect(await client.scanArchive(path, { platform: 'linux/arm64' })).toEqual({ id: 'done' });
+    const query = new URL(service.requests[0]!.url, service.url).searchParams;
+    expect([...query]).toEqual([
+      ['platform', 'linux/arm64'],
+      ['handover', `offer of ${path}`],
+    ]);
+    expect(sent()).toEqual([0]);
+    expect(withdrawn).toEqual([path]);
+  });
+
+  it('sends it when the service does not take it so', async () => {
+    service = await startFakeService(({ url }, response) => {
+      if (url.includes('handover=')) sendProblem(response, 404, 'not-found', 'Nothing is handed over.');
+      else sendJson(response, 202, { id: 'done' });
+    });
+    const client = new IronhullClient({ url: service.url, key: null, offer });
+    const path = await fileOf(bytes);
+    expect(await client.scanArchive(path)).toEqual({ id: 'done' });
+    expect(service.requests).toHaveLength(2);
+    expect(withdrawn).toEqual([path]);
+  });
+
+  it('sends it when nothing can be offered', async () => {
+    service = await startFakeService((_request, response) => sendJson(response, 202, { id: 'done' }));
+    const client = new IronhullClient({ url: service.url, key: null, offer: async () => null });
+    await client.scanArchive(await fileOf(bytes));
+    expect(service.requests.map(({ url }) => url)).toEqual(['/v1/scans/archive']);
+  });
+});
+
 describe('scanArchive', () => {
   it('sends a compressed archive whole', async () => {
     const client = await startService([]);

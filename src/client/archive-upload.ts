@@ -11,20 +11,25 @@ export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ArchiveOptions extends ArchiveQuery, UploadOptions {}
+export interface ArchiveOptions extends Omit<ArchiveQuery, 'handover'>, UploadOptions {}
+
+/** Has a service of this machine read a file where it stands; null: that cannot be. */
+export type OfferFile = (path: string) => Promise<{ readonly id: string; withdraw(): Promise<void> } | null>;
 
 /** Bytes that are read, and sent, at once. */
 const chunkBytes = 256 * 1024;
 
 /**
- * Sends an image archive. Of an uncompressed file the documents go first, and then only the layers that the service
- * does not know; anything else is sent whole.
+ * Sends an image archive. An uncompressed file is handed over where that can be. Else its documents go first, and then
+ * only the layers that the service does not know; anything else is sent whole.
  * @param source path of a file, or the archive's bytes.
+ * @param offer null: the service is not known to be on this machine.
  */
 export async function uploadArchive(
   transport: HttpTransport,
   source: string | Chunks,
   options: ArchiveOptions,
+  offer: OfferFile | null = null,
 ): Promise<Wire<Scan>> {
   const { reference, platform, onSent, signal } = options;
   const send = (chunks: Chunks, total: number | null) =>
@@ -38,9 +43,30 @@ export async function uploadArchive(
     const stats = await handle.stat();
     const whole = () => send(fileChunks(handle), stats.isFile() ? stats.size : null);
     if (!stats.isFile() || !(await isPlain(handle))) return await whole();
-    return (await sendParts(handle, send)) ?? (await whole());
+    const handedOver = offer && (await handOver(transport, source, offer, options));
+    return handedOver ?? (await sendParts(handle, send)) ?? (await whole());
   } finally {
     await handle.close();
+  }
+}
+
+/** Null: the service does not take it; sent to it, the archive shows why. */
+async function handOver(
+  transport: HttpTransport,
+  path: string,
+  offerFile: OfferFile,
+  { reference, platform, signal }: ArchiveOptions,
+): Promise<Wire<Scan> | null> {
+  const offer = await offerFile(path);
+  if (!offer) return null;
+  const query = { reference, platform, handover: offer.id };
+  try {
+    return await transport.json<Wire<Scan>>('POST', '/v1/scans/archive', { query, signal });
+  } catch (error) {
+    if (error instanceof ClientError) return null;
+    throw error;
+  } finally {
+    await offer.withdraw();
   }
 }
 

@@ -9,7 +9,13 @@ import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
 import type { Target } from '../contracts/target.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Page } from '../contracts/kit/schema.js';
-import { counted, uploadArchive, type ArchiveOptions, type UploadOptions } from './archive-upload.js';
+import {
+  counted,
+  uploadArchive,
+  type ArchiveOptions,
+  type OfferFile,
+  type UploadOptions,
+} from './archive-upload.js';
 import { followByAsking, followEvents, type FollowOptions } from './follow.js';
 import {
   HttpTransport,
@@ -35,6 +41,11 @@ export interface DocumentOptions extends UploadOptions, DocumentQuery {
   readonly total?: number | null;
 }
 
+export interface ClientOptions extends TransportOptions {
+  /** For a service of this machine: hands a file over instead of sending it. */
+  readonly offer?: OfferFile;
+}
+
 /** Rows of one page: the most the service gives. */
 const pageSize = 200;
 
@@ -44,10 +55,12 @@ const pageSize = 200;
  */
 export class IronhullClient {
   private readonly transport: HttpTransport;
+  private readonly offer: OfferFile | null;
 
   /** @throws TypeError when the address is not one of a service. */
-  constructor(options: TransportOptions) {
+  constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
+    this.offer = options.offer ?? null;
   }
 
   get url(): string {
@@ -64,7 +77,7 @@ export class IronhullClient {
    * Throws the system's error when the file cannot be read, and the error of the bytes.
    */
   scanArchive(source: string | Chunks, options: ArchiveOptions = {}): Promise<Wire<Scan>> {
-    return uploadArchive(this.transport, source, options);
+    return uploadArchive(this.transport, source, options, this.offer);
   }
 
   /** Submits a tar of lock files, or a bill of materials. */

@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import { checkInputs } from '../engine/checks/check-subject.js';
 import { severities } from '../engine/model/severity.js';
 import { op, queries } from './kit/operation.js';
 import { JsonObject } from './kit/schema.js';
-import { TargetKind } from './target.contract.js';
 
 export const Severity = z
   .enum(severities)
   .meta({ id: 'Severity', description: 'From worst to least; unknown stands apart.' });
+
+export const CheckInput = z.enum(checkInputs).meta({
+  id: 'CheckInput',
+  description: 'What a check looks at: a kind of target, or of a workload the form it is defined in.',
+});
 
 export const Text = z
   .object({ en: z.string(), zh: z.string() })
@@ -17,7 +22,7 @@ export const Check = z
     id: z.string().describe('Catalogue id.'),
     title: Text,
     area: z.string(),
-    inputs: z.array(TargetKind).describe('Kinds of targets it looks at.'),
+    inputs: z.array(CheckInput).describe('Kinds of inputs it looks at.'),
     severity: Severity.describe('Default severity; a policy may override it.'),
     parameters: JsonObject.describe('JSON Schema of its parameters, with defaults.'),
     remediation: Text,

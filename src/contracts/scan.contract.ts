@@ -58,6 +58,9 @@ export const ArchiveQuery = z.strictObject({
     .regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'expected os/architecture, such as linux/arm64')
     .optional()
     .describe('Which platform, when the image has several; linux/amd64 unless told.'),
+  handover: Id.optional().describe(
+    'Instead of a body: a link of this name to the archive, made in the folder `handover` of the data folder by whoever may.',
+  ),
 });
 export interface ArchiveQuery extends z.output<typeof ArchiveQuery> {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Explanation } from '../contracts/explanation.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
-import { explainRange } from '../engine/advisories/explain-match.js';
+import { type ComparedVersion, explainRange } from '../engine/advisories/explain-match.js';
 import { MatchingService, type MatchedRecord } from '../matching/matching.service.js';
 import { FindingService } from './finding.service.js';
 
@@ -38,7 +38,7 @@ type ExplainedRecord = Explanation['records'][number];
 
 function explainRecord(
   { id, summary, modifiedAt, ranges }: MatchedRecord,
-  compared: { readonly version: string; readonly key: Uint8Array | null },
+  compared: ComparedVersion,
 ): ExplainedRecord {
   return {
     id,

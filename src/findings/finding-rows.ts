@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
 import { severities, type Severity } from '../engine/model/severity.js';
 
@@ -20,9 +20,11 @@ export const selectKnown = `SELECT id, target_id, fingerprint, digest, severity,
     (component ->> 'name') || ' ' || (component ->> 'version') AS component
   FROM finding WHERE target_id = ANY($1)`;
 
-/** A finding's row but for what is new in each judgement: rows of one digest are the same. */
-export function contentDigest(row: object): string {
-  return createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 22);
+/**
+ * A finding's row but for what is new in each judgement, as `storableJson` writes it: rows of one digest are the same.
+ */
+export function contentDigest(row: string): string {
+  return hash('sha256', row, 'base64url').slice(0, 22);
 }
 
 /** A finding as a row of the table, but for its id, its digest and when it was first seen. */
@@ -42,9 +44,9 @@ export function rowOf(finding: JudgedFinding, targetId: string) {
     result: finding.result,
     severity: finding.severity,
     severity_rank: severities.indexOf(finding.severity),
-    title: finding.title,
-    message: finding.message,
-    remediation: finding.remediation,
+    title: finding.title.en,
+    message: finding.message.en,
+    remediation: finding.remediation.en,
     check_id: finding.check,
     advisory: vulnerability?.id ?? null,
     aliases: vulnerability?.aliases ?? [],
@@ -79,5 +81,5 @@ const replaced = [
   'digest',
 ];
 /** `$1`: rows as JSON. */
-export const upsertFindings = `INSERT INTO finding SELECT * FROM jsonb_populate_recordset(NULL::finding, $1)
+export const upsertFindings = `INSERT INTO finding SELECT * FROM json_populate_recordset(NULL::finding, $1)
   ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;

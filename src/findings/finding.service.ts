@@ -39,19 +39,21 @@ export class FindingService {
     const stored: StoredRow[] = await manager.query(selectKnown, [ids]);
     const known = new Map(stored.map((row) => [row.fingerprint, row]));
     const now = this.clock.now();
-    const changed: object[] = [];
+    const changed: string[] = [];
     for (const [targetId, findings] of judged) {
       for (const finding of findings) {
-        const row = rowOf(finding, targetId);
+        const row = storableJson(rowOf(finding, targetId));
         const digest = contentDigest(row);
-        if (known.get(finding.fingerprint)?.digest !== digest)
-          changed.push({ ...row, id: this.clock.newId(), digest, first_seen_at: now.toISOString() });
+        if (known.get(finding.fingerprint)?.digest !== digest) {
+          const own = { id: this.clock.newId(), digest, first_seen_at: now.toISOString() };
+          changed.push(`${row.slice(0, -1)},${JSON.stringify(own).slice(1)}`);
+        }
         known.delete(finding.fingerprint);
       }
     }
     const gone = [...known.values()].map((row) => row.id);
     if (gone.length > 0) await manager.query('DELETE FROM finding WHERE id = ANY($1)', [gone]);
-    if (changed.length > 0) await manager.query(upsertFindings, [storableJson(changed)]);
+    if (changed.length > 0) await manager.query(upsertFindings, [`[${changed.join(',')}]`]);
     return knownByTarget(ids, stored);
   }
 

@@ -2,6 +2,8 @@ import { catalogers } from '../engine/catalogers/index.generated.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { type Cataloger, type FileReader, UnreadableFileError } from '../engine/model/file-reader.js';
 import { observers } from '../engine/observers/index.generated.js';
+import { secretDetectors } from '../engine/secrets/index.generated.js';
+import { secretReader } from '../engine/secrets/secret-reader.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { sbomReaders } from '../engine/sboms/index.generated.js';
 import { versionOrders } from '../engine/versions/index.generated.js';
@@ -22,6 +24,10 @@ export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
     id: observer.id,
     run: (input) => void extractOf(observer, input),
   })),
+  secrets: secretDetectors.map(({ id, examples }) => ({
+    id,
+    run: (input: Uint8Array) => findAmong(examples.path ?? 'app/file', input, examples.secrets),
+  })),
   versions: versionOrders.map((order) => ({
     id: order.id,
     run: (input) => {
@@ -31,6 +37,19 @@ export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
     },
   })),
 };
+
+/** The file with the secrets of a detector after it is searched as well: changed as the input is, they lie at any place. */
+function findAmong(path: string, input: Uint8Array, secrets: readonly string[]): void {
+  for (const content of [input, Buffer.concat([input, Buffer.from(secrets.join('\n'))])]) {
+    const scanner = secretReader.scanner?.(path, content.length);
+    for (let at = 0; at < content.length; at += 4096) scanner?.write(content.subarray(at, at + 4096));
+    const extract = scanner?.end() ?? null;
+    const atOnce = secretReader.extract(path, content);
+    if (JSON.stringify(atOnce) !== JSON.stringify(extract)) throw new Error('the chunks make a difference');
+    if (extract?.secrets.some(({ preview }) => preview.length > 40))
+      throw new Error('a preview shows too much');
+  }
+}
 
 function catalogerTarget(cataloger: Cataloger): FuzzTarget {
   return {

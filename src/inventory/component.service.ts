@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
-import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import type { Component as EngineComponent, FoundComponent } from '../engine/model/component.js';
-import { versionKey } from '../engine/versions/version-key.js';
 import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
+import { identityOf, insertComponents, rowOf, selectIds, type StoredId } from './component-rows.js';
+
+/** Components stored by one statement. */
+const batch = 2_000;
 
 /** Distinct packages at versions, and which inventories hold them. */
 @Injectable()
@@ -15,7 +17,8 @@ export class ComponentService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Stores the components that are new.
+   * Stores the components that are new, some thousand at a time: while the database works on them, the next ones are
+   * made ready.
    * @returns every component's id in the order given, and the ids of those that were added.
    */
   async store(
@@ -23,18 +26,27 @@ export class ComponentService {
     components: readonly EngineComponent[],
   ): Promise<{ all: string[]; added: string[] }> {
     // Sorted, so that two transactions that add the same components wait for each other instead of locking up.
-    const rows = [...new Map(components.map((component) => [identityOf(component), component])).entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([identity, component]) => ({ identity, ...rowOf(component) }));
-    const added: { id: string }[] = await manager.query(insertComponents, [storableJson(rows)]);
-    const stored: { id: string; identity: string }[] = await manager.query(
-      `SELECT id, encode(identity, 'hex') AS identity FROM component
-       WHERE identity IN (SELECT decode(one, 'hex') FROM unnest($1::text[]) AS one)`,
-      [rows.map(({ identity }) => identity)],
-    );
-    const ids = new Map(stored.map((row) => [row.identity, row.id]));
+    const identities = components.map(identityOf);
+    const distinct = new Map(components.map((component, index) => [identities[index]!, component]));
+    const sorted = [...distinct].sort(([a], [b]) => (a < b ? -1 : 1));
+    const added: StoredId[] = [];
+    let storing: Promise<StoredId[]> = Promise.resolve([]);
+    for (let start = 0; start < sorted.length; start += batch) {
+      const part = sorted.slice(start, start + batch);
+      const rows = storableJson(part.map(([identity, component]) => ({ identity, ...rowOf(component) })));
+      added.push(...(await storing));
+      storing = manager.query(insertComponents, [rows]);
+      // Whoever waits for the statement hears of its failure; it is sent before more is made ready.
+      storing.catch(() => undefined);
+      await setImmediate();
+    }
+    added.push(...(await storing));
+    const ids = new Map(added.map((row) => [row.identity, row.id]));
+    const others = [...distinct.keys()].filter((identity) => !ids.has(identity));
+    const known: StoredId[] = others.length === 0 ? [] : await manager.query(selectIds, [others]);
+    for (const row of known) ids.set(row.identity, row.id);
     return {
-      all: components.map((component) => ids.get(identityOf(component))!),
+      all: identities.map((identity) => ids.get(identity)!),
       added: added.map((row) => row.id),
     };
   }
@@ -58,8 +70,8 @@ export class ComponentService {
     });
     await manager.query(
       `INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development)
-       SELECT $1, r.id, ARRAY(SELECT jsonb_array_elements_text(r.paths)), r.layer, r."isDevelopment"
-       FROM jsonb_to_recordset($2) AS r(id bigint, paths jsonb, layer text, "isDevelopment" boolean)`,
+       SELECT $1, r.id, r.paths, r.layer, r."isDevelopment"
+       FROM json_to_recordset($2) AS r(id bigint, paths text[], layer text, "isDevelopment" boolean)`,
       [inventoryId, storableJson([...places.values()])],
     );
   }
@@ -165,49 +177,6 @@ const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS held (id), LATERAL
       AND ($3::text IS NULL OR c.name = $3) AND ($4::text IS NULL OR (c.name, c.id) > ($4, $5::bigint))
     ORDER BY c.name, c.id LIMIT $6) page
   ORDER BY page.name, page.id`;
-
-const insertComponents = `INSERT INTO component
-    (identity, ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-     version_key)
-  SELECT decode(identity, 'hex'), ecosystem, name, version, architecture, purl, source_name, source_version, licence, match_name,
-    decode(version_key, 'hex')
-  FROM jsonb_to_recordset($1) AS r(identity text, ecosystem text, name text, version text, architecture text, purl text,
-    source_name text, source_version text, licence text, match_name text, version_key text)
-  ON CONFLICT (identity) DO NOTHING RETURNING id`;
-
-/**
- * Over all that is stored: what one input says of a package must not stand for what another one says. A hash, because a
- * package URL may be longer than what an index holds.
- */
-function identityOf({
-  ecosystem,
-  name,
-  version,
-  architecture,
-  purl,
-  source,
-  licence,
-}: EngineComponent): string {
-  const parts = [ecosystem, name, version, architecture, purl, source?.name, source?.version, licence];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-function rowOf(component: EngineComponent) {
-  const matched = matchedPackage(component);
-  const key = versionKey(component.ecosystem, matched.version);
-  return {
-    ecosystem: component.ecosystem,
-    name: component.name,
-    version: component.version,
-    architecture: component.architecture,
-    purl: component.purl,
-    source_name: component.source?.name ?? null,
-    source_version: component.source?.version ?? null,
-    licence: component.licence,
-    match_name: normalisePackageName(component.ecosystem, matched.name),
-    version_key: key && Buffer.from(key).toString('hex'),
-  };
-}
 
 function sliceOf(rows: readonly ComponentRow[], first: number): Slice<Component> {
   const shown = rows.slice(0, first);

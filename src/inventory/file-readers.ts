@@ -3,9 +3,10 @@ import { lockFiles } from '../engine/lock-files/index.generated.js';
 import type { FileReader } from '../engine/model/file-reader.js';
 import { observers } from '../engine/observers/index.generated.js';
 import { sbomReaders } from '../engine/sboms/index.generated.js';
+import { secretReader } from '../engine/secrets/secret-reader.js';
 
 /** Everything that reads files while layers stream by. */
-export const fileReaders: readonly FileReader[] = [...catalogers, ...observers];
+export const fileReaders: readonly FileReader[] = [...catalogers, ...observers, secretReader];
 
 /** Raised when the way layers are read or merged changes as a whole. */
 const format = 1;

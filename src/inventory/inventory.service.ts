@@ -80,15 +80,19 @@ export class InventoryService {
     const { components, ...rest } = facts;
     const id = this.clock.newId();
     await matchingTurns.derive(manager);
+    const storing = this.components.store(manager, components);
+    storing.catch(() => undefined);
+    // While the database works on the first of them.
+    const digest = digestOf(facts);
+    const ids = await storing;
+    await this.matching.matchComponents(manager, ids.added);
     const inserted: unknown[] = await manager.query(
       `INSERT INTO inventory (id, origin, readers, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (origin, readers) DO NOTHING RETURNING id`,
-      [id, source.origin, source.readers, digestOf(facts), storableJson(rest), this.clock.now()],
+      [id, source.origin, source.readers, digest, storableJson(rest), this.clock.now()],
     );
     if (inserted.length === 0) return (await this.idOf(manager, source))!;
-    const ids = await this.components.store(manager, components);
     await this.components.link(manager, id, components, ids.all);
-    await this.matching.matchComponents(manager, ids.added);
     return id;
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { decodeLayerIndex, encodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
@@ -9,11 +10,22 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG, LOGGER } from '../platform/tokens.js';
 import { fileReaders, readersSignature } from './file-readers.js';
 import { Lanes } from './lanes.js';
+import { openPart, type PartOfFile } from './part-of-file.js';
 
-/** A layer to be read: its identity, and the blob that holds it. */
+/** A layer to be read: its identity, and what holds it. */
 export interface LayerSource {
   readonly diffId: string;
+  /** Of the blob in the content store. */
   readonly digest: string;
+  /** The blob is this part of a file instead. */
+  readonly place?: PartOfFile;
+}
+
+/** A layer that was just read. */
+export interface FreshLayer {
+  readonly index: LayerIndex;
+  /** Of the index as it is stored. */
+  readonly storedBytes: number;
 }
 
 /** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
@@ -44,27 +56,28 @@ export class LayerService {
   /**
    * Reads a layer unless it is known. Only one worker reads a layer at a time; another one that needs it waits for the
    * first. The lock goes with the connection, so a killed worker holds nobody up.
+   * @returns what is kept of it; null: it was known.
    * @throws ArchiveError when the blob is not what the diff id promises.
    */
   async ensureRead(
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal?: AbortSignal,
-  ): Promise<void> {
-    await this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
+  ): Promise<FreshLayer | null> {
+    return this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
   }
 
   private async readUnderLock(
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<FreshLayer | null> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [layer.diffId]);
       try {
-        if (await this.isKnown(runner, layer.diffId)) return;
-        await this.readAndStore(runner, layer, onBytes, signal);
+        if (await this.isKnown(runner, layer.diffId)) return null;
+        return await this.readAndStore(runner, layer, onBytes, signal);
       } finally {
         await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [layer.diffId]);
       }
@@ -88,29 +101,29 @@ export class LayerService {
     return ((await runner.query(sql, [diffId, readersSignature])) as unknown[]).length > 0;
   }
 
+  private async open({ digest, place }: LayerSource): Promise<Readable> {
+    return place ? openPart(place) : this.content.open(digest);
+  }
+
   private async readAndStore(
     runner: QueryRunner,
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const index = await readLayer(this.content.open(layer.digest), {
+  ): Promise<FreshLayer> {
+    const index = await readLayer(await this.open(layer), {
       diffId: layer.diffId,
       readers: fileReaders,
       onBytes,
       signal,
     });
+    const content = await encodeLayerIndex(index);
     await runner.query(
       `INSERT INTO layer (diff_id, readers, content, uncompressed_bytes, read_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (diff_id) DO UPDATE SET readers = excluded.readers, content = excluded.content, read_at = excluded.read_at`,
-      [
-        layer.diffId,
-        readersSignature,
-        await encodeLayerIndex(index),
-        index.uncompressedBytes,
-        this.clock.now(),
-      ],
+      [layer.diffId, readersSignature, content, index.uncompressedBytes, this.clock.now()],
     );
     this.logger.debug({ diffId: layer.diffId, bytes: index.uncompressedBytes }, 'layer read');
+    return { index, storedBytes: content.length };
   }
 }

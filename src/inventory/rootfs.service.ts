@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { LayerSecrets } from '../engine/artifacts/layer-secrets.js';
 import { collectRootfsFacts } from '../engine/artifacts/rootfs-facts.js';
+import type { LayerIndex } from '../engine/artifacts/layer-index.js';
 import { Rootfs } from '../engine/artifacts/rootfs.js';
 import { catalogers } from '../engine/catalogers/index.generated.js';
 import { observers } from '../engine/observers/index.generated.js';
@@ -21,11 +23,22 @@ export class RootfsService {
     return this.inventories.find({ origin: chainId(diffIds), readers: readersSignature });
   }
 
-  /** Applies the layers, all of which must have been read, and stores what they hold; returns the inventory's id. */
-  async assemble(diffIds: readonly string[]): Promise<string> {
+  /**
+   * Applies the layers, all of which must have been read, and stores what they hold; returns the inventory's id.
+   * @param atHand those of the layers that need not be loaded, by diff id.
+   */
+  async assemble(
+    diffIds: readonly string[],
+    atHand: ReadonlyMap<string, LayerIndex> = new Map(),
+  ): Promise<string> {
     const rootfs = new Rootfs();
-    for (const diffId of diffIds) rootfs.apply(await this.layers.load(diffId));
-    const facts = collectRootfsFacts(rootfs, catalogers, observers);
+    const secrets = new LayerSecrets();
+    for (const diffId of diffIds) {
+      const index = atHand.get(diffId) ?? (await this.layers.load(diffId));
+      rootfs.apply(index);
+      secrets.add(index);
+    }
+    const facts = { ...collectRootfsFacts(rootfs, catalogers, observers), secrets: secrets.facts(rootfs) };
     return this.inventories.store({ origin: chainId(diffIds), readers: readersSignature }, facts);
   }
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { ComparedVersion } from '../engine/advisories/explain-match.js';
 import type { AffectedRange } from '../engine/model/advisory.js';
+import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
+import { grouped, insertMatches, isHit, isOfOneKind, recordEcosystems } from './match-statements.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
 @Injectable()
@@ -117,6 +120,7 @@ export class MatchingService {
       name: normalisePackageName(ecosystem, matched.name),
       version: matched.version,
       key: row?.key ?? null,
+      module: moduleOfComponent({ ecosystem, version, purl }),
     };
     const rows = await this.dataSource.query<(AffectedRange & RecordRow)[]>(selectRanges, [
       advisoryIds,
@@ -164,11 +168,8 @@ function flawOf(id: string): string {
 }
 
 /** What of a component is held against records. */
-export interface ComparedComponent {
+export interface ComparedComponent extends ComparedVersion {
   readonly name: string;
-  readonly version: string;
-  /** Null: the version cannot be compared. */
-  readonly key: Uint8Array | null;
 }
 
 interface SourceRow {
@@ -201,26 +202,6 @@ interface MatchRow {
 }
 type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
-/** A row without keys covers the version of that very text. */
-const isListed = `(a.lower_key IS NULL AND a.undecidable IS NULL
-  AND a.last_affected = coalesce(c.source_version, c.version))`;
-const isDecided = `a.undecidable IS NULL AND (c.version_key IS NOT NULL OR ${isListed})`;
-const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
-  SELECT c.id, a.advisory_id, bool_or(${isDecided}),
-    CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,
-      'the version "' || coalesce(c.source_version, c.version) || '" cannot be compared')) END,
-    (array_agg(a.fixed ORDER BY (${isDecided}) DESC, a.upper_key DESC NULLS LAST)
-      FILTER (WHERE a.fixed IS NOT NULL))[1]
-  FROM component c
-  JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (c.ecosystem, split_part(c.ecosystem, ':', 1))
-  JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;
-const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version_key >= a.lower_key
-  AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
-/** A build of a module is fixed by builds of modules, any other one by others. */
-const isOfOneKind = `(c.ecosystem !~ '^(AlmaLinux|Red Hat|Rocky Linux)' OR a.fixed IS NULL
-  OR (a.fixed LIKE '%.module%') = (c.version LIKE '%.module%'))`;
-const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
-
 /** Inventory by inventory, so that the plan does not depend on how many there are of anything else. */
 const selectMatches = `SELECT l.inventory_id, m.component_id, l.is_development, l.paths[1] AS path, l.layer, m.advisory_id,
     m.is_affected, m.reason, m.fixed
@@ -238,7 +219,7 @@ const selectSource = `SELECT c.source_name, c.source_version, c.version_key AS k
   WHERE t.id = $1 AND c.name = $2 AND c.ecosystem = $3 AND c.version = $4 AND c.purl = $5 LIMIT 1`;
 const selectRanges = `SELECT r.id, r.summary, r.modified_at AS "modifiedAt", a.ecosystem, a.name, a.lower_key AS "lowerKey",
     a.upper_key AS "upperKey", a.is_upper_inclusive AS "isUpperInclusive", a.introduced, a.fixed,
-    a.last_affected AS "lastAffected", a.undecidable
+    a.last_affected AS "lastAffected", a.undecidable, a.modules
   FROM affected a JOIN advisory r ON r.id = a.advisory_id
-  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN ($3, split_part($3, ':', 1))
+  WHERE a.advisory_id = ANY($1) AND a.name = $2 AND a.ecosystem IN (${recordEcosystems('$3::text')})
   ORDER BY a.lower_key NULLS FIRST, a.id`;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readImageConfig } from '../engine/artifacts/image-config.js';
+import type { LayerIndex } from '../engine/artifacts/layer-index.js';
 import { LayerService } from '../inventory/layer.service.js';
 import { RootfsService } from '../inventory/rootfs.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -9,6 +10,9 @@ import type { ImageDescription } from '../targets/snapshot.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import type { ImageInput } from './scan.table.js';
+
+/** Of layers that are kept in memory until they are put together, in bytes as they are stored. */
+const mostAtHand = 1024 * 1024;
 
 /** Observes images: reads the layers nobody has read, puts them together, takes down facts. */
 @Injectable()
@@ -47,23 +51,30 @@ export class ImageObserver {
     const unread = layers.filter((layer) => !known.has(layer.diffId));
     const bytes = unread.reduce((sum, layer) => sum + layer.sizeBytes, 0);
     await tracker.begin('reading layers', layers.length - unread.length, bytes);
-    await this.readAll(unread, tracker, signal);
+    const atHand = await this.readAll(unread, tracker, signal);
     await tracker.step('putting the layers together', 93);
-    return this.rootfs.assemble(diffIds);
+    return this.rootfs.assemble(diffIds, atHand);
   }
 
-  /** Reads as many layers at a time as there are cores; the largest first, so that none is left over at the end. */
+  /**
+   * Reads as many layers at a time as there are cores; the largest first, so that none is left over at the end.
+   * @returns by diff id what it kept of them for putting them together, which is not all when there is much.
+   */
   private async readAll(
     layers: ImageInput['layers'],
     tracker: ProgressTracker,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<Map<string, LayerIndex>> {
+    const atHand = new Map<string, LayerIndex>();
+    let atHandBytes = 0;
     const waiting = [...layers].sort((a, b) => b.sizeBytes - a.sizeBytes);
     const failure = new AbortController();
     const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
     const readNext = async (): Promise<void> => {
       for (let layer = waiting.shift(); layer && !stop.aborted; layer = waiting.shift()) {
-        await this.layers.ensureRead(layer, (count) => tracker.bytes(count), stop);
+        const fresh = await this.layers.ensureRead(layer, (count) => tracker.bytes(count), stop);
+        atHandBytes += fresh?.storedBytes ?? 0;
+        if (fresh && atHandBytes <= mostAtHand) atHand.set(layer.diffId, fresh.index);
         tracker.layerDone();
       }
     };
@@ -77,6 +88,7 @@ export class ImageObserver {
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     signal?.throwIfAborted();
+    return atHand;
   }
 
   private async describe(input: ImageInput): Promise<ImageDescription> {

@@ -1,26 +1,41 @@
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
-import { ingestArchive, type ImageArchive } from '../engine/artifacts/archive-reader.js';
+import { ingestArchive, type ImageArchive, type IngestOptions } from '../engine/artifacts/archive-reader.js';
+import type { BlobSink } from '../engine/artifacts/blob-sink.js';
+import { placeArchive } from '../engine/artifacts/placed-archive.js';
 import { LayerService } from '../inventory/layer.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
 import { insertRow } from '../platform/database/insert.js';
 import { isStorable } from '../platform/database/storable-json.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { JobQueues } from '../platform/queue/job-queues.js';
 import { holdingBlobs } from '../platform/storage/blob-hold.js';
 import { ContentStore } from '../platform/storage/content-store.js';
-import { limited } from '../platform/storage/store-stream.js';
-import { QUEUES } from '../platform/tokens.js';
+import { HandoverFolder } from '../platform/storage/handover-folder.js';
+import { limited, refuseLarger } from '../platform/storage/store-stream.js';
+import { CONFIG, QUEUES } from '../platform/tokens.js';
 import { BlobCleaner } from './blob-cleaner.service.js';
 import { presentScan } from './scan-records.service.js';
-import { blobsOf, ScanTable, type ScanRow } from './scan.table.js';
+import { blobsOf, ScanTable, type LayerPlace, type ScanRow } from './scan.table.js';
 
 /** Characters of an image's name. */
 const longestName = 500;
+
+/** An archive whose blobs are in the content store, but for layers that stand elsewhere, by diff id. */
+interface TakenArchive {
+  readonly archive: ImageArchive;
+  readonly places: ReadonlyMap<string, LayerPlace>;
+}
+
+type Take = (sink: BlobSink, options: IngestOptions) => Promise<TakenArchive>;
 
 /** Takes image archives in: streamed into the content store, verified, and queued for a worker. */
 @Injectable()
@@ -32,6 +47,7 @@ export class ScanIntake {
     private readonly layers: LayerService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(QUEUES) private readonly queues: JobQueues,
   ) {}
 
@@ -40,19 +56,55 @@ export class ScanIntake {
    * @throws ArchiveError when the archive is not what it should be; nothing is kept then.
    */
   async submitArchive(actor: Actor, body: Readable, query: ArchiveQuery, limit: number): Promise<Scan> {
-    const row = await this.take(actor, limited(body, limit), query);
+    const row = await this.take(actor, query, async (sink, options) => {
+      const archive = await ingestArchive(limited(body, limit), sink, options);
+      return { archive, places: new Map() };
+    });
+    return this.queued(row);
+  }
+
+  /**
+   * Queues the scan of an archive that is handed over in the data folder: its layers are read where they stand.
+   * @throws AppError `not-found` where nothing can be handed over, or nothing is; ArchiveError as `submitArchive`.
+   */
+  async submitHandedOver(actor: Actor, id: string, query: ArchiveQuery, limit: number): Promise<Scan> {
+    // With a database of their own, workers may be on other machines.
+    const isOneMachine = this.config.databaseUrl === null;
+    const offer = isOneMachine ? await new HandoverFolder(this.config.dataFolder).find(id) : null;
+    if (!offer) throw new AppError('not-found', `Nothing is handed over as ${id}.`);
+    refuseLarger(offer.sizeBytes, limit);
+    const row = await this.take(actor, query, async (sink, options) => {
+      const handle = await open(offer.path, 'r');
+      try {
+        const { archive, places } = await placeArchive(handle, sink, options);
+        const placed = [...places].map(
+          ([diffId, place]) => [diffId, { file: offer.path, ...place }] as const,
+        );
+        return { archive, places: new Map(placed) };
+      } finally {
+        await handle.close();
+      }
+    });
+    return this.queued(row);
+  }
+
+  private async queued(row: ScanRow): Promise<Scan> {
     await this.queues.add('scan', row.id);
     return presentScan(row);
   }
 
-  private async take(actor: Actor, body: Readable, { reference, platform }: ArchiveQuery): Promise<ScanRow> {
+  private async take(actor: Actor, { reference, platform }: ArchiveQuery, read: Take): Promise<ScanRow> {
     const stored: string[] = [];
-    const isKnownLayer = async (diffId: string) => (await this.layers.known([diffId])).has(diffId);
+    const known = new DataLoader(async (diffIds: readonly string[]) => {
+      const found = await this.layers.known(diffIds);
+      return diffIds.map((diffId) => found.has(diffId));
+    });
+    const isKnownLayer = (diffId: string) => known.load(diffId);
     const choice = { reference, platform: platform === undefined ? undefined : platformOf(platform) };
     try {
       return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
-        const archive = await ingestArchive(body, sink, { ...choice, isKnownLayer });
-        const row = rowOf(archive, actor, this.clock.newId(), this.clock.now());
+        const { archive, places } = await read(sink, { ...choice, isKnownLayer });
+        const row = rowOf(archive, places, actor, this.clock.newId(), this.clock.now());
         stored.push(...blobsOf(row.input));
         refuseBadNames(archive);
         await this.store(manager, actor, row);
@@ -90,7 +142,13 @@ function platformOf(text: string): { os: string; architecture: string } {
   return { os, architecture };
 }
 
-function rowOf(archive: ImageArchive, actor: Actor, id: string, now: Date): ScanRow {
+function rowOf(
+  archive: ImageArchive,
+  places: TakenArchive['places'],
+  actor: Actor,
+  id: string,
+  now: Date,
+): ScanRow {
   const { imageId, manifestDigest, layers } = archive;
   return {
     id,
@@ -102,7 +160,10 @@ function rowOf(archive: ImageArchive, actor: Actor, id: string, now: Date): Scan
     input: {
       imageId,
       manifestDigest,
-      layers: layers.map(({ diffId, digest, sizeBytes }) => ({ diffId, digest, sizeBytes })),
+      layers: layers.map(({ diffId, digest, sizeBytes }) => {
+        const place = places.get(diffId);
+        return { diffId, digest, sizeBytes, ...(place && { place }) };
+      }),
     },
     progress: {
       percent: 0,

@@ -52,12 +52,11 @@ export class ScanController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const scan = await this.intake.submitArchive(
-      actor,
-      streamedBody(body),
-      query,
-      this.config.maxUploadBytes,
-    );
+    const { handover } = query;
+    const limit = this.config.maxUploadBytes;
+    const scan = await (handover === undefined
+      ? this.intake.submitArchive(actor, streamedBody(body), query, limit)
+      : this.intake.submitHandedOver(actor, handover, query, limit));
     void reply.header('location', `/v1/scans/${scan.id}`);
     return scan;
   }

@@ -1,8 +1,14 @@
 import { EntitySchema } from 'typeorm';
 import type { Scan } from '../contracts/scan.contract.js';
+import type { BlobPlace } from '../engine/artifacts/placed-archive.js';
 import type { Columns } from '../platform/database/columns.js';
 
-/** What the worker needs of an image: its blobs in the content store. */
+/** A layer in a file of this machine that was handed over. */
+export interface LayerPlace extends BlobPlace {
+  readonly file: string;
+}
+
+/** What the worker needs of an image: its blobs in the content store, and layers that stand elsewhere. */
 export interface ImageInput {
   /** Digest of the image config. */
   readonly imageId: string;
@@ -11,6 +17,7 @@ export interface ImageInput {
     readonly diffId: string;
     readonly digest: string;
     readonly sizeBytes: number;
+    readonly place?: LayerPlace;
   }[];
 }
 

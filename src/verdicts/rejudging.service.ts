@@ -44,8 +44,7 @@ export class RejudgingService {
     try {
       return await this.dataSource.transaction(async (manager) => {
         await judgingTurns.derive(manager);
-        const rows: { id: string }[] = await manager.query(lockDue, [this.clock.now(), limit]);
-        ids = rows.map((row) => row.id);
+        ids = await this.lockDue(manager, limit);
         return (await this.judgeLocked(manager, await lockTargets(manager, ids))).size;
       });
     } catch (error) {
@@ -53,6 +52,15 @@ export class RejudgingService {
       this.logger.warn({ err: error, targets: ids.length }, 'judging together failed; trying one by one');
       return this.judgeEach(ids);
     }
+  }
+
+  /** Marked ones first: looked for apart, each kind is found by its index. */
+  private async lockDue(manager: EntityManager, limit: number): Promise<string[]> {
+    const marked: { id: string }[] = await manager.query(lockMarked, [limit]);
+    const rest = limit - marked.length;
+    const outdated: { id: string }[] =
+      rest === 0 ? [] : await manager.query(lockOutdated, [this.clock.now(), rest]);
+    return [...marked, ...outdated].map((row) => row.id);
   }
 
   private async judgeEach(ids: readonly string[]): Promise<number> {
@@ -87,8 +95,10 @@ export class RejudgingService {
   }
 }
 
-const lockDue = `SELECT id FROM target WHERE snapshot_id IS NOT NULL AND (needs_judging OR id IN (
-    SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1))
+const lockMarked = `SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL
+  ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`;
+const lockOutdated = `SELECT id FROM target WHERE NOT needs_judging AND snapshot_id IS NOT NULL AND id IN (
+    SELECT target_id FROM verdict WHERE is_current AND valid_until <= $1)
   ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
 
 /** In the order of their ids, so that two transactions never wait for each other. */

@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { TargetTable } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
+import { shownReason } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** Stores judgements set-wise: verdicts, findings, and why each verdict followed the one before it. */
@@ -79,7 +80,7 @@ export class VerdictStore {
 const renewVerdicts = `UPDATE verdict SET receipt = r.receipt, judged_at = r."judgedAt", valid_until = r."validUntil"
   FROM jsonb_to_recordset($1) AS r(id uuid, receipt jsonb, "judgedAt" timestamptz, "validUntil" timestamptz)
   WHERE verdict.id = r.id`;
-const insertVerdicts = 'INSERT INTO verdict SELECT * FROM jsonb_populate_recordset(NULL::verdict, $1)';
+const insertVerdicts = 'INSERT INTO verdict SELECT * FROM json_populate_recordset(NULL::verdict, $1)';
 
 const columns = new Map(
   Object.entries(VerdictTable.options.columns).map(([name, column]) => [name, column?.name ?? name]),
@@ -107,7 +108,7 @@ function rowOf(
     policy: policy.name,
     policyVersion: policy.version,
     decision: judgement.decision,
-    reasons: judgement.reasons.map((reason) => ({ ...reason, findings: [...reason.findings] })),
+    reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
     exemptedCount: judgement.exemptedCount,
     score: judgement.score,

@@ -1,4 +1,5 @@
-import type { Verdict } from '../contracts/verdict.contract.js';
+import type { Reason, Verdict } from '../contracts/verdict.contract.js';
+import type { Reason as JudgedReason } from '../engine/model/verdict.js';
 import type { TargetRow } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
 import type { VerdictRow } from './verdict.table.js';
@@ -28,6 +29,11 @@ export function storedVerdict(row: VerdictRow, digest: string): Verdict {
   };
 }
 
+/** A reason as it is stored and shown. */
+export function shownReason({ message, remediation, findings, ...reason }: JudgedReason): Reason {
+  return { ...reason, message: message.en, remediation: remediation?.en ?? null, findings: [...findings] };
+}
+
 /** A judgement that is not stored, as the API shows it. */
 export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: Judged): Verdict {
   return {
@@ -35,7 +41,7 @@ export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: 
     targetId: target.id,
     decision: judgement.decision,
     policy: { name: policy.name, version: policy.version, hash: policy.hash },
-    reasons: judgement.reasons.map((reason) => ({ ...reason, findings: [...reason.findings] })),
+    reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
     exemptedCount: judgement.exemptedCount,
     score: judgement.score,

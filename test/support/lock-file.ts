@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FoundComponent } from '../../src/engine/model/component.js';
 import type { Cataloger } from '../../src/engine/model/file-reader.js';
@@ -27,4 +27,22 @@ export function readLockFile(lockFile: Cataloger, path: string, content: string 
 export function exampleOf(lockFile: Cataloger): string {
   const path = new URL(`../../src/engine/lock-files/${lockFile.id}.example.txt`, import.meta.url);
   return readFileSync(fileURLToPath(path), 'utf8');
+}
+
+/** A lock file of another project, with what it is known to hold. */
+export interface KnownAnswer {
+  readonly input: string;
+  readonly packages: readonly { readonly Name: string; readonly Version?: string; readonly Dev?: string }[];
+  readonly content: string;
+}
+
+/** The known answers of one format; none where they are not there. */
+export function knownAnswers(format: string): KnownAnswer[] {
+  const folder = new URL(`../../../shared/fixtures/lockfiles/${format}/`, import.meta.url);
+  if (!existsSync(folder)) return [];
+  const answers = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8')) as KnownAnswer[];
+  return answers.map((answer) => {
+    const name = answer.input.split('/').at(-1)!;
+    return { ...answer, content: readFileSync(new URL(name, folder), 'utf8') };
+  });
 }

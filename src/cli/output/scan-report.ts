@@ -32,6 +32,8 @@ const nouns: Readonly<Record<Wire<Scan>['kind'], string>> = {
   image: 'image',
   source: 'folder',
   sbom: 'bill of materials',
+  workload: 'workload definition',
+  dockerfile: 'Dockerfile',
 };
 
 /** Findings of one severity that are shown unless all are asked for. */

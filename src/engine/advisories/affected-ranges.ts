@@ -1,9 +1,12 @@
 import type { AffectedRange } from '../model/advisory.js';
+import { joinedEcosystem } from './joined-ecosystem.js';
+import { modulesOfRange } from './module-stream.js';
 import { isPointCovered, type Interval, intervalsOf, type KeyOfVersion } from './intervals.js';
 import type { OsvAffected, OsvRange } from './osv-schema.js';
 import { normalisePackageName } from './package-name.js';
 
-type Package = Pick<AffectedRange, 'ecosystem' | 'name'>;
+/** The package, and the title of the record that speaks of it. */
+type Package = Pick<AffectedRange, 'ecosystem' | 'name'> & { readonly title: string };
 
 /**
  * The rows one `affected` entry comes to; none for an entry without a package (it speaks of a repository).
@@ -14,11 +17,14 @@ type Package = Pick<AffectedRange, 'ecosystem' | 'name'>;
  *   row without keys, which covers the component of that very text and no other, as the schema has it.
  * - Whatever leaves the package without any row (git commits only, nothing stated) gives one undecidable row, so that
  *   the package's match is shown as `unknown`.
+ *
+ * @param title the record's, which names the stream of a module that the entry is about
  */
-export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion): AffectedRange[] {
+export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion, title = ''): AffectedRange[] {
   if (!entry.package) return [];
-  const { ecosystem, name } = entry.package;
-  const concerned: Package = { ecosystem, name: normalisePackageName(ecosystem, name) };
+  const { name } = entry.package;
+  const ecosystem = joinedEcosystem(entry.package.ecosystem);
+  const concerned: Package = { ecosystem, name: normalisePackageName(ecosystem, name), title };
   const intervals: Interval[] = [];
   const rows: AffectedRange[] = [];
   const ordered = entry.ranges.filter((range): range is OsvRange => range.type !== 'GIT');
@@ -28,7 +34,7 @@ export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion): Affecte
     else intervals.push(...found);
   }
   intervals.push(...listedIntervals(entry.versions, intervals, (version) => keyOf(ecosystem, version)));
-  for (const interval of intervals) rows.push({ ...concerned, ...interval, undecidable: null });
+  for (const interval of intervals) rows.push(rowOf(concerned, interval));
   const unkeyed = new Set(entry.versions.filter((version) => keyOf(ecosystem, version) === null));
   for (const version of unkeyed) rows.push(listedRow(concerned, version));
   const reason = rows.length > 0 ? null : whyNothing(entry, ordered.length > 0);
@@ -72,9 +78,10 @@ function whyNothing(entry: OsvAffected, hasOrderedRange: boolean): string | null
 }
 
 /** A version of that very text. */
-function listedRow(concerned: Package, version: string): AffectedRange {
+function listedRow({ ecosystem, name }: Package, version: string): AffectedRange {
   return {
-    ...concerned,
+    ecosystem,
+    name,
     lowerKey: null,
     upperKey: null,
     isUpperInclusive: true,
@@ -82,23 +89,36 @@ function listedRow(concerned: Package, version: string): AffectedRange {
     fixed: null,
     lastAffected: version,
     undecidable: null,
+    modules: null,
   };
 }
 
+function rowOf({ ecosystem, name, title }: Package, interval: Interval): AffectedRange {
+  const modules = modulesOfRange(ecosystem, interval.fixed, title);
+  return { ecosystem, name, ...interval, undecidable: null, modules };
+}
+
 /** With the range's versions where it has one of a kind; several cannot be told apart without an order. */
-function undecidableRow(concerned: Package, reason: string, range?: OsvRange): AffectedRange {
+function undecidableRow(
+  { ecosystem, name, title }: Package,
+  reason: string,
+  range?: OsvRange,
+): AffectedRange {
   const only = (kind: 'introduced' | 'fixed' | 'last_affected'): string | null => {
     const versions = (range?.events ?? []).flatMap((event) => event[kind] ?? []);
     return versions.length === 1 ? (versions[0] ?? null) : null;
   };
+  const fixed = only('fixed');
   return {
-    ...concerned,
+    ecosystem,
+    name,
     lowerKey: null,
     upperKey: null,
     isUpperInclusive: false,
     introduced: only('introduced'),
-    fixed: only('fixed'),
+    fixed,
     lastAffected: only('last_affected'),
     undecidable: reason,
+    modules: modulesOfRange(ecosystem, fixed, title),
   };
 }

@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { baseEcosystem, isDistribution, isDistributionRecord, isKnownEcosystem } from './ecosystems.js';
+import {
+  baseEcosystem,
+  isComponentEcosystem,
+  isDistribution,
+  isDistributionRecord,
+  isKnownEcosystem,
+} from './ecosystems.js';
 
 describe('ecosystems', () => {
   it('are known with and without a release', () => {
     const known = ['npm', 'Debian', 'Debian:12', 'Ubuntu:Pro:18.04:LTS', 'Docker Hardened Images'];
     expect(known.filter((ecosystem) => !isKnownEcosystem(ecosystem))).toEqual([]);
     expect(['DHI', 'debian', '', ':12', '__proto__', 'constructor'].filter(isKnownEcosystem)).toEqual([]);
+  });
+
+  it('of components may be without records', () => {
+    expect(['npm', 'Debian:12', 'CocoaPods'].every(isComponentEcosystem)).toBe(true);
+    expect(['CocoaPods', 'Nothing'].some(isKnownEcosystem)).toBe(false);
+    expect(isComponentEcosystem('Nothing')).toBe(false);
   });
 
   it('are named without their release', () => {

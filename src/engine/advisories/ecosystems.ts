@@ -57,6 +57,11 @@ const otherEcosystems = [
   'VSCode',
 ] as const;
 
+/** Ecosystems without any OSV record: their packages are listed, and nothing is said to be known of their flaws. */
+const ecosystemsWithoutRecords: ReadonlySet<string> = new Set(['CocoaPods']);
+/** Of which packages are listed though no advisories speak of them: that their flaws are not known stays visible. */
+const unadvised: ReadonlySet<string> = new Set(['conda']);
+
 /** Beginnings of the record ids that distributions give out (https://ossf.github.io/osv-schema/#id-modified-fields). */
 const distributionIdPrefixes = [
   'ALBA-',
@@ -107,6 +112,11 @@ export function isKnownEcosystem(ecosystem: string): boolean {
   return knownSet.has(baseEcosystem(ecosystem));
 }
 
+/** Whether components may be of the ecosystem: the OSV schema defines it, or it is known to have no records there. */
+export function isComponentEcosystem(ecosystem: string): boolean {
+  return isKnownEcosystem(ecosystem) || ecosystemsWithoutRecords.has(ecosystem);
+}
+
 /** Whether the ecosystem is an operating system's, whose records speak of its own builds of others' software. */
 export function isDistribution(ecosystem: string): boolean {
   return distributionSet.has(baseEcosystem(ecosystem));
@@ -115,4 +125,9 @@ export function isDistribution(ecosystem: string): boolean {
 /** Whether a record of this id comes from a distribution's own security team. */
 export function isDistributionRecord(id: string): boolean {
   return distributionIdPrefixes.some((prefix) => id.startsWith(prefix));
+}
+
+/** Whether OSV has no records for the ecosystem, so that nothing in it can be looked up. */
+export function isUnadvised(ecosystem: string): boolean {
+  return unadvised.has(baseEcosystem(ecosystem));
 }

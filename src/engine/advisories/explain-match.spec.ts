@@ -16,10 +16,12 @@ function range(overrides: Partial<AffectedRange> = {}): AffectedRange {
     fixed: '3.0.2',
     lastAffected: null,
     undecidable: null,
+    modules: null,
     ...overrides,
   };
 }
-const explain = (version: string, on: AffectedRange) => explainRange({ version, key: key(version) }, on);
+const explain = (version: string, on: AffectedRange) =>
+  explainRange({ version, key: key(version), module: null }, on);
 
 describe('explainRange', () => {
   it.each([
@@ -34,7 +36,7 @@ describe('explainRange', () => {
       introduced: 'final',
       lastAffected: 'final',
     });
-    expect(explainRange({ version, key: own }, listed)).toEqual({ result, comparison });
+    expect(explainRange({ version, key: own, module: null }, listed)).toEqual({ result, comparison });
   });
 
   it.each([
@@ -80,7 +82,26 @@ describe('explainRange', () => {
       result: 'unknown',
       comparison: 'The range cannot be compared: it names git commits only.',
     });
-    expect(explainRange({ version: 'x', key: null }, range()).result).toBe('unknown');
+    expect(explainRange({ version: 'x', key: null, module: null }, range()).result).toBe('unknown');
+  });
+
+  it.each([
+    ['nodejs:18', ['nodejs:18', 'nodejs:20'], 'affected'],
+    ['nodejs:18', ['nodejs:20'], 'not_affected'],
+    ['nodejs:18', null, 'not_affected'],
+    [null, ['nodejs:18'], 'not_affected'],
+    ['nodejs:18', [], 'unknown'],
+    ['', ['nodejs:18'], 'unknown'],
+  ] as const)('takes a build of %j for %s by a range about %j', (module, modules, result) => {
+    const compared = { version: '1.0', key: key('1.0'), module };
+    expect(explainRange(compared, range({ modules })).result).toBe(result);
+    const fixed = { version: '9.0', key: key('9.0'), module };
+    expect(explainRange(fixed, range({ modules })).result).toBe('not_affected');
+  });
+
+  it('takes a range without a fixed version to be about every build', () => {
+    const open = range({ upperKey: null, fixed: null });
+    expect(explainRange({ version: '1.0', key: key('1.0'), module: 'a:1' }, open).result).toBe('affected');
   });
 
   it('decides as the keys do', () => {

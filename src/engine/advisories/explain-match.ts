@@ -1,11 +1,14 @@
 import type { AffectedRange } from '../model/advisory.js';
 import { baseEcosystem } from './ecosystems.js';
+import { unknownStream } from './module-stream.js';
 
 /** The version that a component is matched by: its source's where it has one. */
 export interface ComparedVersion {
   readonly version: string;
   /** Null: it cannot be compared. */
   readonly key: Uint8Array | null;
+  /** The stream of a module it was built for, empty where that is not known; null: none. */
+  readonly module: string | null;
 }
 
 /** Whether a range covers a version, and the comparison that decided it. */
@@ -16,7 +19,10 @@ export interface RangeExplanation {
 }
 
 /** Decides a range as matching does, and says why. Ends are compared as bytes of their version keys. */
-export function explainRange({ version, key }: ComparedVersion, range: AffectedRange): RangeExplanation {
+export function explainRange(
+  { version, key, module }: ComparedVersion,
+  range: AffectedRange,
+): RangeExplanation {
   const order = `in the order of ${baseEcosystem(range.ecosystem)}'s versions`;
   if (range.undecidable !== null) return unknown(`The range cannot be compared: ${range.undecidable}.`);
   if (isListed(range)) {
@@ -35,7 +41,31 @@ export function explainRange({ version, key }: ComparedVersion, range: AffectedR
   const told = (decisive.length > 0 ? decisive : [lower, upper]).map(({ text }) => text).filter(Boolean);
   const result = decisive.length > 0 ? 'not_affected' : 'affected';
   const end = result === 'affected' ? 'it is affected' : 'it is not affected';
-  return { result, comparison: `${told.join(', and ')}, ${order}: ${end}.` };
+  const ofOther = otherBuild(module, range, result === 'affected');
+  return ofOther ?? { result, comparison: `${told.join(', and ')}, ${order}: ${end}.` };
+}
+
+/** Null: the range is about builds of the same kind. One without a fixed version is about builds of any. */
+function otherBuild(
+  module: string | null,
+  { fixed, modules }: AffectedRange,
+  isCovered: boolean,
+): RangeExplanation | null {
+  if (fixed === null || (module === null && modules === null)) return null;
+  const [own, other] = [builtFor(module === null ? null : [module]), builtFor(modules)];
+  const isKnown = module !== unknownStream && modules?.length !== 0;
+  if (module === null || modules === null || (isKnown && !modules.includes(module))) {
+    const comparison = `The package was built ${own}, and the range is about what is built ${other}: it is not affected.`;
+    return { result: 'not_affected', comparison };
+  }
+  if (isKnown || !isCovered) return null;
+  return unknown(`The package was built ${own}, and the range is about what is built ${other}.`);
+}
+
+function builtFor(streams: readonly string[] | null): string {
+  if (streams === null) return 'outside modules';
+  const names = streams.filter((stream) => stream !== unknownStream);
+  return names.length === 0 ? 'for a stream of a module that is not named' : `for ${names.join(' and ')}`;
 }
 
 /** Whether the range is one version that cannot be compared with others. */

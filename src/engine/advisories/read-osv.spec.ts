@@ -76,6 +76,7 @@ describe('readOsvRecord', () => {
           fixed: null,
           lastAffected: null,
           undecidable: null,
+          modules: null,
         },
       ],
       references: ['https://example.org/a'],

@@ -61,7 +61,7 @@ function advisoryOf(record: OsvRecord, affected: readonly AffectedRange[]): Advi
 function rowsOf(record: OsvRecord, keyOf: KeyOfVersion): AffectedRange[] | null {
   const rows: AffectedRange[] = [];
   for (const entry of record.affected) {
-    for (const row of affectedRanges(entry, keyOf)) rows.push(row);
+    for (const row of affectedRanges(entry, keyOf, record.summary ?? '')) rows.push(row);
     if (rows.length > mostRows) return null;
   }
   return rows;

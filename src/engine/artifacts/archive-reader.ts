@@ -36,8 +36,8 @@ export interface ArchivedLayer {
 export interface IngestOptions extends ImageChoice {
   /** Default: `defaultArchiveLimits`. */
   readonly limits?: ArchiveLimits;
-  /** Whether a layer may be left out of the archive. Default: none may. */
-  readonly isKnownLayer?: (diffId: string) => Promise<boolean>;
+  /** Whether a layer, which would stand at `path`, may be left out of the archive. Default: none may. */
+  readonly isKnownLayer?: (diffId: string, path: string) => Promise<boolean>;
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }

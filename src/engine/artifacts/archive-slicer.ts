@@ -16,8 +16,8 @@ import { blockBytes, isZeroBlock, parseHeaderBlock } from './tar-header.js';
 import { decodeField } from './tar-text.js';
 
 export interface SliceOptions {
-  /** Whether a blob is to be in the slice, by its clean path. Documents and links always are. */
-  include(path: string, sizeBytes: number): boolean;
+  /** Whether the blob that begins at `start` is to be in the slice, by its clean path. Documents and links always are. */
+  include(path: string, sizeBytes: number, start: number): boolean;
 }
 
 /** An entry of a tar file, with where it stands. All in bytes. */
@@ -67,7 +67,7 @@ async function isWanted(
     const [first] = await readAt(handle, bodyStart, Math.min(1, header.storedBytes));
     if (first === 0x7b) return true;
   }
-  return options.include(cleanPath(header.path), header.storedBytes);
+  return options.include(cleanPath(header.path), header.storedBytes, bodyStart);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import zlib, { constants, createGunzip } from 'node:zlib';
+import zlib, { constants, createGunzip, type ZlibOptions } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { ArchiveError } from './archive-error.js';
 import type { ArchiveLimits } from './archive-limits.js';
@@ -21,6 +21,9 @@ export interface Decompressed {
 
 /** Output of one zlib step: large, so that few of them pass through the main thread. */
 const outputChunkBytes = 256 * 1024;
+/** Decompressed bytes that may wait: the decoder works on while what it gave is hashed and read. */
+const aheadBytes = 1024 * 1024;
+const decoderOptions = { chunkSize: outputChunkBytes, readableHighWaterMark: aheadBytes };
 /** Input given to the JavaScript zstd decoder at once: a block of 4 bytes can stand for 128 KiB. */
 const zstdSliceBytes = 1024;
 /** Shortest magic number that is decisive. */
@@ -70,7 +73,7 @@ function decoded(
   progress: Progress,
 ): AsyncIterable<Buffer> {
   if (compression === 'none') return counted(source, progress);
-  const decoder = compression === 'gzip' ? createGunzip({ chunkSize: outputChunkBytes }) : nativeZstd(limits);
+  const decoder = compression === 'gzip' ? createGunzip(decoderOptions) : nativeZstd(limits);
   return decoder
     ? through(source, decoder, progress)
     : zstdBlocks(counted(source, progress), limits.maxWindowBytes);
@@ -96,10 +99,13 @@ function nativeZstd({ maxWindowBytes }: CompressionLimits): Transform | null {
   const windowLogMax = (constants as unknown as Record<string, number>)['ZSTD_d_windowLogMax'];
   if (!createZstdDecompress || windowLogMax === undefined) return null;
   const params = { [windowLogMax]: Math.floor(Math.log2(maxWindowBytes)) };
-  return createZstdDecompress({ chunkSize: outputChunkBytes, params });
+  return createZstdDecompress({ ...decoderOptions, params });
 }
 
-type ZstdFactory = (options: { chunkSize: number; params: Record<number, number> }) => Transform;
+interface ZstdOptions extends ZlibOptions {
+  readonly params: Record<number, number>;
+}
+type ZstdFactory = (options: ZstdOptions) => Transform;
 
 /** zstd in JavaScript. Its memory is the window plus what one slice of input can expand to. */
 async function* zstdBlocks(source: AsyncGenerator<Buffer>, maxWindowBytes: number): AsyncGenerator<Buffer> {

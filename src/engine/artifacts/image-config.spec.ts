@@ -88,6 +88,7 @@ describe('readImageConfig', () => {
           stopSignal: null,
         },
         history: [],
+        configSecrets: [],
       });
     }
   });

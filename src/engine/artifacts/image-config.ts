@@ -1,9 +1,13 @@
 import type { HistoryEntry, ImageConfig, ImageFacts, Healthcheck } from '../model/facts.js';
 import { classifyEnvironment, redactText } from '../secrets/redaction.js';
 import { ArchiveError } from './archive-error.js';
+import { configSecrets } from './config-secrets.js';
 import { checkDocument, ImageConfigDocument } from './image-documents.js';
 
-export type ImageConfigFacts = Pick<ImageFacts, 'config' | 'history' | 'createdAt' | 'platform'>;
+export type ImageConfigFacts = Pick<
+  ImageFacts,
+  'config' | 'history' | 'configSecrets' | 'createdAt' | 'platform'
+>;
 
 const nanosecondsPerMillisecond = 1_000_000;
 const highestPort = 65_535;
@@ -34,6 +38,10 @@ export function readImageConfig(document: unknown, classify = classifyEnvironmen
       createdAt: creationTime(step.created),
       emptyLayer: step.empty_layer ?? false,
     })),
+    configSecrets: configSecrets(
+      (parsed.history ?? []).map((step) => step.created_by ?? ''),
+      parsed.config?.Labels ?? {},
+    ),
   };
 }
 

@@ -67,16 +67,17 @@ export function diffIdsOf(config: ImageConfigDocument, layerCount: number): read
   return diffIds;
 }
 
-/** @throws ArchiveError `missing-blob` unless every layer that is left out is known. */
+/** Asks for all layers that are left out at once. @throws ArchiveError `missing-blob` unless every one is known. */
 export async function refuseMissing(
   layers: readonly PlannedLayer[],
-  isKnownLayer: (diffId: string) => Promise<boolean>,
+  isKnownLayer: (diffId: string, path: string) => Promise<boolean>,
 ): Promise<void> {
+  const absent = layers.filter(({ content }) => !content);
+  const areKnown = await Promise.all(absent.map(({ diffId, path }) => isKnownLayer(diffId, path)));
   const missing = new Map<string, MissingLayer>();
-  for (const { diffId, digest, path, content } of layers) {
-    if (content || missing.has(diffId) || (await isKnownLayer(diffId))) continue;
-    missing.set(diffId, { diffId, digest, path });
-  }
+  absent.forEach(({ diffId, digest, path }, index) => {
+    if (!areKnown[index] && !missing.has(diffId)) missing.set(diffId, { diffId, digest, path });
+  });
   if (missing.size === 0) return;
   const names = [...missing.values()].map((layer) => layer.path).join(', ');
   const what = `The archive lacks ${missing.size} of the image's ${layers.length} layers: ${names}`;

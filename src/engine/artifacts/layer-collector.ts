@@ -82,7 +82,8 @@ export class LayerCollector {
     entry: number,
   ): BodyHandler[] {
     return readers.flatMap((reader) => {
-      const scanner = header.isSparse ? null : reader.scanner?.(path, header.size);
+      const isLegible = !header.isSparse || reader.takesHoles === true;
+      const scanner = isLegible ? reader.scanner?.(path, header.size) : null;
       if (!scanner) return [];
       let isDone = false;
       const write = (chunk: Buffer) => {

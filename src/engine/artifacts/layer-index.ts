@@ -116,11 +116,16 @@ function frontCoded(paths: readonly string[]): { shared: Uint16Array; suffixes: 
   const shared = new Uint16Array(paths.length);
   const suffixes: string[] = [];
   let previous = '';
+  let folder = '';
   paths.forEach((path, index) => {
-    const length = sharedPrefix(previous, path);
+    // No more than its folder can be shared with the one before, and most often all of it is.
+    const isWhole = folder.length <= maxSharedPrefix && path.startsWith(folder);
+    const length = isWhole ? folder.length : sharedPrefix(previous, path);
     shared[index] = length;
     suffixes.push(path.slice(length));
     previous = path;
+    if (path.lastIndexOf('/') + 1 !== folder.length || !isWhole)
+      folder = path.slice(0, path.lastIndexOf('/') + 1);
   });
   return { shared, suffixes: suffixes.join('\0') };
 }

@@ -1,6 +1,7 @@
 import type { Cataloger } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { plainText, type TextLine, textLines } from '../text/text-lines.js';
+import { apkFormat } from './distribution-formats.js';
 import {
   distributionComponent,
   type DistributionPackage,
@@ -10,12 +11,6 @@ import {
 import { foundComponents } from './found-components.js';
 
 const databases = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed']);
-
-const format = {
-  purlType: 'apk',
-  ecosystems: ['Alpine', 'Wolfi', 'Chainguard'],
-  distributionId: 'alpine',
-} as const;
 
 /** Package name, version, architecture, origin (the source package) and licence. */
 const wantedFields = new Set(['P', 'V', 'A', 'o', 'L']);
@@ -31,7 +26,7 @@ export const apkCataloger: Cataloger<DistributionPackage[]> = {
   id: 'apk',
   version: 1,
   maxBytes: 32 * 1024 * 1024,
-  ecosystems: format.ecosystems,
+  ecosystems: apkFormat.ecosystems,
   wants: (path) => databases.has(path),
   extract(_path, content) {
     const problems = new ReadProblems();
@@ -50,7 +45,11 @@ export const apkCataloger: Cataloger<DistributionPackage[]> = {
   components(files, context) {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
-        extract.map((found) => ({ component: distributionComponent(found, context, format), path, layer })),
+        extract.map((found) => ({
+          component: distributionComponent(found, context, apkFormat),
+          path,
+          layer,
+        })),
       ),
     );
   },

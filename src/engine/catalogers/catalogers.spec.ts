@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileContent, readFile } from '../../../test/support/read-file.js';
-import { isKnownEcosystem } from '../advisories/ecosystems.js';
+import { isKnownEcosystem, isUnadvised } from '../advisories/ecosystems.js';
 import type { CatalogContext } from '../model/file-reader.js';
 import { hasOrder } from '../versions/version-key.js';
 import { catalogers } from './index.generated.js';
@@ -20,6 +20,11 @@ const paths = [
   'app/a.deps.json',
   'app/lib/a.jar',
   'opt/bitnami/redis/.spdx-redis.spdx',
+  'opt/conda/conda-meta/a-1-0.json',
+  'var/lib/rpmmanifest/container-manifest-2',
+  'app/Manifest.toml',
+  'app/lib/a-1/ebin/a.app',
+  'usr/lib/R/site-library/a/DESCRIPTION',
   'usr/lib/python3/site-packages/a-1.dist-info/METADATA',
 ];
 
@@ -46,9 +51,10 @@ describe.each(catalogers.map((cataloger) => ({ id: cataloger.id, cataloger })))(
       expect(catalogers.filter((other) => other.id === id)).toEqual([cataloger]);
     });
 
-    it('names ecosystems that exist and whose versions can be compared', () => {
+    it('names ecosystems that exist and whose versions can be compared, or that have no advisories', () => {
       expect(cataloger.ecosystems).not.toEqual([]);
-      expect(cataloger.ecosystems.filter((name) => !isKnownEcosystem(name) || !hasOrder(name))).toEqual([]);
+      const advised = cataloger.ecosystems.filter((name) => !isUnadvised(name));
+      expect(advised.filter((name) => !isKnownEcosystem(name) || !hasOrder(name))).toEqual([]);
     });
 
     it('has a version and a bound for the size of its files', () => {

@@ -48,7 +48,7 @@ export function distributionComponent(
   const [, epoch = null, withoutEpoch = version] =
     purlType === 'rpm' ? (/^([0-9]+):(.*)$/.exec(version) ?? []) : [];
   return {
-    ecosystem: isOwn ? distribution : ecosystems[0],
+    ecosystem: isOwn ? buildEcosystem(distribution, version) : ecosystems[0],
     name,
     version,
     architecture,
@@ -74,4 +74,12 @@ export function distributionComponent(
 function upstreamOf(source: DistributionPackage['source'], version: string): string | null {
   if (!source) return null;
   return source.version === version ? source.name : `${source.name}@${source.version}`;
+}
+
+/** Ubuntu's builds for those who pay (`+esm1`), and those that are certified (`.fips.1`), have advisories of their own. */
+function buildEcosystem(distribution: string, version: string): string {
+  const [, release] = /^Ubuntu:([0-9].*)$/.exec(distribution) ?? [];
+  if (release === undefined) return distribution;
+  if (/[.+~]fips/i.test(version)) return `Ubuntu:Pro:FIPS-updates:${release}`;
+  return /[+~]esm[0-9]/.test(version) ? `Ubuntu:Pro:${release}` : distribution;
 }

@@ -45,6 +45,19 @@ describe('dpkgCataloger', () => {
     expect(dpkgCataloger.wants(path)).toBe(isWanted);
   });
 
+  it.each([
+    ['3.0.2-0ubuntu1.15', 'Ubuntu:22.04:LTS'],
+    ['3.0.2-0ubuntu1.15+esm1', 'Ubuntu:Pro:22.04:LTS'],
+    ['3.0.2-0ubuntu1.15+Fips1', 'Ubuntu:Pro:FIPS-updates:22.04:LTS'],
+    ['1.1.1f-1ubuntu2.fips.22', 'Ubuntu:Pro:FIPS-updates:22.04:LTS'],
+  ])('takes %s of Ubuntu for one of %s', (version, ecosystem) => {
+    const jammy = {
+      osRelease: { id: 'ubuntu', idLike: [], versionId: '22.04', prettyName: null, codename: null },
+      distribution: 'Ubuntu:22.04:LTS',
+    };
+    expect(components(aStanza({ Version: version }), jammy)).toMatchObject([{ ecosystem }]);
+  });
+
   it('gives an installed package with its source', () => {
     expect(components(aStanza({ Version: '3.0.11-1~deb12u2', Source: 'openssl' }))).toEqual([
       {

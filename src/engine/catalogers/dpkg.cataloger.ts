@@ -1,6 +1,7 @@
 import type { Cataloger } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { type TextLine, textLines } from '../text/text-lines.js';
+import { debFormat } from './distribution-formats.js';
 import {
   distributionComponent,
   type DistributionPackage,
@@ -11,8 +12,6 @@ import { foundComponents } from './found-components.js';
 
 const statusFile = 'var/lib/dpkg/status';
 const statusFolder = 'var/lib/dpkg/status.d/';
-
-const format = { purlType: 'deb', ecosystems: ['Debian', 'Ubuntu'], distributionId: 'debian' } as const;
 
 /** Package states of which no files are left, and all others (dpkg(1), "Package states"). */
 const goneStates = new Set(['not-installed', 'config-files']);
@@ -41,7 +40,7 @@ export const dpkgCataloger: Cataloger<DistributionPackage[]> = {
   id: 'dpkg',
   version: 1,
   maxBytes: 32 * 1024 * 1024,
-  ecosystems: format.ecosystems,
+  ecosystems: debFormat.ecosystems,
   wants(path) {
     if (path === statusFile) return true;
     const name = path.startsWith(statusFolder) ? path.slice(statusFolder.length) : '';
@@ -65,7 +64,11 @@ export const dpkgCataloger: Cataloger<DistributionPackage[]> = {
   components(files, context) {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
-        extract.map((found) => ({ component: distributionComponent(found, context, format), path, layer })),
+        extract.map((found) => ({
+          component: distributionComponent(found, context, debFormat),
+          path,
+          layer,
+        })),
       ),
     );
   },

@@ -1,13 +1,10 @@
 import { releaseOf } from '../go/build-info.js';
 import { BuildInfoScanner } from '../go/build-info-scanner.js';
+import { goFormat, standardLibrary } from '../go/go-modules.js';
 import type { Cataloger } from '../model/file-reader.js';
 import { foundComponents } from './found-components.js';
-import { isLanguageText, languageComponent, splitName } from './language-component.js';
+import { isLanguageText, languageComponent } from './language-component.js';
 
-const lowerCase = (name: string) => splitName('/')(name.toLowerCase());
-const format = { ecosystem: 'Go', purlType: 'golang', purlName: lowerCase };
-/** Go's standard library, as its advisories name it. */
-const standardLibrary = 'stdlib';
 /** A program of Go is not smaller than this, in bytes. */
 const smallest = 64 * 1024;
 
@@ -21,10 +18,10 @@ export type GoProgram = {
 /** Modules in programs built by Go (ELF, PE, Mach-O), and the standard library of the Go that built them. */
 export const goBinaryCataloger: Cataloger<GoProgram> = {
   id: 'go-binary',
-  version: 1,
+  version: 2,
   // Read piece by piece: what is held of a file is its list of modules.
   maxBytes: 256 * 1024 * 1024,
-  ecosystems: [format.ecosystem],
+  ecosystems: [goFormat.ecosystem],
   wants: (path) => path !== '' && !path.endsWith('/'),
   scanner(_path, size) {
     if (size < smallest) return null;
@@ -50,7 +47,7 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
   components(files) {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
-        packagesOf(extract).map((found) => ({ component: languageComponent(found, format), path, layer })),
+        packagesOf(extract).map((found) => ({ component: languageComponent(found, goFormat), path, layer })),
       ),
     );
   },

@@ -3,28 +3,38 @@ import type { Cataloger } from '../model/file-reader.js';
 import { apkCataloger } from './apk.cataloger.js';
 import { bitnamiCataloger } from './bitnami.cataloger.js';
 import { composerInstalledCataloger } from './composer-installed.cataloger.js';
+import { condaMetaCataloger } from './conda-meta.cataloger.js';
 import { dotnetDepsCataloger } from './dotnet-deps.cataloger.js';
 import { dpkgCataloger } from './dpkg.cataloger.js';
+import { erlangAppCataloger } from './erlang-app.cataloger.js';
 import { gemCataloger } from './gem.cataloger.js';
 import { goBinaryCataloger } from './go-binary.cataloger.js';
 import { javaArchiveCataloger } from './java-archive.cataloger.js';
+import { juliaManifestCataloger } from './julia-manifest.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
+import { rDescriptionCataloger } from './r-description.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
+import { rpmManifestCataloger } from './rpm-manifest.cataloger.js';
 import { rustBinaryCataloger } from './rust-binary.cataloger.js';
 
 export type CatalogerId =
   | 'apk'
   | 'bitnami'
   | 'composer-installed'
+  | 'conda-meta'
   | 'dotnet-deps'
   | 'dpkg'
+  | 'erlang-app'
   | 'gem'
   | 'go-binary'
   | 'java-archive'
+  | 'julia-manifest'
   | 'node-modules'
   | 'python'
+  | 'r-description'
   | 'rpm'
+  | 'rpm-manifest'
   | 'rust-binary';
 
 /** Every variant in the folder, by id. */
@@ -32,13 +42,18 @@ export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   apkCataloger,
   bitnamiCataloger,
   composerInstalledCataloger,
+  condaMetaCataloger,
   dotnetDepsCataloger,
   dpkgCataloger,
+  erlangAppCataloger,
   gemCataloger,
   goBinaryCataloger,
   javaArchiveCataloger,
+  juliaManifestCataloger,
   nodeModulesCataloger,
   pythonCataloger,
+  rDescriptionCataloger,
   rpmCataloger,
+  rpmManifestCataloger,
   rustBinaryCataloger,
 ]);

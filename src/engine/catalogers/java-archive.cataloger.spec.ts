@@ -78,10 +78,94 @@ describe('javaArchiveCataloger', () => {
       ['Implementation-Version: 1.2', 'Implementation-Vendor-Id: org.exam', ' ple'],
       'org.example:a 1.2',
     ],
+    [
+      'lib/spring-core-5.3.17.jar',
+      ['Implementation-Title: spring-core'],
+      'org.springframework:spring-core 5.3.17',
+    ],
+    [
+      'lib/tomcat-embed-core-9.0.65.jar',
+      ['Bundle-SymbolicName: org.apache.tomcat-embed-core'],
+      'org.apache.tomcat.embed:tomcat-embed-core 9.0.65',
+    ],
+    [
+      'lib/catalina.jar',
+      ['Implementation-Title: Apache Tomcat', 'Implementation-Version: 9.0.65'],
+      'org.apache.tomcat:tomcat-catalina 9.0.65',
+    ],
+    [
+      'lib/server-7.17.0.jar',
+      ['Implementation-Title: org.example#server;7.17.0'],
+      'org.example:server 7.17.0',
+    ],
+    ['lib/hsqldb-1.8.jar', ['Bundle-SymbolicName: org.hsqldb.hsqldb'], 'org.hsqldb:hsqldb 1.8'],
+    [
+      'plugins/git.jpi',
+      ['Group-Id: org.jenkins-ci.plugins', 'Short-Name: git', 'Plugin-Version: 4.8.2 (private-1)'],
+      'org.jenkins-ci.plugins:git 4.8.2',
+    ],
     ['lib/junit-3.8.1.jar', ['Implementation-Version: 3'], 'junit:junit 3.8.1'],
   ])('goes by the manifest and the name of %s', (path, lines, expected) => {
     const { extract } = read(path, jar(manifest(...lines)));
     expect(extract?.map(([name, version]) => `${name} ${version}`)).toEqual([expected]);
+  });
+
+  it('goes by where the classes are, and by the place of a pom.xml', () => {
+    const classes = ['org/example/tool/A.class', 'org/example/util/B.class', 'module-info.class'];
+    const content = jar(...classes.map((name) => ({ name, text: 'x' })));
+    expect(read('lib/tool-1.0.jar', content).extract).toEqual([['org.example:tool', '1.0', '']]);
+    const pom = { name: 'META-INF/maven/com.example/the-tool/pom.xml', text: '<project/>' };
+    expect(read('lib/tool-1.0.jar', jar(pom, manifest())).extract).toEqual([
+      ['com.example:the-tool', '1.0', ''],
+    ]);
+  });
+
+  it('lists an archive beside what was shaded into it when its manifest confirms its name', () => {
+    const content = jar(
+      manifest('Implementation-Title: app'),
+      properties('com.google.guava', 'guava', '14.0.1'),
+    );
+    expect(read('app-2.0.jar', content).extract).toEqual([
+      ['com.google.guava:guava', '14.0.1', ''],
+      ['app:app', '2.0', ''],
+    ]);
+    expect(read('renamed-2.0.jar', content).extract).toEqual([['com.google.guava:guava', '14.0.1', '']]);
+  });
+
+  it('reads on beside what is encrypted, packed in another way, or too large', () => {
+    const good = jar(properties('g', 'inner', '1'));
+    const content = jar(
+      { ...properties('g', 'secret', '1'), flags: 1 },
+      { ...nested('lib/odd.jar', good), method: 12 },
+      { ...nested('lib/bomb.jar', good), statedSize: 65 * 1024 * 1024 },
+      nested('lib/good.jar', good),
+      properties('g', 'a', '1'),
+    );
+    expect(read('a.jar', content)).toEqual({
+      extract: [
+        ['g:a', '1', ''],
+        ['g:inner', '1', 'lib/good.jar'],
+      ],
+      problem:
+        '"META-INF/maven/g/secret/pom.properties" is encrypted; ' +
+        '"lib/odd.jar": "lib/odd.jar" is compressed in a way that is not read (12); ' +
+        '"lib/bomb.jar": "lib/bomb.jar" has 68157440 bytes; at most 67108864 are read',
+    });
+  });
+
+  it('unpacks no more than a bound, however often an archive names the same bytes', () => {
+    const zeros = nested('0.jar', Buffer.alloc(32 * 1024 * 1024));
+    const again = Array.from({ length: 2_000 }, (_, index) => ({
+      ...zeros,
+      name: `${index}.jar`,
+      dataOf: 0,
+      text: '',
+    }));
+    const others = again.map((entry) => ({ ...entry, statedSize: 32 * 1024 * 1024 }));
+    const started = performance.now();
+    const { problem } = read('a.jar', jar(zeros, ...others.slice(1)));
+    expect(problem).toContain('more');
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('lists nothing of an archive that says nothing', () => {
@@ -93,7 +177,7 @@ describe('javaArchiveCataloger', () => {
     const content = jar(properties('g', 'a', '1'), nested('lib/b.jar', Buffer.from('no zip'), 0));
     expect(read('a.jar', content)).toEqual({
       extract: [['g:a', '1', '']],
-      problem: 'lib/b.jar: it is no zip: it has no end record',
+      problem: '"lib/b.jar": it is no zip: it has no end record',
     });
     const cut = jar(properties('g', 'a', '1'));
     expect(read('a.jar', cut.subarray(20)).problem).toContain('the zip is damaged');

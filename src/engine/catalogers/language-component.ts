@@ -19,7 +19,13 @@ export interface LanguageFormat {
   /** Package URL type: `pypi`. */
   readonly purlType: string;
   /** How the name is written in a package URL; the name without a namespace where this is left out. */
-  readonly purlName?: (name: string) => { readonly namespace: string | null; readonly name: string };
+  readonly purlName?: (name: string) => {
+    readonly namespace: string | null;
+    readonly name: string;
+    readonly subpath?: string | null;
+  };
+  /** Qualifiers of the package URL; those that are null are left out. */
+  readonly qualifiers?: Readonly<Record<string, string | null>>;
 }
 
 const longestText = 1_024;
@@ -41,7 +47,7 @@ export function splitName(separator: string): NonNullable<LanguageFormat['purlNa
 /** The package as a component. */
 export function languageComponent(
   { name, version, licence }: LanguagePackage,
-  { ecosystem, purlType, purlName }: LanguageFormat,
+  { ecosystem, purlType, purlName, qualifiers = {} }: LanguageFormat,
 ): Component {
   const own = purlName?.(name) ?? { namespace: null, name };
   return {
@@ -49,7 +55,7 @@ export function languageComponent(
     name,
     version,
     architecture: null,
-    purl: packageUrl({ type: purlType, ...own, version }),
+    purl: packageUrl({ type: purlType, ...own, version, qualifiers }),
     source: null,
     licence: licence ? plainText(licence) : null,
   };

@@ -24,6 +24,14 @@ describe('packageUrl', () => {
     );
   });
 
+  it('ends with the part of the package that is meant', () => {
+    const pod = { type: 'cocoapods', namespace: null, name: 'GoogleUtilities', version: '7.5.2' };
+    expect(packageUrl({ ...pod, subpath: 'NSData+zlib/a' })).toBe(
+      'pkg:cocoapods/GoogleUtilities@7.5.2#NSData%2Bzlib/a',
+    );
+    expect(packageUrl({ ...pod, subpath: null })).toBe('pkg:cocoapods/GoogleUtilities@7.5.2');
+  });
+
   it('leaves out a namespace that is null', () => {
     expect(packageUrl({ type: 'npm', namespace: null, name: 'lodash', version: '4.17.21' })).toBe(
       'pkg:npm/lodash@4.17.21',

@@ -7,16 +7,20 @@ export interface PackageUrlParts {
   readonly version: string;
   /** Those that are null are left out. */
   readonly qualifiers?: Readonly<Record<string, string | null>>;
+  /** A part of the package; its segments are parted by `/`. Absent or null: the whole of it. */
+  readonly subpath?: string | null;
 }
 
 /** The canonical form: percent-encoded, qualifiers sorted by key. */
-export function packageUrl({ type, namespace, name, version, qualifiers = {} }: PackageUrlParts): string {
+export function packageUrl(parts: PackageUrlParts): string {
+  const { type, namespace, name, version, qualifiers = {}, subpath } = parts;
   const path = [type, ...(namespace?.split('/') ?? []), name].map(encoded).join('/');
   const query = Object.entries(qualifiers)
     .flatMap(([key, value]) => (value === null ? [] : [`${key}=${encoded(value)}`]))
     .sort()
     .join('&');
-  return `pkg:${path}@${encoded(version)}${query && `?${query}`}`;
+  const part = subpath ? `#${subpath.split('/').map(encoded).join('/')}` : '';
+  return `pkg:${path}@${encoded(version)}${query && `?${query}`}${part}`;
 }
 
 /** Letters, digits and `.-_~:` stand for themselves. */

@@ -9,6 +9,7 @@ import {
   sqliteDatabase,
 } from '../../../test/support/rpm-databases.js';
 import type { CatalogContext } from '../model/file-reader.js';
+import { distributionEcosystem } from '../observers/distribution.js';
 import { rpmCataloger } from './rpm.cataloger.js';
 
 const path = 'var/lib/rpm/Packages';
@@ -133,6 +134,53 @@ describe('rpmCataloger', () => {
         [name, version, architecture, licence].join(' '),
       );
       expect([problem, found.sort()]).toEqual([null, expected.sort()]);
+    }
+  });
+
+  const lists = new URL('../../../../shared/fixtures/package-lists/', import.meta.url);
+  interface Listed {
+    readonly [field: string]: unknown;
+    readonly Name: string;
+    readonly Version: string;
+    readonly Release: string;
+    readonly Epoch?: number;
+    readonly Arch: string;
+    readonly SrcName: string;
+    readonly SrcVersion: string;
+    readonly SrcRelease: string;
+  }
+  const known = [
+    ['centos-6', 'centos', '6', 'Red Hat:enterprise_linux:6'],
+    ['fedora-35', 'fedora', '35', 'Red Hat'],
+    ['photon-30', 'photon', '3.0', 'Photon OS:3.0'],
+  ].filter(() => existsSync(lists)) as [string, string, string, string][];
+  it('gives the packages of real lists with their sources and ecosystems, where they are at hand', () => {
+    for (const [name, id, versionId, ecosystem] of known) {
+      const listed = JSON.parse(readFileSync(new URL(`${name}.json`, lists), 'utf8')) as Listed[];
+      const headers = listed.map((one) =>
+        rpmHeader({
+          name: one.Name,
+          epoch: one.Epoch ?? 0,
+          version: one.Version,
+          release: one.Release,
+          architecture: one.Arch,
+          sourcePackage: `${one.SrcName}-${one.SrcVersion}-${one.SrcRelease}.src.rpm`,
+        }),
+      );
+      const osRelease = { id, idLike: [], versionId, prettyName: null, codename: null };
+      const { extract, problem } = readFile(rpmCataloger, path, ndbDatabase(headers));
+      const found = rpmCataloger.components([{ path, layer: 'sha256:1', extract: extract ?? [] }], {
+        osRelease,
+        distribution: distributionEcosystem(osRelease),
+      });
+      const expected = listed
+        .filter((one) => one.Name !== 'gpg-pubkey')
+        .map((one) => `${one.SrcName} ${one.Name} ${one.Version}-${one.Release}`);
+      const shown = found.map(
+        (one) => `${one.source?.name ?? one.name} ${one.name} ${one.version.replace(/^\d+:/, '')}`,
+      );
+      expect([name, problem, shown.sort()]).toEqual([name, null, [...new Set(expected)].sort()]);
+      expect([...new Set(found.map((one) => one.ecosystem))]).toEqual([ecosystem]);
     }
   });
 });

@@ -3,9 +3,11 @@ import { berkeleyRecords, isBerkeleyHash } from '../rpm/berkeley-hash.js';
 import { BoundedView } from '../rpm/bounded-view.js';
 import { isNdb, ndbRecords } from '../rpm/ndb.js';
 import { type PackageHeader, readPackageHeader } from '../rpm/package-header.js';
+import { fullVersion, sourceOf } from '../rpm/rpm-version.js';
 import { isSqlite, sqliteRows } from '../rpm/sqlite-table.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { plainText } from '../text/text-lines.js';
+import { rpmFormat } from './distribution-formats.js';
 import {
   distributionComponent,
   type DistributionPackage,
@@ -23,29 +25,13 @@ const databases = new Set(
 /** Public keys that rpm keeps beside the packages. */
 const keyPackage = 'gpg-pubkey';
 
-const format = {
-  purlType: 'rpm',
-  ecosystems: [
-    'Red Hat',
-    'AlmaLinux',
-    'Azure Linux',
-    'Mageia',
-    'openEuler',
-    'openSUSE',
-    'Photon OS',
-    'Rocky Linux',
-    'SUSE',
-  ],
-  distributionId: 'rpm',
-} as const;
-
 /** rpm's database of installed packages, in any of its formats: Berkeley DB, NDB, SQLite. */
 export const rpmCataloger: Cataloger<DistributionPackage[]> = {
   id: 'rpm',
   version: 1,
   // Headers hold the list of files and the change log: a real database has tens of megabytes.
   maxBytes: 256 * 1024 * 1024,
-  ecosystems: format.ecosystems,
+  ecosystems: rpmFormat.ecosystems,
   wants: (path) => databases.has(path),
   extract(_path, content) {
     const problems = new ReadProblems();
@@ -67,7 +53,11 @@ export const rpmCataloger: Cataloger<DistributionPackage[]> = {
   components(files, context) {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
-        extract.map((found) => ({ component: distributionComponent(found, context, format), path, layer })),
+        extract.map((found) => ({
+          component: distributionComponent(found, context, rpmFormat),
+          path,
+          layer,
+        })),
       ),
     );
   },
@@ -104,7 +94,7 @@ function packageOf(header: PackageHeader): DistributionPackage | null {
     name: name ?? '',
     version: full,
     architecture: isPackageText(header.architecture ?? undefined) ? header.architecture : null,
-    source: sourceOf(header, name ?? '', full),
+    source: sourceOf(header.sourcePackage, header.epoch, { name: name ?? '', version: full }),
     licence: header.licence ? plainText(header.licence) : null,
     module: moduleOf(header.module),
   };
@@ -114,21 +104,4 @@ function packageOf(header: PackageHeader): DistributionPackage | null {
 function moduleOf(label: string | null): string | null {
   const [name, stream] = label?.split(':') ?? [];
   return name && stream && isPackageText(`${name}:${stream}`) ? `${name}:${stream}` : null;
-}
-
-function fullVersion(epoch: number | null, version: string): string {
-  return epoch === null || epoch === 0 ? version : `${epoch}:${version}`;
-}
-
-/** From the source package's file name, `<name>-<version>-<release>.src.rpm`; it has the epoch of its packages. */
-function sourceOf(
-  { sourcePackage, epoch }: PackageHeader,
-  name: string,
-  version: string,
-): DistributionPackage['source'] {
-  const [, sourceName, sourceVersion] =
-    /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourcePackage ?? '') ?? [];
-  if (!isPackageText(sourceName) || !isPackageText(sourceVersion)) return null;
-  const full = fullVersion(epoch, sourceVersion);
-  return sourceName === name && full === version ? null : { name: sourceName, version: full };
 }

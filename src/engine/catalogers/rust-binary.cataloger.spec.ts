@@ -8,6 +8,11 @@ const crates = [
   { name: 'smallvec', version: '1.6.0', source: 'crates.io' },
   { name: 'cc', version: '1.0.0', source: 'crates.io', kind: 'build' },
 ];
+/** Without what only built it. */
+const listed = [
+  ['app', '0.1.0'],
+  ['smallvec', '1.6.0'],
+];
 const elf = Buffer.from('7f454c4602010100', 'hex');
 const noise = Buffer.from(
   Array.from({ length: 100_000 }, (_, index) => (index * 7919 + (index >> 3)) & 0xff),
@@ -28,15 +33,23 @@ function scan(content: Buffer, size: number): unknown {
 
 describe('rustBinaryCataloger', () => {
   it.each([1, 6, 9])('lists the crates of a program, compressed at level %i', (level) => {
-    expect(read(program(listOf(crates, level)))).toEqual({ extract: [['smallvec', '1.6.0']], problem: null });
+    expect(read(program(listOf(crates, level)))).toEqual({ extract: listed, problem: null });
   });
 
   it.each([97, 512, 4_096, 100_001])('reads it in pieces of %i bytes', (size) => {
-    expect(scan(program(listOf(crates)), size)).toEqual([['smallvec', '1.6.0']]);
+    expect(scan(program(listOf(crates)), size)).toEqual(listed);
   });
 
+  it.each(['4d5a9000', 'cffaedfe', 'feedfacf', 'cafebabe', '0061736d'])(
+    'reads programs that begin with %s',
+    (head) => {
+      const content = Buffer.concat([Buffer.from(head, 'hex'), noise, listOf(crates), noise]);
+      expect(read(content).extract).toEqual(listed);
+    },
+  );
+
   it('finds the list at the very end', () => {
-    expect(scan(Buffer.concat([elf, noise, listOf(crates)]), 1_000)).toEqual([['smallvec', '1.6.0']]);
+    expect(scan(Buffer.concat([elf, noise, listOf(crates)]), 1_000)).toEqual(listed);
   });
 
   it('has nothing to say of other files', () => {

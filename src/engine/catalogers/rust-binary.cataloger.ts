@@ -10,10 +10,10 @@ const smallest = 64 * 1024;
 /** What is kept of a program: names and versions of its crates; plain JSON. */
 export type RustProgram = readonly (readonly [name: string, version: string])[];
 
-/** Crates in programs (ELF, PE, Mach-O) that were built with cargo-auditable. */
+/** Crates in programs (ELF, PE, Mach-O, WebAssembly) that were built with cargo-auditable, the program's own included. */
 export const rustBinaryCataloger: Cataloger<RustProgram> = {
   id: 'rust-binary',
-  version: 1,
+  version: 2,
   // Read piece by piece: what is held of a file is its list of crates.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: [format.ecosystem],

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import type { FactModels, TargetKind } from '../model/facts.js';
+import type { DockerfileFacts } from '../model/dockerfile-facts.js';
+import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
 import type { Evidence, Location, Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
+import type { Text } from '../model/text.js';
+import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
+import type { Edit } from '../remediation/edit.js';
 
-/** A text for people, in both of the product's languages. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
+export type { Text } from '../model/text.js';
 
 /** Ids of the same rule elsewhere. Keys as in the catalogue. */
 export interface References {
@@ -39,18 +40,32 @@ export interface AdvisoryDatabase {
   readonly snapshot: string;
 }
 
-/** What checks of each target kind look at. */
-export interface CheckSubjects {
-  image: CheckSubject<'image'>;
-  source: CheckSubject<'source'>;
-  sbom: CheckSubject<'sbom'>;
+/** What checks look at, by the kind of input. */
+export interface CheckSubjects extends Record<WorkloadInput, WorkloadSubject> {
+  image: InventorySubject<ImageFacts>;
+  source: InventorySubject<SourceFacts>;
+  sbom: InventorySubject<SbomFacts>;
+  dockerfile: DockerfileSubject;
 }
+export type CheckInput = keyof CheckSubjects;
 
-interface CheckSubject<Kind extends TargetKind> {
-  readonly facts: FactModels[Kind];
+/** Of a target that holds packages. */
+export interface InventorySubject<Facts> {
+  readonly facts: Facts;
   /** Not exempted ones only. */
   readonly vulnerabilities: readonly Vulnerability[];
   readonly database: AdvisoryDatabase;
+}
+
+/** Of a document that defines workloads. */
+export interface WorkloadSubject {
+  readonly facts: WorkloadDocumentFacts;
+  /** The document's workloads with what defaults add: what would run. In the document's order. */
+  readonly workloads: readonly WorkloadFacts[];
+}
+
+export interface DockerfileSubject {
+  readonly facts: DockerfileFacts;
 }
 
 /** One offending element of a target. */
@@ -58,11 +73,13 @@ export interface Violation {
   /** Names the element within the target, stable over scans: a path, a variable's name; empty: the target itself. */
   readonly element: string;
   /** What is wrong here, in one sentence. */
-  readonly message: string;
+  readonly message: Text;
   /** Where the catalogue grades elements differently from the check's own severity. */
   readonly severity?: Severity;
   readonly location?: Location;
   readonly evidence?: readonly Evidence[];
+  /** What to change in the text that was read, so that this element passes; absent: no program can tell. */
+  readonly fix?: readonly Edit[];
 }
 
 /**
@@ -71,54 +88,79 @@ export interface Violation {
  */
 export type Outcome = (
   | { readonly result: 'pass' }
-  | { readonly result: 'not_applicable'; readonly reason: string }
-  | { readonly result: 'unknown'; readonly reason: string; readonly location?: Location }
+  | { readonly result: 'not_applicable'; readonly reason: Text }
+  | { readonly result: 'unknown'; readonly reason: Text; readonly location?: Location }
   | {
       readonly result: 'fail';
       readonly violations: readonly Violation[];
       /** What could not be decided besides: shown, and what remains when the violations are waived. Absent: nothing. */
-      readonly undecided?: string;
+      readonly undecided?: Text;
     }
 ) & {
   /** The first instant (ISO 8601) at which time alone can change this result; absent: never. */
   readonly changesAt?: string;
 };
 
-/** One rule of the catalogue over the facts of some kinds of targets. Identity, texts, parameters and examples live in its file only. */
-export interface Check<Kind extends TargetKind = TargetKind, Parameters extends z.ZodObject = z.ZodObject> {
+export const checkAreas = [
+  'workload',
+  'container',
+  'run-command',
+  'compose',
+  'kubernetes',
+  'dockerfile',
+  'image',
+  'secrets',
+] as const;
+export type CheckArea = (typeof checkAreas)[number];
+
+/** Whether a fix can break a correctly written application: then it is only applied when it is named. */
+export type FixSafety = 'safe' | 'review';
+
+/** One rule of the catalogue over the facts of some kinds of inputs. Identity, texts, parameters and examples live in its file only. */
+export interface Check<Input extends CheckInput = CheckInput, Parameters extends z.ZodObject = z.ZodObject> {
   /** Catalogue id; equal to the file's name. */
   readonly id: string;
   readonly title: Text;
-  readonly area: 'image' | 'secrets';
-  /** The kinds of target it looks at. */
-  readonly inputs: readonly Kind[];
+  readonly area: CheckArea;
+  /** The kinds of input it looks at. */
+  readonly inputs: readonly Input[];
   readonly severity: Severity;
   /** Snake-case keys as in the catalogue, each with a default: `parameters.parse({})` succeeds. */
   readonly parameters: Parameters;
   readonly remediation: Text;
   readonly references: References;
+  /** Of the fixes that its violations carry; absent: they carry none. */
+  readonly fixSafety?: FixSafety;
   /** Names of the packages it looks at in the facts' components: it is shown these only. Absent: none. */
   readonly componentNames?: readonly string[];
   /** Pure and total: never throws, whatever the facts hold. */
-  evaluate(subject: CheckSubjects[Kind], parameters: z.output<Parameters>, now: Date): Outcome;
-  /** Subjects that show the check at work; the contract suite evaluates each with its parameters. */
+  evaluate(subject: CheckSubjects[Input], parameters: z.output<Parameters>, now: Date): Outcome;
+  /** Inputs that show the check at work; the contract suite evaluates each with its parameters. */
   readonly examples: {
-    readonly good: readonly Example<Kind>[];
-    readonly bad: readonly Example<Kind>[];
+    readonly good: readonly Example<Input>[];
+    readonly bad: readonly Example<Input>[];
   };
 }
 
-export interface Example<Kind extends TargetKind = TargetKind> {
+/** An input with a name: its facts, or a text that the adapter of its kind reads. */
+export type Example<Input extends CheckInput = CheckInput> = {
   readonly name: string;
-  readonly subject: CheckSubjects[Kind];
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** ISO 8601; the contract suite's own date when absent. */
   readonly now?: string;
-}
+} & (
+  | { readonly subject: CheckSubjects[Input]; readonly input?: undefined }
+  | {
+      readonly input: Input;
+      readonly text: string;
+      /** Further files of the project, by their path from its folder. */
+      readonly files?: Readonly<Record<string, string>>;
+    }
+);
 
 /** Keeps a check's own types while it is held to the interface. */
-export function defineCheck<Kind extends TargetKind, Parameters extends z.ZodObject>(
-  check: Check<Kind, Parameters>,
-): Check<Kind, Parameters> {
+export function defineCheck<Input extends CheckInput, Parameters extends z.ZodObject>(
+  check: Check<Input, Parameters>,
+): Check<Input, Parameters> {
   return check;
 }

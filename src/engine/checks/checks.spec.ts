@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { ecosystemsOf } from '../catalogers/found-components.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { inventoryOf, type Facts, type ImageFacts, type TargetKind } from '../model/facts.js';
+import type { ImageFacts } from '../model/facts.js';
 import { severities } from '../model/severity.js';
 import { classifyEnvironment } from '../secrets/redaction.js';
-import type { Check, CheckSubjects, Outcome } from './check.js';
+import type { Check, CheckInput, CheckSubjects, Outcome } from './check.js';
 import {
   aDatabase,
   anImage,
@@ -16,6 +16,7 @@ import {
   aVulnerability,
   exampleNow,
 } from './example-facts.js';
+import { subjectOfExample, subjectOfText } from './evaluate-example.js';
 import { checks } from './index.generated.js';
 
 interface CatalogueEntry {
@@ -32,6 +33,8 @@ const catalogue: readonly CatalogueEntry[] = existsSync(catalogueFile)
     ];
 const all: readonly Check[] = checks;
 const cases = all.map((check) => [check.id, check] as const);
+
+type AnInventorySubject = CheckSubjects['image'] | CheckSubjects['source'] | CheckSubjects['sbom'];
 
 const text = fc.oneof(fc.constantFrom('', '0', 'root', '/', '/etc/shadow', 'NONE', 'layer 1'), fc.string());
 const date = fc.oneof(
@@ -153,24 +156,43 @@ const imageSubject: fc.Arbitrary<CheckSubjects['image']> = fc.record({
     .map((part) => aDatabase(part)),
 });
 /** The same as a target of each of the kinds. */
-const subjectOf = ({ inputs }: Check): fc.Arbitrary<CheckSubjects[TargetKind]> =>
-  fc.tuple(imageSubject, fc.constantFrom(...inputs)).map(([on, kind]) => {
-    const { ecosystems, components, problems } = on.facts.rootfs;
-    const inventory = { ecosystems, components, problems };
-    if (kind === 'source') return { ...on, facts: { ...aSourceSubject().facts, inventory } };
-    return kind === 'sbom' ? { ...on, facts: { ...anSbomSubject().facts, inventory } } : on;
-  });
-const narrow = (all: Facts, names: readonly string[]): Facts => {
-  const components = inventoryOf(all).components.filter(({ name }) => names.includes(name));
-  return all.kind === 'image'
-    ? { ...all, rootfs: { ...all.rootfs, components } }
-    : { ...all, inventory: { ...all.inventory, components } };
+const arbitrarySubjects: Readonly<Record<string, fc.Arbitrary<AnInventorySubject>>> = {
+  image: imageSubject,
+  source: imageSubject.map((on) => ({
+    ...on,
+    facts: { ...aSourceSubject().facts, inventory: inventoryIn(on) },
+  })),
+  sbom: imageSubject.map((on) => ({
+    ...on,
+    facts: { ...anSbomSubject().facts, inventory: inventoryIn(on) },
+  })),
+};
+function inventoryIn({ facts }: CheckSubjects['image']) {
+  const { ecosystems, components, problems } = facts.rootfs;
+  return { ecosystems, components, problems };
+}
+/** Any subject that holds packages, of the check's inputs; of one without such inputs its own examples. */
+const subjectOf = ({ inputs, examples }: Check): fc.Arbitrary<CheckSubjects[CheckInput]> => {
+  const arbitrary = inputs.flatMap((input) => arbitrarySubjects[input] ?? []);
+  if (arbitrary.length > 0) return fc.oneof(...arbitrary);
+  return fc.constantFrom(...[...examples.good, ...examples.bad].map(subjectOfExample));
+};
+const narrow = (on: CheckSubjects[CheckInput], names: readonly string[]): CheckSubjects[CheckInput] => {
+  const { facts } = on;
+  const named = ({ name }: { name: string }) => names.includes(name);
+  if (facts.kind === 'image') {
+    const components = facts.rootfs.components.filter(named);
+    return { ...on, facts: { ...facts, rootfs: { ...facts.rootfs, components } } } as CheckSubjects['image'];
+  }
+  if (facts.kind !== 'source' && facts.kind !== 'sbom') return on;
+  const inventory = { ...facts.inventory, components: facts.inventory.components.filter(named) };
+  return { ...on, facts: { ...facts, inventory } } as CheckSubjects['source'] | CheckSubjects['sbom'];
 };
 const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
 
 const evaluate = (
   check: Check,
-  on: CheckSubjects[TargetKind],
+  on: CheckSubjects[CheckInput],
   parameters: object = {},
   now = new Date(exampleNow),
 ): Outcome => check.evaluate(on, check.parameters.parse(parameters), now);
@@ -217,7 +239,7 @@ describe.each(cases)('%s', (id, check) => {
     (_, example) => {
       const now = new Date(example.now ?? exampleNow);
       expect(['pass', 'not_applicable']).toContain(
-        evaluate(check, example.subject, example.parameters, now).result,
+        evaluate(check, subjectOfExample(example), example.parameters, now).result,
       );
     },
   );
@@ -226,7 +248,7 @@ describe.each(cases)('%s', (id, check) => {
     'fails the bad example: %s',
     (_, example) => {
       const now = new Date(example.now ?? exampleNow);
-      expect(evaluate(check, example.subject, example.parameters, now).result).toBe('fail');
+      expect(evaluate(check, subjectOfExample(example), example.parameters, now).result).toBe('fail');
     },
   );
 
@@ -247,8 +269,7 @@ describe.each(cases)('%s', (id, check) => {
   it('sees no other components than those it names', () => {
     fc.assert(
       fc.property(subjectOf(check), instant, (on, now) => {
-        const facts = narrow(on.facts, check.componentNames ?? []);
-        const narrowed = { ...on, facts } as CheckSubjects[TargetKind];
+        const narrowed = narrow(on, check.componentNames ?? []);
         expect(evaluate(check, narrowed, {}, now)).toEqual(evaluate(check, on, {}, now));
       }),
     );
@@ -270,14 +291,26 @@ describe.each(cases)('%s', (id, check) => {
   it('shows no withheld value', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,30}$/), (secret) => {
-        const environment = [classifyEnvironment('DB_PASSWORD', secret)];
-        const on = {
-          facts: anImage({ config: { environment } }),
-          vulnerabilities: [],
-          database: aDatabase(),
-        };
-        expect(JSON.stringify(evaluate(check, on))).not.toContain(secret.slice(2));
+        for (const on of subjectsWithSecret(check.inputs, secret)) {
+          expect(JSON.stringify(evaluate(check, on))).not.toContain(secret.slice(2));
+        }
       }),
+      { numRuns: 20 },
     );
   });
 });
+
+/** An image and a run line with a secret in a variable, of those that the check looks at. */
+function subjectsWithSecret(inputs: readonly CheckInput[], secret: string): CheckSubjects[CheckInput][] {
+  const environment = [classifyEnvironment('DB_PASSWORD', secret)];
+  const facts = anImage({ config: { environment } });
+  return [
+    ...(inputs.includes('image') ? [{ facts, vulnerabilities: [], database: aDatabase() }] : []),
+    ...(inputs.includes('run-command')
+      ? [subjectOfText('run-command', `docker run -e DB_PASSWORD=${secret} nginx:1.27`)]
+      : []),
+    ...(inputs.includes('dockerfile')
+      ? [subjectOfText('dockerfile', `FROM nginx:1.27\nENV DB_PASSWORD=${secret}\n`)]
+      : []),
+  ];
+}

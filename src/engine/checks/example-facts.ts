@@ -81,6 +81,7 @@ const exampleRootfs: ImageFacts['rootfs'] = {
   },
   components: [aComponent()],
   ecosystems: ['Debian:13'],
+  secrets: { found: [], unsearched: [] },
   problems: [],
 };
 
@@ -94,6 +95,7 @@ export function anImage(overrides: Part<ImageFacts> = {}): ImageFacts {
     createdAt: '2026-05-20T08:00:00.000Z',
     config: exampleConfig,
     history: [{ index: 0, createdBy: 'COPY / /', createdAt: '2026-05-20T08:00:00.000Z', emptyLayer: false }],
+    configSecrets: [],
     layers: [{ diffId: layer, digest: `sha256:${'4'.repeat(64)}`, sizeBytes: 12_000_000 }],
     rootfs: exampleRootfs,
   };

@@ -1,4 +1,5 @@
 import type { FactProblem, ImageFacts, TargetKind } from '../model/facts.js';
+import type { Text } from '../model/text.js';
 
 /** Where the distributions' package databases stand. */
 const packageDatabases = [
@@ -29,19 +30,19 @@ export function packageDatabaseProblem(facts: ImageFacts): FactProblem | null {
 }
 
 /** What messages call a target of each kind. */
-export const targetNouns: Readonly<Record<TargetKind, string>> = {
-  image: 'image',
-  source: 'folder',
-  sbom: 'bill of materials',
+export const targetNouns: Readonly<Record<TargetKind, Text>> = {
+  image: { en: 'image', zh: '镜像' },
+  source: { en: 'folder', zh: '源码目录' },
+  sbom: { en: 'bill of materials', zh: '物料清单' },
+  workload: { en: 'workload definition', zh: '工作负载定义' },
+  dockerfile: { en: 'Dockerfile', zh: 'Dockerfile' },
 };
 
-/** The problem in one sentence part: `/etc/passwd could not be read (line 3 has 5 fields)`. */
-export function describeProblem({ path, detail }: FactProblem, kind: TargetKind = 'image'): string {
-  return `${path === '' ? `the ${targetNouns[kind]}` : path} could not be read fully (${detail})`;
-}
-
-/** Names the first few of a list, and how many more there are. */
-export function listed(names: readonly string[], shown = 3): string {
-  const rest = names.length - shown;
-  return names.slice(0, shown).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+/** The problem in one sentence part: `/etc/passwd could not be read fully (line 3 has 5 fields)`. Details are in English. */
+export function describeProblem({ path, detail }: FactProblem, kind: TargetKind = 'image'): Text {
+  const noun = targetNouns[kind];
+  return {
+    en: `${path === '' ? `the ${noun.en}` : path} could not be read fully (${detail})`,
+    zh: `${path === '' ? `该${noun.zh}` : `${path} `}未能完整读取（${detail}）`,
+  };
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Account, Group, ImageFacts } from '../model/facts.js';
+import type { Text } from '../model/text.js';
+import { listed } from '../model/text-parts.js';
 import { defineCheck, type Outcome, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
-import { describeProblem, listed, problemWith } from './fact-problems.js';
+import { describeProblem, problemWith } from './fact-problems.js';
+import { outcomeOf } from './outcome.js';
 
 const databases = ['/etc/passwd', '/etc/shadow', '/etc/group'];
 const at = (path: string) => ({ path, layer: null, line: null });
@@ -12,7 +15,10 @@ function emptyPasswords({ shadow }: ImageFacts['rootfs']): Violation[] {
     .filter(({ state }) => state === 'empty')
     .map(({ name }) => ({
       element: `password ${name}`,
-      message: `The account ${name} has an empty password in /etc/shadow.`,
+      message: {
+        en: `The account ${name} has an empty password in /etc/shadow.`,
+        zh: `/etc/shadow 中账户 ${name} 的密码为空。`,
+      },
       location: at('/etc/shadow'),
       evidence: [{ fact: 'rootfs.shadow', value: `${name}: empty` }],
     }));
@@ -26,7 +32,10 @@ function extraRoots(accounts: readonly Account[]): Violation[] {
     .filter((account) => account !== keeper)
     .map(({ name }) => ({
       element: `root ${name}`,
-      message: `The account ${name} has user id 0 in /etc/passwd and so is root under another name.`,
+      message: {
+        en: `The account ${name} has user id 0 in /etc/passwd and so is root under another name.`,
+        zh: `/etc/passwd 中账户 ${name} 的 UID 为 0，等同于换了名字的 root。`,
+      },
       location: at('/etc/passwd'),
       evidence: [{ fact: 'rootfs.accounts', value: `${name}: 0` }],
     }));
@@ -34,7 +43,7 @@ function extraRoots(accounts: readonly Account[]): Violation[] {
 
 function sharedIds(
   entries: readonly { readonly name: string; readonly id: number }[],
-  what: string,
+  what: 'user' | 'group',
   path: string,
 ): Violation[] {
   const names = new Map<number, string[]>();
@@ -47,16 +56,35 @@ function sharedIds(
     .filter(([, sharing]) => sharing.length > 1)
     .map(([id, sharing]) => ({
       element: `${what} ${id}`,
-      message: `${listed(sharing, 5)} share the ${what} id ${id} in ${path}.`,
+      message: sharedMessage(listed(sharing, 5), what, id, path),
       severity: 'low',
       location: at(path),
-      evidence: [{ fact: path, value: `${id}: ${listed(sharing, 20)}` }],
+      evidence: [{ fact: path, value: `${id}: ${listed(sharing, 20).en}` }],
     }));
+}
+
+function sharedMessage(names: Text, what: 'user' | 'group', id: number, path: string): Text {
+  return {
+    en: `${names.en} share the ${what} id ${id} in ${path}.`,
+    zh: `${path} 中 ${names.zh} 共用同一个 ${what === 'user' ? 'UID' : 'GID'} ${id}。`,
+  };
 }
 
 const usersOf = (accounts: readonly Account[]) =>
   accounts.filter(({ uid }) => uid !== 0).map(({ name, uid }) => ({ name, id: uid }));
 const groupsOf = (groups: readonly Group[]) => groups.map(({ name, gid }) => ({ name, id: gid }));
+
+const noDatabase = {
+  en: 'The image contains neither /etc/passwd nor /etc/shadow.',
+  zh: '镜像中既没有 /etc/passwd，也没有 /etc/shadow。',
+};
+
+function doubtOf({ en, zh }: Text): Text {
+  return {
+    en: `Whether there are other weak accounts is not known: ${en}.`,
+    zh: `无法确定是否还有其他薄弱账户：${zh}。`,
+  };
+}
 
 /** An account database that is absent has no weak account; one that could not be read is unknown. */
 export const imageAccountsCheck = defineCheck({
@@ -80,15 +108,11 @@ export const imageAccountsCheck = defineCheck({
       ...sharedIds(groupsOf(groups ?? []), 'group', '/etc/group'),
     ];
     const problem = problemWith(facts, databases);
-    const reason =
-      problem && `Whether there are other weak accounts is not known: ${describeProblem(problem)}.`;
-    if (violations.length > 0)
-      return { result: 'fail', violations, ...(reason ? { undecided: reason } : {}) };
-    if (reason) return { result: 'unknown', reason, location: at(problem.path) };
-    if (accounts === null && shadow === null) {
-      return { result: 'not_applicable', reason: 'The image contains neither /etc/passwd nor /etc/shadow.' };
+    if (problem) return outcomeOf(violations, doubtOf(describeProblem(problem)), at(problem.path));
+    if (accounts === null && shadow === null && violations.length === 0) {
+      return { result: 'not_applicable', reason: noDatabase };
     }
-    return { result: 'pass' };
+    return outcomeOf(violations);
   },
   examples: {
     good: [

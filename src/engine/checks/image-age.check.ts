@@ -5,6 +5,8 @@ import { changingAt, dayOf, millisecondsPerDay, parseInstant } from './instants.
 
 const location = { path: 'created', layer: null, line: null };
 
+const undated = { en: 'The image does not say when it was built.', zh: '镜像未记录构建时间。' };
+
 /** A date in the future, as a wrong clock or a forged config gives it, says nothing about the age. */
 export const imageAgeCheck = defineCheck({
   id: 'image-age',
@@ -23,15 +25,21 @@ export const imageAgeCheck = defineCheck({
   evaluate({ facts }, { max_age_days }, now) {
     const createdAt = parseInstant(facts.createdAt);
     if (createdAt === null) {
-      return { result: 'unknown', reason: 'The image does not say when it was built.', location };
+      return { result: 'unknown', reason: undated, location };
     }
     if (createdAt > now.getTime()) {
-      const reason = `The image says it was built in the future (${dayOf(createdAt)}).`;
+      const reason = {
+        en: `The image says it was built in the future (${dayOf(createdAt)}).`,
+        zh: `镜像声明的构建日期在将来（${dayOf(createdAt)}）。`,
+      };
       return { result: 'unknown', reason, location, ...changingAt(createdAt) };
     }
     const tooOldFrom = createdAt + max_age_days * millisecondsPerDay + 1;
     if (now.getTime() < tooOldFrom) return { result: 'pass', ...changingAt(tooOldFrom) };
-    const message = `The image was built on ${dayOf(createdAt)}, more than ${max_age_days} days ago.`;
+    const message = {
+      en: `The image was built on ${dayOf(createdAt)}, more than ${max_age_days} days ago.`,
+      zh: `镜像构建于 ${dayOf(createdAt)}，距今已超过 ${max_age_days} 天。`,
+    };
     const evidence = [{ fact: 'createdAt', value: dayOf(createdAt) }];
     return { result: 'fail', violations: [{ element: '', message, location, evidence }] };
   },

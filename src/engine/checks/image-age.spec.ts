@@ -17,7 +17,7 @@ describe('image-age', () => {
   it('fails from the instant it announced', () => {
     expect(evaluateExample(imageAgeCheck, image, { now: '2026-04-01T00:00:00.001Z' })).toMatchObject({
       result: 'fail',
-      violations: [{ message: 'The image was built on 2026-01-01, more than 90 days ago.' }],
+      violations: [{ message: { en: 'The image was built on 2026-01-01, more than 90 days ago.' } }],
     });
   });
 

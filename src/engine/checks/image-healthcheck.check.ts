@@ -4,6 +4,16 @@ import { anImageSubject } from './example-facts.js';
 
 const location = { path: 'config.healthcheck', layer: null, line: null };
 
+const probed = {
+  en: 'The policy says that the orchestrator probes.',
+  zh: '策略声明由编排平台负责健康探测。',
+};
+const switchedOff = {
+  en: 'The image switches its health check off (HEALTHCHECK NONE).',
+  zh: '镜像关闭了健康检查（HEALTHCHECK NONE）。',
+};
+const undefinedCheck = { en: 'The image defines no health check.', zh: '镜像未定义健康检查。' };
+
 /** An empty test inherits the base image's, which the config then has instead; on its own it is none. */
 export const imageHealthcheckCheck = defineCheck({
   id: 'image-healthcheck',
@@ -30,14 +40,12 @@ export const imageHealthcheckCheck = defineCheck({
   },
   evaluate({ facts }, parameters) {
     if (parameters.orchestrator_probes) {
-      return { result: 'not_applicable', reason: 'The policy says that the orchestrator probes.' };
+      return { result: 'not_applicable', reason: probed };
     }
     const command = facts.config.healthcheck?.test[0];
     if (command !== undefined && command.toUpperCase() !== 'NONE') return { result: 'pass' };
     const isDisabled = command !== undefined;
-    const message = isDisabled
-      ? 'The image switches its health check off (HEALTHCHECK NONE).'
-      : 'The image defines no health check.';
+    const message = isDisabled ? switchedOff : undefinedCheck;
     const evidence = [{ fact: 'config.healthcheck', value: isDisabled ? 'NONE' : 'not set' }];
     return { result: 'fail', violations: [{ element: '', message, location, evidence }] };
   },

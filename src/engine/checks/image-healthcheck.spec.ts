@@ -17,7 +17,7 @@ describe('image-healthcheck', () => {
     ['NONE', subject(['NONE']), 'The image switches its health check off (HEALTHCHECK NONE).'],
   ])('fails for %s', (_name, image, message) => {
     expect(evaluateExample(imageHealthcheckCheck, image)).toMatchObject({
-      violations: [{ element: '', message }],
+      violations: [{ element: '', message: { en: message } }],
     });
   });
 

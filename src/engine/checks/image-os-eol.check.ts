@@ -4,7 +4,8 @@ import { endOfLife } from '../observers/end-of-life.js';
 import { defineCheck, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
 import { describeProblem, problemWith } from './fact-problems.js';
-import { changingAt, dayOf, millisecondsPerDay, parseInstant } from './instants.js';
+import { dayOf, parseInstant } from './instants.js';
+import { supportState } from './support-end.js';
 
 const osReleasePaths = ['/etc/os-release', '/usr/lib/os-release'];
 const location = { path: '/etc/os-release', layer: null, line: null };
@@ -13,6 +14,11 @@ const location = { path: '/etc/os-release', layer: null, line: null };
 function distributionName({ prettyName, id, versionId }: OsRelease): string {
   return prettyName ?? `${id} ${versionId ?? ''}`.trim();
 }
+
+const noDistribution = {
+  en: 'The image contains no distribution (no os-release file).',
+  zh: '镜像中没有操作系统发行版（不存在 os-release 文件）。',
+};
 
 /** The stated date is the last day of support; support is over when that day ends in UTC. */
 export const imageOsEolCheck = defineCheck({
@@ -38,39 +44,35 @@ export const imageOsEolCheck = defineCheck({
     const { osRelease } = facts.rootfs;
     const problem = problemWith(facts, osReleasePaths);
     if (osRelease === null) {
-      if (problem)
-        return {
-          result: 'unknown',
-          reason: `The distribution is not known: ${describeProblem(problem)}.`,
-          location,
-        };
-      return { result: 'not_applicable', reason: 'The image contains no distribution (no os-release file).' };
+      if (!problem) return { result: 'not_applicable', reason: noDistribution };
+      const { en, zh } = describeProblem(problem);
+      const reason = { en: `The distribution is not known: ${en}.`, zh: `无法确定发行版：${zh}。` };
+      return { result: 'unknown', reason, location };
     }
     const name = distributionName(osRelease);
     const support = endOfLife(osRelease);
     const lastDay = support && parseInstant(support.date);
     if (!support || lastDay === null) {
-      return { result: 'unknown', reason: `When support of ${name} ends is not known.`, location };
+      const reason = {
+        en: `When support of ${name} ends is not known.`,
+        zh: `未知 ${name} 的停止维护日期。`,
+      };
+      return { result: 'unknown', reason, location };
     }
-    const endsAt = lastDay + millisecondsPerDay;
-    const warnsAt = endsAt - parameters.warn_days * millisecondsPerDay;
-    const violation = (message: string): Violation => ({
+    const { state, message, changesAt } = supportState(name, lastDay, parameters.warn_days, now);
+    const time = changesAt === undefined ? {} : { changesAt };
+    if (message === null) return { result: 'pass', ...time };
+    const violation: Violation = {
       element: '',
       message,
+      ...(state === 'ending' ? { severity: 'low' } : {}),
       location,
       evidence: [
         { fact: 'rootfs.osRelease', value: name },
         { fact: 'end of support', value: `${dayOf(lastDay)} (${support.source})` },
       ],
-    });
-    if (now.getTime() >= endsAt) {
-      return { result: 'fail', violations: [violation(`Support of ${name} ended on ${dayOf(lastDay)}.`)] };
-    }
-    if (now.getTime() < warnsAt) return { result: 'pass', ...changingAt(warnsAt) };
-    const soon = violation(
-      `Support of ${name} ends on ${dayOf(lastDay)}, within ${parameters.warn_days} days.`,
-    );
-    return { result: 'fail', violations: [{ ...soon, severity: 'low' }], ...changingAt(endsAt) };
+    };
+    return { result: 'fail', violations: [violation], ...time };
   },
   examples: {
     good: [

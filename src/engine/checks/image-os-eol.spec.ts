@@ -38,7 +38,7 @@ describe('image-os-eol', () => {
     });
     expect(evaluateExample(imageOsEolCheck, subject)).toMatchObject({
       result: 'unknown',
-      reason: 'When support of homemade 1 ends is not known.',
+      reason: { en: 'When support of homemade 1 ends is not known.' },
     });
   });
 
@@ -49,7 +49,7 @@ describe('image-os-eol', () => {
     expect(evaluateExample(imageOsEolCheck, without).result).toBe('not_applicable');
     expect(evaluateExample(imageOsEolCheck, unreadable)).toMatchObject({
       result: 'unknown',
-      reason: 'The distribution is not known: /etc/os-release could not be read fully (not UTF-8).',
+      reason: { en: 'The distribution is not known: /etc/os-release could not be read fully (not UTF-8).' },
     });
   });
 });

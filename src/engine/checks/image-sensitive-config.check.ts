@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
-import { defineCheck, type Violation } from './check.js';
+import { defineCheck, type Text, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
 import { sensitivePorts } from './sensitive-ports.js';
 
@@ -16,11 +16,16 @@ function portViolation(port: number, protocol: string, isPrivilegedAllowed: bool
   const service = sensitivePorts.get(port);
   const isPrivileged = port < lowestUnprivilegedPort && !isPrivilegedAllowed;
   if (service === undefined && !isPrivileged) return null;
-  const what =
-    service === undefined ? 'a privileged port' : `a port of administration or databases (${service})`;
+  const what: Text =
+    service === undefined
+      ? { en: 'a privileged port', zh: '特权端口' }
+      : { en: `a port of administration or databases (${service})`, zh: `管理或数据库端口（${service}）` };
   return {
     element: `port ${port}/${protocol}`,
-    message: `The image exposes port ${port}/${protocol}, ${what}.`,
+    message: {
+      en: `The image exposes port ${port}/${protocol}, ${what.en}.`,
+      zh: `镜像声明暴露端口 ${port}/${protocol}，属于${what.zh}。`,
+    },
     location: { path: 'config.exposedPorts', layer: null, line: null },
     evidence: [{ fact: 'config.exposedPorts', value: `${port}/${protocol}` }],
   };
@@ -29,7 +34,10 @@ function portViolation(port: number, protocol: string, isPrivilegedAllowed: bool
 function volumeViolation(volume: string): Violation {
   return {
     element: `volume ${folderOf(volume)}`,
-    message: `The image declares the system folder ${volume} as a volume.`,
+    message: {
+      en: `The image declares the system folder ${volume} as a volume.`,
+      zh: `镜像将系统目录 ${volume} 声明为卷。`,
+    },
     severity: 'high',
     location: { path: 'config.volumes', layer: null, line: null },
     evidence: [{ fact: 'config.volumes', value: volume }],

@@ -3,6 +3,7 @@ import type { FileFact } from '../model/facts.js';
 import { defineCheck, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
 import { describeProblem, fileIndexProblem } from './fact-problems.js';
+import { outcomeOf } from './outcome.js';
 
 const setuidBit = 0o4000;
 const setgidBit = 0o2000;
@@ -36,10 +37,12 @@ const example = (path: string): FileFact => ({
 function violationOf(file: FileFact, isOfBase: boolean): Violation {
   const bits = [file.mode & setuidBit ? 'setuid' : '', file.mode & setgidBit ? 'setgid' : ''].filter(Boolean);
   const mode = file.mode.toString(8);
-  const origin = isOfBase ? ' (usual in base images)' : '';
   return {
     element: file.path,
-    message: `${file.path} is ${bits.join(' and ') || 'setuid or setgid'} (mode ${mode}, owner ${file.uid}:${file.gid})${origin}.`,
+    message: {
+      en: `${file.path} is ${bits.join(' and ') || 'setuid or setgid'} (mode ${mode}, owner ${file.uid}:${file.gid})${isOfBase ? ' (usual in base images)' : ''}.`,
+      zh: `${file.path} 设置了 ${bits.join(' 和 ') || 'setuid 或 setgid'} 位（权限 ${mode}，属主 ${file.uid}:${file.gid}）${isOfBase ? '，常见于基础镜像' : ''}。`,
+    },
     ...(isOfBase ? {} : { severity: 'high' }),
     location: { path: file.path, layer: file.layer, line: null },
     evidence: [{ fact: 'rootfs.files.setuid', value: `${file.path} ${mode}` }],
@@ -77,11 +80,12 @@ export const imageSetuidCheck = defineCheck({
       .filter(({ path }) => !allowed.has(path))
       .map((file) => violationOf(file, base.has(file.path)));
     const problem = fileIndexProblem(facts);
-    const reason =
-      problem && `Whether there are other setuid files is not known: ${describeProblem(problem)}.`;
-    if (violations.length > 0)
-      return { result: 'fail', violations, ...(reason ? { undecided: reason } : {}) };
-    return reason ? { result: 'unknown', reason } : { result: 'pass' };
+    if (!problem) return outcomeOf(violations);
+    const { en, zh } = describeProblem(problem);
+    return outcomeOf(violations, {
+      en: `Whether there are other setuid files is not known: ${en}.`,
+      zh: `无法确定是否还有其他 setuid 文件：${zh}。`,
+    });
   },
   examples: {
     good: [

@@ -24,9 +24,9 @@ describe('image-setuid', () => {
   it('says the bits, mode, owner and layer', () => {
     expect(evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { files } }))).toMatchObject({
       violations: [
-        { message: '/usr/bin/su is setuid (mode 4755, owner 0:0) (usual in base images).' },
+        { message: { en: '/usr/bin/su is setuid (mode 4755, owner 0:0) (usual in base images).' } },
         {
-          message: '/opt/helper is setuid and setgid (mode 6755, owner 0:0).',
+          message: { en: '/opt/helper is setuid and setgid (mode 6755, owner 0:0).' },
           location: { path: '/opt/helper', layer: 'sha256:1' },
         },
       ],
@@ -47,8 +47,9 @@ describe('image-setuid', () => {
     );
     expect(evaluateExample(imageSetuidCheck, anImageSubject({ rootfs: { files, problems } }))).toMatchObject({
       result: 'fail',
-      undecided:
-        'Whether there are other setuid files is not known: layer 2 could not be read fully (it ends early).',
+      undecided: {
+        en: 'Whether there are other setuid files is not known: layer 2 could not be read fully (it ends early).',
+      },
     });
   });
 

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { defineCheck, type Violation } from './check.js';
+import { defineCheck, type Text, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
 import { describeProblem, fileIndexProblem } from './fact-problems.js';
+import { outcomeOf } from './outcome.js';
 
-function violationsFor(paths: readonly string[], fact: string, what: string): Violation[] {
+const shell = { en: 'shell', zh: ' shell' };
+const packageManager = { en: 'package manager', zh: '包管理器' };
+
+function violationsFor(paths: readonly string[], fact: string, what: Text): Violation[] {
   return paths.map((path) => ({
     element: path,
-    message: `The image contains the ${what} ${path}.`,
+    message: { en: `The image contains the ${what.en} ${path}.`, zh: `镜像包含${what.zh} ${path}。` },
     location: { path, layer: null, line: null },
     evidence: [{ fact, value: path }],
   }));
@@ -28,16 +32,16 @@ export const imageShellOrPackageManagerCheck = defineCheck({
   evaluate({ facts }) {
     const { shells, packageManagers } = facts.rootfs.files;
     const violations = [
-      ...violationsFor(shells, 'rootfs.files.shells', 'shell'),
-      ...violationsFor(packageManagers, 'rootfs.files.packageManagers', 'package manager'),
+      ...violationsFor(shells, 'rootfs.files.shells', shell),
+      ...violationsFor(packageManagers, 'rootfs.files.packageManagers', packageManager),
     ];
     const problem = fileIndexProblem(facts);
-    const reason =
-      problem &&
-      `Whether there are other shells or package managers is not known: ${describeProblem(problem)}.`;
-    if (violations.length > 0)
-      return { result: 'fail', violations, ...(reason ? { undecided: reason } : {}) };
-    return reason ? { result: 'unknown', reason } : { result: 'pass' };
+    if (!problem) return outcomeOf(violations);
+    const { en, zh } = describeProblem(problem);
+    return outcomeOf(violations, {
+      en: `Whether there are other shells or package managers is not known: ${en}.`,
+      zh: `无法确定是否还有其他 shell 或包管理器：${zh}。`,
+    });
   },
   examples: {
     good: [{ name: 'neither', subject: anImageSubject() }],

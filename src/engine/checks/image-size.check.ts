@@ -28,13 +28,20 @@ export const imageSizeCheck = defineCheck({
   evaluate({ facts }, { max_bytes }) {
     const { bytes } = facts.rootfs.files;
     if (bytes > max_bytes) {
-      const message = `The image's files take ${megabytes(bytes)}, more than the ${megabytes(max_bytes)} allowed.`;
+      const message = {
+        en: `The image's files take ${megabytes(bytes)}, more than the ${megabytes(max_bytes)} allowed.`,
+        zh: `镜像中的文件共 ${megabytes(bytes)}，超过允许的 ${megabytes(max_bytes)}。`,
+      };
       const evidence = [{ fact: 'rootfs.files.bytes', value: String(bytes) }];
       return { result: 'fail', violations: [{ element: '', message, evidence }] };
     }
     const problem = fileIndexProblem(facts);
-    if (problem) return { result: 'unknown', reason: `The size is not known: ${describeProblem(problem)}.` };
-    return { result: 'pass' };
+    if (!problem) return { result: 'pass' };
+    const { en, zh } = describeProblem(problem);
+    return {
+      result: 'unknown',
+      reason: { en: `The size is not known: ${en}.`, zh: `无法确定镜像大小：${zh}。` },
+    };
   },
   examples: {
     good: [{ name: 'small', subject: anImageSubject() }],

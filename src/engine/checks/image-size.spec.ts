@@ -16,7 +16,7 @@ describe('image-size', () => {
     expect(
       evaluateExample(imageSizeCheck, sized(3 * 1024 * 1024), { parameters: { max_bytes: 1024 * 1024 } }),
     ).toMatchObject({
-      violations: [{ message: "The image's files take 3.0 MiB, more than the 1.0 MiB allowed." }],
+      violations: [{ message: { en: "The image's files take 3.0 MiB, more than the 1.0 MiB allowed." } }],
     });
   });
 

@@ -3,16 +3,22 @@ import type { ImageFacts } from '../model/facts.js';
 import { defineCheck, type Violation } from './check.js';
 import { aComponent, anImageSubject } from './example-facts.js';
 import { describeProblem, packageDatabaseProblem } from './fact-problems.js';
+import { outcomeOf } from './outcome.js';
 
 const packageNames = ['openssh-server', 'openssh-server-pam', 'dropbear', 'dropbear-bin', 'tinysshd'];
 const programNames = new Set(['sshd', 'dropbear', 'tinysshd']);
+
+const exposedPort = {
+  en: 'The image exposes port 22, the port of SSH.',
+  zh: '镜像声明暴露 SSH 端口 22。',
+};
 
 function* violationsIn({ config, rootfs }: ImageFacts): Generator<Violation> {
   for (const path of rootfs.files.sshServers) {
     const evidence = [{ fact: 'rootfs.files.sshServers', value: path }];
     yield {
       element: path,
-      message: `The image contains the SSH server ${path}.`,
+      message: { en: `The image contains the SSH server ${path}.`, zh: `镜像包含 SSH 服务程序 ${path}。` },
       location: { path, layer: null, line: null },
       evidence,
     };
@@ -21,7 +27,10 @@ function* violationsIn({ config, rootfs }: ImageFacts): Generator<Violation> {
     if (!packageNames.includes(name)) continue;
     yield {
       element: `package ${name}`,
-      message: `The image contains an SSH server, package ${name} ${version}.`,
+      message: {
+        en: `The image contains an SSH server, package ${name} ${version}.`,
+        zh: `镜像安装了 SSH 服务软件包 ${name} ${version}。`,
+      },
       location: { path: paths[0] ?? '', layer, line: null },
       evidence: [{ fact: 'rootfs.components', value: `${name} ${version}` }],
     };
@@ -29,22 +38,26 @@ function* violationsIn({ config, rootfs }: ImageFacts): Generator<Violation> {
   if (config.exposedPorts.some(({ port }) => port === 22)) {
     const location = { path: 'config.exposedPorts', layer: null, line: null };
     const evidence = [{ fact: 'config.exposedPorts', value: '22' }];
-    yield { element: 'port 22', message: 'The image exposes port 22, the port of SSH.', location, evidence };
+    yield { element: 'port 22', message: exposedPort, location, evidence };
   }
-  const program = [...config.entrypoint, ...config.command]
+  yield* startedServers(config);
+}
+
+function* startedServers({ entrypoint, command }: ImageFacts['config']): Generator<Violation> {
+  const program = [...entrypoint, ...command]
     .flatMap((argument) => argument.split(/\s+/))
     .map((word) => word.slice(word.lastIndexOf('/') + 1))
     .find((name) => programNames.has(name));
-  if (program !== undefined) {
-    const location = { path: 'config.entrypoint', layer: null, line: null };
-    const evidence = [{ fact: 'config.entrypoint', value: program }];
-    yield {
-      element: 'entrypoint',
-      message: `The image starts the SSH server ${program}.`,
-      location,
-      evidence,
-    };
-  }
+  if (program === undefined) return;
+  yield {
+    element: 'entrypoint',
+    message: {
+      en: `The image starts the SSH server ${program}.`,
+      zh: `镜像启动时运行 SSH 服务 ${program}。`,
+    },
+    location: { path: 'config.entrypoint', layer: null, line: null },
+    evidence: [{ fact: 'config.entrypoint', value: program }],
+  };
 }
 
 /** An SSH server by its file, its package, its port, or as what the image starts. */
@@ -64,10 +77,12 @@ export const imageSshdPresentCheck = defineCheck({
   evaluate({ facts }) {
     const violations = [...violationsIn(facts)];
     const problem = packageDatabaseProblem(facts);
-    const reason = problem && `Whether an SSH server is installed is not known: ${describeProblem(problem)}.`;
-    if (violations.length > 0)
-      return { result: 'fail', violations, ...(reason ? { undecided: reason } : {}) };
-    return reason ? { result: 'unknown', reason } : { result: 'pass' };
+    if (!problem) return outcomeOf(violations);
+    const { en, zh } = describeProblem(problem);
+    return outcomeOf(violations, {
+      en: `Whether an SSH server is installed is not known: ${en}.`,
+      zh: `无法确定是否安装了 SSH 服务：${zh}。`,
+    });
   },
   examples: {
     good: [{ name: 'none', subject: anImageSubject() }],

@@ -29,7 +29,7 @@ describe('image-sshd-present', () => {
     expect(evaluate({ rootfs: { problems } }).result).toBe('unknown');
     expect(evaluate({ rootfs: { problems, files: { sshServers: ['/usr/sbin/sshd'] } } })).toMatchObject({
       result: 'fail',
-      undecided: expect.stringContaining('/var/lib/dpkg/status'),
+      undecided: { en: expect.stringContaining('/var/lib/dpkg/status') },
     });
   });
 

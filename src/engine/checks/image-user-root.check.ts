@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { ImageFacts } from '../model/facts.js';
-import { defineCheck } from './check.js';
+import { defineCheck, type Text } from './check.js';
 import { anImageSubject } from './example-facts.js';
 
 const location = { path: 'config.user', layer: null, line: null };
 /** Engines refuse user ids above 2^31 - 1. */
 const highestUserId = 2_147_483_647;
+
+const noUser = {
+  en: 'The image sets no user, so its processes run as root.',
+  zh: '镜像未设置用户，进程将以 root 身份运行。',
+};
 
 /** The user id that a `USER` resolves to, as container engines do: the first line whose name or id is the text. */
 function resolveUser(user: string, accounts: ImageFacts['rootfs']['accounts']): number | null {
@@ -38,17 +43,25 @@ export const imageUserRootCheck = defineCheck({
   evaluate({ facts }) {
     const configured = facts.config.user;
     const user = configured.split(':')[0] ?? '';
-    const fail = (message: string) => ({
+    const fail = (message: Text) => ({
       result: 'fail' as const,
       violations: [
         { element: '', message, location, evidence: [{ fact: 'config.user', value: configured }] },
       ],
     });
-    if (user === '') return fail('The image sets no user, so its processes run as root.');
+    if (user === '') return fail(noUser);
     const uid = user === 'root' ? 0 : resolveUser(user, facts.rootfs.accounts);
-    if (uid === 0) return fail(`The image's user is "${configured}", which is root (user id 0).`);
+    if (uid === 0) {
+      return fail({
+        en: `The image's user is "${configured}", which is root (user id 0).`,
+        zh: `镜像的默认用户“${configured}”就是 root（UID 0）。`,
+      });
+    }
     if (uid !== null) return { result: 'pass' };
-    const reason = `The image's user "${configured}" is neither in /etc/passwd nor a valid user id, so whether it is root is not known.`;
+    const reason = {
+      en: `The image's user "${configured}" is neither in /etc/passwd nor a valid user id, so whether it is root is not known.`,
+      zh: `镜像的默认用户“${configured}”既不在 /etc/passwd 中，也不是有效的 UID，因此无法确定它是否为 root。`,
+    };
     return { result: 'unknown', reason, location };
   },
   examples: {

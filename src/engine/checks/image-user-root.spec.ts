@@ -27,7 +27,7 @@ describe('image-user-root', () => {
   it.each(['nobody', '-1', '4294967296', 'Root', ' 0', '1e3'])('does not know for user "%s"', (user) => {
     expect(resultFor(user)).toMatchObject({
       result: 'unknown',
-      reason: expect.stringContaining(`"${user}"`),
+      reason: { en: expect.stringContaining(`"${user}"`) },
     });
   });
 
@@ -45,7 +45,7 @@ describe('image-user-root', () => {
       violations: [
         {
           element: '',
-          message: 'The image\'s user is "toor", which is root (user id 0).',
+          message: { en: 'The image\'s user is "toor", which is root (user id 0).' },
           evidence: [{ fact: 'config.user', value: 'toor' }],
         },
       ],

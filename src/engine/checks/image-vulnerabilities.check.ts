@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Vulnerability } from '../model/finding.js';
 import type { TargetKind } from '../model/facts.js';
+import { severityNames } from '../model/severity-names.js';
+import type { Text } from '../model/text.js';
+import { joinTexts } from '../model/text-parts.js';
 import { advisoryCoverage } from './advisory-coverage.js';
 import { defineCheck, type Outcome, type Violation } from './check.js';
 import { anImageSubject, anSbomSubject, aSourceSubject, aVulnerability } from './example-facts.js';
 import { targetNouns } from './fact-problems.js';
+import { outcomeOf } from './outcome.js';
 import { describeWorst } from './vulnerability-text.js';
 
 const bounded = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -57,14 +61,37 @@ function violationsOf(
     const found = certain.filter((one) => one.severity === severity);
     const allowed = max[severity] ?? Infinity;
     if (found.length <= allowed) return [];
-    const what = `${count === 'fixable' ? 'fixable ' : ''}${severity} ${found.length === 1 ? 'vulnerability' : 'vulnerabilities'}`;
     return {
       element: severity,
-      message: `The ${targetNouns[kind]} has ${found.length} ${what}, at most ${allowed} allowed: ${describeWorst(found)}.`,
+      message: exceededMessage(found, { allowed, severity, count, kind }),
       ...(severity === 'critical' ? { severity } : {}),
       evidence: [{ fact: `vulnerabilities.${severity}`, value: `${found.length} of at most ${allowed}` }],
     };
   });
+}
+
+function exceededMessage(
+  found: readonly Vulnerability[],
+  {
+    allowed,
+    severity,
+    count,
+    kind,
+  }: {
+    allowed: number;
+    severity: (typeof bounded)[number];
+    count: Parameters['count'];
+    kind: TargetKind;
+  },
+): Text {
+  const { en, zh } = describeWorst(found);
+  const noun = targetNouns[kind];
+  const vulnerabilities = found.length === 1 ? 'vulnerability' : 'vulnerabilities';
+  const isFixable = count === 'fixable';
+  return {
+    en: `The ${noun.en} has ${found.length} ${isFixable ? 'fixable ' : ''}${severity} ${vulnerabilities}, at most ${allowed} allowed: ${en}.`,
+    zh: `该${noun.zh}存在 ${found.length} 个${isFixable ? '可修复的' : ''}${severityNames[severity]}漏洞，最多允许 ${allowed} 个：${zh}。`,
+  };
 }
 
 /** Those that may count and would break a bound that holds so far if they did. */
@@ -82,11 +109,23 @@ function breaking(
   return possible.filter(({ severity }) => open.some((one) => one === severity || severity === 'unknown'));
 }
 
-/** Which vulnerabilities may count, as part of a sentence; null when none could change the answer. */
-function doubt(uncertain: readonly Vulnerability[]): string | null {
-  if (uncertain.length === 0) return null;
+/** Which vulnerabilities may count, as part of a sentence; none when none could change the answer. */
+function doubts(uncertain: readonly Vulnerability[]): Text[] {
+  if (uncertain.length === 0) return [];
   const are = uncertain.length === 1 ? 'vulnerability is' : 'vulnerabilities are';
-  return `${uncertain.length} ${are} of unknown severity or could not be compared with the installed version: ${describeWorst(uncertain)}`;
+  const { en, zh } = describeWorst(uncertain);
+  return [
+    {
+      en: `${uncertain.length} ${are} of unknown severity or could not be compared with the installed version: ${en}`,
+      zh: `${uncertain.length} 个漏洞的严重级别未知，或无法与已安装版本比较：${zh}`,
+    },
+  ];
+}
+
+function uncounted(reasons: readonly Text[]): Text | null {
+  if (reasons.length === 0) return null;
+  const { en, zh } = joinTexts(reasons);
+  return { en: `Not all vulnerabilities can be counted: ${en}.`, zh: `无法统计全部漏洞：${zh}。` };
 }
 
 /**
@@ -113,14 +152,8 @@ export const imageVulnerabilitiesCheck = defineCheck({
     const { certain, possible } = split(counted, chosen.count);
     const violations = violationsOf(certain, chosen, facts.kind);
     const { gaps, changesAt } = advisoryCoverage(facts, database, chosen.max_database_age_hours, now);
-    const unclear = doubt(breaking(certain, possible, chosen));
-    const reasons = unclear === null ? gaps : [...gaps, unclear];
-    const reason = `Not all vulnerabilities can be counted: ${reasons.join('; ')}.`;
-    const time = changesAt === undefined ? {} : { changesAt };
-    if (violations.length > 0) {
-      return { result: 'fail', violations, ...(reasons.length > 0 ? { undecided: reason } : {}), ...time };
-    }
-    return reasons.length > 0 ? { result: 'unknown', reason, ...time } : { result: 'pass', ...time };
+    const reason = uncounted([...gaps, ...doubts(breaking(certain, possible, chosen))]);
+    return { ...outcomeOf(violations, reason), ...(changesAt === undefined ? {} : { changesAt }) };
   },
   examples: {
     good: [

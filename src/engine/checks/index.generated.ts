@@ -1,5 +1,37 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { containerDriftCheck } from './container-drift.check.js';
+import { containerHealthCheck } from './container-health.check.js';
+import { containerImageOutdatedCheck } from './container-image-outdated.check.js';
+import { containerRootProcessesCheck } from './container-root-processes.check.js';
+import { containerSshdCheck } from './container-sshd.check.js';
+import { containerUnexpectedListenerCheck } from './container-unexpected-listener.check.js';
+import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
+import { dfAppOwnedByUserCheck } from './df-app-owned-by-user.check.js';
+import { dfBuildInsecureCheck } from './df-build-insecure.check.js';
+import { dfCopyWholeContextCheck } from './df-copy-whole-context.check.js';
+import { dfDevDependenciesCheck } from './df-dev-dependencies.check.js';
+import { dfDownloadUnverifiedCheck } from './df-download-unverified.check.js';
+import { dfExposeCheck } from './df-expose.check.js';
+import { dfFromClassCheck } from './df-from-class.check.js';
+import { dfFromObsoleteReferenceCheck } from './df-from-obsolete-reference.check.js';
+import { dfFromTagCheck } from './df-from-tag.check.js';
+import { dfHealthcheckCheck } from './df-healthcheck.check.js';
+import { dfInlineIgnoreCheck } from './df-inline-ignore.check.js';
+import { dfMissingArtifactCheck } from './df-missing-artifact.check.js';
+import { dfMultistageCheck } from './df-multistage.check.js';
+import { dfPackageHygieneCheck } from './df-package-hygiene.check.js';
+import { dfPackagesUnpinnedCheck } from './df-packages-unpinned.check.js';
+import { dfPackagesUnverifiedCheck } from './df-packages-unverified.check.js';
+import { dfPermissiveModeCheck } from './df-permissive-mode.check.js';
+import { dfSecretEnvArgCheck } from './df-secret-env-arg.check.js';
+import { dfSecretInRunCheck } from './df-secret-in-run.check.js';
+import { dfShellSafetyCheck } from './df-shell-safety.check.js';
+import { dfSudoOrSetuidCheck } from './df-sudo-or-setuid.check.js';
+import { dfSyntaxCheck } from './df-syntax.check.js';
+import { dfUpdateAloneCheck } from './df-update-alone.check.js';
+import { dfUserRootCheck } from './df-user-root.check.js';
+import { dfWorkdirCheck } from './df-workdir.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
 import { imageExploitedVulnerabilityCheck } from './image-exploited-vulnerability.check.js';
@@ -12,9 +44,133 @@ import { imageSizeCheck } from './image-size.check.js';
 import { imageSshdPresentCheck } from './image-sshd-present.check.js';
 import { imageUserRootCheck } from './image-user-root.check.js';
 import { imageVulnerabilitiesCheck } from './image-vulnerabilities.check.js';
+import { k8sConfigmapSecretCheck } from './k8s-configmap-secret.check.js';
+import { k8sHostPathCheck } from './k8s-host-path.check.js';
+import { k8sHostPortsCheck } from './k8s-host-ports.check.js';
+import { k8sHostProcessCheck } from './k8s-host-process.check.js';
+import { k8sHostUsersCheck } from './k8s-host-users.check.js';
+import { k8sInitSecretVolumeCheck } from './k8s-init-secret-volume.check.js';
+import { k8sMetadataEgressCheck } from './k8s-metadata-egress.check.js';
+import { k8sNamespaceCheck } from './k8s-namespace.check.js';
+import { k8sNamespacePssLabelCheck } from './k8s-namespace-pss-label.check.js';
+import { k8sNetworkPolicyCheck } from './k8s-network-policy.check.js';
+import { k8sProbeHostCheck } from './k8s-probe-host.check.js';
+import { k8sProbesCheck } from './k8s-probes.check.js';
+import { k8sRbacBindingCheck } from './k8s-rbac-binding.check.js';
+import { k8sRbacEscalationCheck } from './k8s-rbac-escalation.check.js';
+import { k8sRbacWildcardCheck } from './k8s-rbac-wildcard.check.js';
+import { k8sSecretInEnvCheck } from './k8s-secret-in-env.check.js';
+import { k8sServiceAccountTokenCheck } from './k8s-service-account-token.check.js';
+import { k8sServiceExposureCheck } from './k8s-service-exposure.check.js';
+import { k8sVolumeTypesCheck } from './k8s-volume-types.check.js';
+import { runcmdCommentAfterContinuationCheck } from './runcmd-comment-after-continuation.check.js';
+import { runcmdDeprecatedFlagCheck } from './runcmd-deprecated-flag.check.js';
+import { runcmdInvalidValueCheck } from './runcmd-invalid-value.check.js';
+import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
+import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
+import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
+import { secretDeletedLayerCheck } from './secret-deleted-layer.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { secretImageFileCheck } from './secret-image-file.check.js';
+import { secretImageHistoryCheck } from './secret-image-history.check.js';
+import { workloadApparmorCheck } from './workload-apparmor.check.js';
+import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
+import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
+import { workloadCapAddedCheck } from './workload-cap-added.check.js';
+import { workloadCapDangerousCheck } from './workload-cap-dangerous.check.js';
+import { workloadCapDropAllCheck } from './workload-cap-drop-all.check.js';
+import { workloadCapIneffectiveCheck } from './workload-cap-ineffective.check.js';
+import { workloadCapNetAdminCheck } from './workload-cap-net-admin.check.js';
+import { workloadCapNetRawCheck } from './workload-cap-net-raw.check.js';
+import { workloadCapUnknownCheck } from './workload-cap-unknown.check.js';
+import { workloadCgroupParentCheck } from './workload-cgroup-parent.check.js';
+import { workloadCgroupnsHostCheck } from './workload-cgroupns-host.check.js';
+import { workloadCpuLimitCheck } from './workload-cpu-limit.check.js';
+import { workloadDevicesCheck } from './workload-devices.check.js';
+import { workloadGroupRootCheck } from './workload-group-root.check.js';
+import { workloadHealthcheckCheck } from './workload-healthcheck.check.js';
+import { workloadImageDigestCheck } from './workload-image-digest.check.js';
+import { workloadImagePullPolicyCheck } from './workload-image-pull-policy.check.js';
+import { workloadImageRegistryCheck } from './workload-image-registry.check.js';
+import { workloadImageTagLatestCheck } from './workload-image-tag-latest.check.js';
+import { workloadIpcHostCheck } from './workload-ipc-host.check.js';
+import { workloadLegacyLinkCheck } from './workload-legacy-link.check.js';
+import { workloadLogDirTmpfsCheck } from './workload-log-dir-tmpfs.check.js';
+import { workloadLogDriverCheck } from './workload-log-driver.check.js';
+import { workloadMemoryLimitCheck } from './workload-memory-limit.check.js';
+import { workloadMemorySwapCheck } from './workload-memory-swap.check.js';
+import { workloadMountCredentialsCheck } from './workload-mount-credentials.check.js';
+import { workloadMountHostRootCheck } from './workload-mount-host-root.check.js';
+import { workloadMountPropagationSharedCheck } from './workload-mount-propagation-shared.check.js';
+import { workloadMountSensitivePathCheck } from './workload-mount-sensitive-path.check.js';
+import { workloadNetworkContainerModeCheck } from './workload-network-container-mode.check.js';
+import { workloadNetworkDefaultBridgeCheck } from './workload-network-default-bridge.check.js';
+import { workloadNetworkHostCheck } from './workload-network-host.check.js';
+import { workloadNoNewPrivilegesCheck } from './workload-no-new-privileges.check.js';
+import { workloadOomProtectionCheck } from './workload-oom-protection.check.js';
+import { workloadPidHostCheck } from './workload-pid-host.check.js';
+import { workloadPidsLimitCheck } from './workload-pids-limit.check.js';
+import { workloadPortAllInterfacesCheck } from './workload-port-all-interfaces.check.js';
+import { workloadPortPrivilegedCheck } from './workload-port-privileged.check.js';
+import { workloadPortPublishAllCheck } from './workload-port-publish-all.check.js';
+import { workloadPortSensitiveCheck } from './workload-port-sensitive.check.js';
+import { workloadPortUndeclaredCheck } from './workload-port-undeclared.check.js';
+import { workloadPrivilegedCheck } from './workload-privileged.check.js';
+import { workloadProcUnmaskedCheck } from './workload-proc-unmasked.check.js';
+import { workloadReadOnlyNeedsWritablePathsCheck } from './workload-read-only-needs-writable-paths.check.js';
+import { workloadResourceRequestsCheck } from './workload-resource-requests.check.js';
+import { workloadRestartPolicyCheck } from './workload-restart-policy.check.js';
+import { workloadRootfsReadOnlyCheck } from './workload-rootfs-read-only.check.js';
+import { workloadRuntimeSocketMountCheck } from './workload-runtime-socket-mount.check.js';
+import { workloadSeccompDisabledCheck } from './workload-seccomp-disabled.check.js';
+import { workloadSeccompExplicitCheck } from './workload-seccomp-explicit.check.js';
+import { workloadSeccompProfileWeakCheck } from './workload-seccomp-profile-weak.check.js';
+import { workloadSelinuxCheck } from './workload-selinux.check.js';
+import { workloadSelinuxCustomOptionsCheck } from './workload-selinux-custom-options.check.js';
+import { workloadSysctlsUnsafeCheck } from './workload-sysctls-unsafe.check.js';
+import { workloadTmpfsOptionsCheck } from './workload-tmpfs-options.check.js';
+import { workloadTmpfsSizeCheck } from './workload-tmpfs-size.check.js';
+import { workloadUlimitsCheck } from './workload-ulimits.check.js';
+import { workloadUserHighUidCheck } from './workload-user-high-uid.check.js';
+import { workloadUserNumericCheck } from './workload-user-numeric.check.js';
+import { workloadUserRootCheck } from './workload-user-root.check.js';
+import { workloadUsernsHostCheck } from './workload-userns-host.check.js';
+import { workloadUtsHostCheck } from './workload-uts-host.check.js';
+import { workloadVolumesFromCheck } from './workload-volumes-from.check.js';
 
 export type CheckId =
+  | 'container-drift'
+  | 'container-health'
+  | 'container-image-outdated'
+  | 'container-root-processes'
+  | 'container-sshd'
+  | 'container-unexpected-listener'
+  | 'df-add-instead-of-copy'
+  | 'df-app-owned-by-user'
+  | 'df-build-insecure'
+  | 'df-copy-whole-context'
+  | 'df-dev-dependencies'
+  | 'df-download-unverified'
+  | 'df-expose'
+  | 'df-from-class'
+  | 'df-from-obsolete-reference'
+  | 'df-from-tag'
+  | 'df-healthcheck'
+  | 'df-inline-ignore'
+  | 'df-missing-artifact'
+  | 'df-multistage'
+  | 'df-package-hygiene'
+  | 'df-packages-unpinned'
+  | 'df-packages-unverified'
+  | 'df-permissive-mode'
+  | 'df-secret-env-arg'
+  | 'df-secret-in-run'
+  | 'df-shell-safety'
+  | 'df-sudo-or-setuid'
+  | 'df-syntax'
+  | 'df-update-alone'
+  | 'df-user-root'
+  | 'df-workdir'
   | 'image-accounts'
   | 'image-age'
   | 'image-exploited-vulnerability'
@@ -27,10 +183,134 @@ export type CheckId =
   | 'image-sshd-present'
   | 'image-user-root'
   | 'image-vulnerabilities'
-  | 'secret-env-literal';
+  | 'k8s-configmap-secret'
+  | 'k8s-host-path'
+  | 'k8s-host-ports'
+  | 'k8s-host-process'
+  | 'k8s-host-users'
+  | 'k8s-init-secret-volume'
+  | 'k8s-metadata-egress'
+  | 'k8s-namespace'
+  | 'k8s-namespace-pss-label'
+  | 'k8s-network-policy'
+  | 'k8s-probe-host'
+  | 'k8s-probes'
+  | 'k8s-rbac-binding'
+  | 'k8s-rbac-escalation'
+  | 'k8s-rbac-wildcard'
+  | 'k8s-secret-in-env'
+  | 'k8s-service-account-token'
+  | 'k8s-service-exposure'
+  | 'k8s-volume-types'
+  | 'runcmd-comment-after-continuation'
+  | 'runcmd-deprecated-flag'
+  | 'runcmd-invalid-value'
+  | 'runcmd-misplaced-flag'
+  | 'runcmd-secret-in-argv'
+  | 'runcmd-unknown-flag'
+  | 'secret-deleted-layer'
+  | 'secret-env-literal'
+  | 'secret-image-file'
+  | 'secret-image-history'
+  | 'workload-apparmor'
+  | 'workload-apparmor-profile-weak'
+  | 'workload-bind-mount-writable'
+  | 'workload-cap-added'
+  | 'workload-cap-dangerous'
+  | 'workload-cap-drop-all'
+  | 'workload-cap-ineffective'
+  | 'workload-cap-net-admin'
+  | 'workload-cap-net-raw'
+  | 'workload-cap-unknown'
+  | 'workload-cgroup-parent'
+  | 'workload-cgroupns-host'
+  | 'workload-cpu-limit'
+  | 'workload-devices'
+  | 'workload-group-root'
+  | 'workload-healthcheck'
+  | 'workload-image-digest'
+  | 'workload-image-pull-policy'
+  | 'workload-image-registry'
+  | 'workload-image-tag-latest'
+  | 'workload-ipc-host'
+  | 'workload-legacy-link'
+  | 'workload-log-dir-tmpfs'
+  | 'workload-log-driver'
+  | 'workload-memory-limit'
+  | 'workload-memory-swap'
+  | 'workload-mount-credentials'
+  | 'workload-mount-host-root'
+  | 'workload-mount-propagation-shared'
+  | 'workload-mount-sensitive-path'
+  | 'workload-network-container-mode'
+  | 'workload-network-default-bridge'
+  | 'workload-network-host'
+  | 'workload-no-new-privileges'
+  | 'workload-oom-protection'
+  | 'workload-pid-host'
+  | 'workload-pids-limit'
+  | 'workload-port-all-interfaces'
+  | 'workload-port-privileged'
+  | 'workload-port-publish-all'
+  | 'workload-port-sensitive'
+  | 'workload-port-undeclared'
+  | 'workload-privileged'
+  | 'workload-proc-unmasked'
+  | 'workload-read-only-needs-writable-paths'
+  | 'workload-resource-requests'
+  | 'workload-restart-policy'
+  | 'workload-rootfs-read-only'
+  | 'workload-runtime-socket-mount'
+  | 'workload-seccomp-disabled'
+  | 'workload-seccomp-explicit'
+  | 'workload-seccomp-profile-weak'
+  | 'workload-selinux'
+  | 'workload-selinux-custom-options'
+  | 'workload-sysctls-unsafe'
+  | 'workload-tmpfs-options'
+  | 'workload-tmpfs-size'
+  | 'workload-ulimits'
+  | 'workload-user-high-uid'
+  | 'workload-user-numeric'
+  | 'workload-user-root'
+  | 'workload-userns-host'
+  | 'workload-uts-host'
+  | 'workload-volumes-from';
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  containerDriftCheck,
+  containerHealthCheck,
+  containerImageOutdatedCheck,
+  containerRootProcessesCheck,
+  containerSshdCheck,
+  containerUnexpectedListenerCheck,
+  dfAddInsteadOfCopyCheck,
+  dfAppOwnedByUserCheck,
+  dfBuildInsecureCheck,
+  dfCopyWholeContextCheck,
+  dfDevDependenciesCheck,
+  dfDownloadUnverifiedCheck,
+  dfExposeCheck,
+  dfFromClassCheck,
+  dfFromObsoleteReferenceCheck,
+  dfFromTagCheck,
+  dfHealthcheckCheck,
+  dfInlineIgnoreCheck,
+  dfMissingArtifactCheck,
+  dfMultistageCheck,
+  dfPackageHygieneCheck,
+  dfPackagesUnpinnedCheck,
+  dfPackagesUnverifiedCheck,
+  dfPermissiveModeCheck,
+  dfSecretEnvArgCheck,
+  dfSecretInRunCheck,
+  dfShellSafetyCheck,
+  dfSudoOrSetuidCheck,
+  dfSyntaxCheck,
+  dfUpdateAloneCheck,
+  dfUserRootCheck,
+  dfWorkdirCheck,
   imageAccountsCheck,
   imageAgeCheck,
   imageExploitedVulnerabilityCheck,
@@ -43,5 +323,97 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   imageSshdPresentCheck,
   imageUserRootCheck,
   imageVulnerabilitiesCheck,
+  k8sConfigmapSecretCheck,
+  k8sHostPathCheck,
+  k8sHostPortsCheck,
+  k8sHostProcessCheck,
+  k8sHostUsersCheck,
+  k8sInitSecretVolumeCheck,
+  k8sMetadataEgressCheck,
+  k8sNamespaceCheck,
+  k8sNamespacePssLabelCheck,
+  k8sNetworkPolicyCheck,
+  k8sProbeHostCheck,
+  k8sProbesCheck,
+  k8sRbacBindingCheck,
+  k8sRbacEscalationCheck,
+  k8sRbacWildcardCheck,
+  k8sSecretInEnvCheck,
+  k8sServiceAccountTokenCheck,
+  k8sServiceExposureCheck,
+  k8sVolumeTypesCheck,
+  runcmdCommentAfterContinuationCheck,
+  runcmdDeprecatedFlagCheck,
+  runcmdInvalidValueCheck,
+  runcmdMisplacedFlagCheck,
+  runcmdSecretInArgvCheck,
+  runcmdUnknownFlagCheck,
+  secretDeletedLayerCheck,
   secretEnvLiteralCheck,
+  secretImageFileCheck,
+  secretImageHistoryCheck,
+  workloadApparmorCheck,
+  workloadApparmorProfileWeakCheck,
+  workloadBindMountWritableCheck,
+  workloadCapAddedCheck,
+  workloadCapDangerousCheck,
+  workloadCapDropAllCheck,
+  workloadCapIneffectiveCheck,
+  workloadCapNetAdminCheck,
+  workloadCapNetRawCheck,
+  workloadCapUnknownCheck,
+  workloadCgroupParentCheck,
+  workloadCgroupnsHostCheck,
+  workloadCpuLimitCheck,
+  workloadDevicesCheck,
+  workloadGroupRootCheck,
+  workloadHealthcheckCheck,
+  workloadImageDigestCheck,
+  workloadImagePullPolicyCheck,
+  workloadImageRegistryCheck,
+  workloadImageTagLatestCheck,
+  workloadIpcHostCheck,
+  workloadLegacyLinkCheck,
+  workloadLogDirTmpfsCheck,
+  workloadLogDriverCheck,
+  workloadMemoryLimitCheck,
+  workloadMemorySwapCheck,
+  workloadMountCredentialsCheck,
+  workloadMountHostRootCheck,
+  workloadMountPropagationSharedCheck,
+  workloadMountSensitivePathCheck,
+  workloadNetworkContainerModeCheck,
+  workloadNetworkDefaultBridgeCheck,
+  workloadNetworkHostCheck,
+  workloadNoNewPrivilegesCheck,
+  workloadOomProtectionCheck,
+  workloadPidHostCheck,
+  workloadPidsLimitCheck,
+  workloadPortAllInterfacesCheck,
+  workloadPortPrivilegedCheck,
+  workloadPortPublishAllCheck,
+  workloadPortSensitiveCheck,
+  workloadPortUndeclaredCheck,
+  workloadPrivilegedCheck,
+  workloadProcUnmaskedCheck,
+  workloadReadOnlyNeedsWritablePathsCheck,
+  workloadResourceRequestsCheck,
+  workloadRestartPolicyCheck,
+  workloadRootfsReadOnlyCheck,
+  workloadRuntimeSocketMountCheck,
+  workloadSeccompDisabledCheck,
+  workloadSeccompExplicitCheck,
+  workloadSeccompProfileWeakCheck,
+  workloadSelinuxCheck,
+  workloadSelinuxCustomOptionsCheck,
+  workloadSysctlsUnsafeCheck,
+  workloadTmpfsOptionsCheck,
+  workloadTmpfsSizeCheck,
+  workloadUlimitsCheck,
+  workloadUserHighUidCheck,
+  workloadUserNumericCheck,
+  workloadUserRootCheck,
+  workloadUsernsHostCheck,
+  workloadUtsHostCheck,
+  workloadVolumesFromCheck,
 ]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EnvironmentFact } from '../model/facts.js';
 import { withheldPreview } from '../secrets/redaction.js';
 import { defaultAllowedNames, defaultSecretNames, isSecretName } from '../secrets/secret-names.js';
-import { defineCheck, type Violation } from './check.js';
+import { defineCheck, type Text, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
 
 /** Shorter values under a secret name are switches and user names more often than secrets. */
@@ -16,7 +16,7 @@ const withheld = {
   detections: [],
 } as const;
 
-function violationOf(variable: EnvironmentFact, message: string, severity?: 'critical'): Violation {
+function violationOf(variable: EnvironmentFact, message: Text, severity?: 'critical'): Violation {
   const preview = variable.value === null ? variable.preview : withheldPreview(variable.value);
   return {
     element: variable.name,
@@ -67,7 +67,10 @@ export const secretEnvLiteralCheck = defineCheck({
         violations.push(
           violationOf(
             variable,
-            `The environment variable ${name} holds a secret of a known form (${what}).`,
+            {
+              en: `The environment variable ${name} holds a secret of a known form (${what}).`,
+              zh: `环境变量 ${name} 中含有已知格式的敏感信息（${what}）。`,
+            },
             'critical',
           ),
         );
@@ -77,10 +80,10 @@ export const secretEnvLiteralCheck = defineCheck({
         isSecretName(name, parameters.name_patterns, parameters.allow_names)
       ) {
         violations.push(
-          violationOf(
-            variable,
-            `The environment variable ${name} holds what its name calls a secret, ${length} characters in clear text.`,
-          ),
+          violationOf(variable, {
+            en: `The environment variable ${name} holds what its name calls a secret, ${length} characters in clear text.`,
+            zh: `环境变量 ${name} 从名称看是敏感信息，其值以明文保存（${length} 个字符）。`,
+          }),
         );
       }
     }

@@ -4,7 +4,7 @@ import { elementsOf, evaluateExample } from './evaluate-example.js';
 import { anImageSubject } from './example-facts.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 
-const token = 'ghp_' + 'a1B2'.repeat(9);
+const token = 'ghp_' + 'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uA2E2Ofi';
 const evaluate = (variables: Readonly<Record<string, string>>, parameters = {}) => {
   const environment = Object.entries(variables).map(([name, value]) => classifyEnvironment(name, value));
   return evaluateExample(secretEnvLiteralCheck, anImageSubject({ config: { environment } }), { parameters });

@@ -10,6 +10,8 @@ const targetTypes = {
   image: Enums.ComponentType.Container,
   source: Enums.ComponentType.Application,
   sbom: Enums.ComponentType.Application,
+  workload: Enums.ComponentType.File,
+  dockerfile: Enums.ComponentType.File,
 } as const;
 
 /**

@@ -5,7 +5,13 @@ import { componentKey, reportUuid, sortedComponents, targetName } from './report
 
 const documentId = 'SPDXRef-DOCUMENT';
 const targetId = 'SPDXRef-Target';
-const purposes = { image: 'CONTAINER', source: 'SOURCE', sbom: 'APPLICATION' } as const;
+const purposes = {
+  image: 'CONTAINER',
+  source: 'SOURCE',
+  sbom: 'APPLICATION',
+  workload: 'FILE',
+  dockerfile: 'FILE',
+} as const;
 
 /** Licences of a document, by their text. */
 type Licences = Map<string, string>;

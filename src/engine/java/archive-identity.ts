@@ -1,9 +1,11 @@
 import { isLanguageText, type LanguagePackage } from '../catalogers/language-component.js';
+import { archiveName } from './archive-name.js';
+import { knownGroup } from './known-groups.js';
 
 /** Coordinates as `pom.properties` states them; null when it does not state all of them. */
 export function propertiesIdentity(text: string): LanguagePackage | null {
   const stated = new Map<string, string>();
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.split(/\r\n?|\n/)) {
     const [, key = '', value = ''] = /^\s*(groupId|artifactId|version)\s*[=:]\s*(\S+)\s*$/.exec(line) ?? [];
     if (key !== '' && !stated.has(key)) stated.set(key, value);
   }
@@ -24,7 +26,7 @@ function coordinates(
   return { name: `${isKnown ? group : artifact}:${artifact}`, version };
 }
 
-/** Lines longer than 72 bytes go on in the next one, after a space (JAR file specification). */
+/** The main section's, by name in lower case. Lines longer than 72 bytes go on in the next one, after a space (JAR file specification). */
 export function manifestAttributes(text: string): Map<string, string> {
   const main = text.replace(/\r\n?/g, '\n').split('\n\n', 1)[0] ?? '';
   const attributes = new Map<string, string>();
@@ -35,44 +37,113 @@ export function manifestAttributes(text: string): Map<string, string> {
   return attributes;
 }
 
-const fileShape = /^(.+?)[-_.]v?(\d[^/]*)$/;
+/** What an archive shows of itself besides `pom.properties`. */
+export interface ArchiveEvidence {
+  /** Of the main section of the manifest. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly fileName: string;
+  /** Group and artifact that a `META-INF/maven/<group>/<artifact>/pom.xml` stands for, where there is just one. */
+  readonly pom: readonly [group: string, artifact: string] | null;
+  /** The package that all classes are in, `org.example`; null: there are none, or they share no package of two names. */
+  readonly commonPackage: string | null;
+}
 
 /**
- * What an archive is by its manifest and its name, where it holds no `pom.properties`. The artifact is the file's name
- * without its version; the group is what the manifest calls the vendor's or the bundle's name. Null: it does not say.
+ * What an archive is where no `pom.properties` says it: a plugin of Jenkins by its manifest; else the artifact is the
+ * file's name without its version, and its group what is known of it, what the manifest calls the build, the vendor or
+ * the bundle, or where its classes are. Null: it does not say.
  */
-export function manifestIdentity(
-  attributes: ReadonlyMap<string, string>,
-  fileName: string,
-): LanguagePackage | null {
-  const base = fileName.replace(/\.[a-z]+$/i, '');
-  const [, fileArtifact, fileVersion] = fileShape.exec(base) ?? [];
-  const symbolicName = attributes.get('bundle-symbolicname')?.split(';', 1)[0]?.trim();
-  const artifact = fileArtifact ?? base;
+export function archiveIdentity(evidence: ArchiveEvidence): LanguagePackage | null {
+  const { attributes, fileName, pom } = evidence;
+  const plugin = coordinates(
+    attributes.get('group-id'),
+    attributes.get('short-name'),
+    attributes.get('plugin-version')?.split(' ', 1)[0],
+  );
+  if (plugin) return plugin;
+  const named = nameOf(fileName, attributes);
   const version = [
-    fileVersion,
+    named.version,
     attributes.get('implementation-version'),
     attributes.get('bundle-version'),
     attributes.get('specification-version'),
-  ].find((one) => one !== undefined && /^[0-9v]/.test(one) && isLanguageText(one));
-  return coordinates(groupOf(attributes, symbolicName, artifact), artifact, version);
+  ].find((one) => typeof one === 'string' && /^v?[0-9]/.test(one) && isLanguageText(one));
+  if (pom) return coordinates(pom[0], pom[1], version ?? undefined);
+  return coordinates(groupOf(evidence, named.artifact, version ?? ''), named.artifact, version ?? undefined);
+}
+
+/**
+ * What an archive is that holds `pom.properties` of others only, as one does that a build without Maven put together.
+ * Null: it is one of those, or its manifest does not confirm what its file's name says.
+ */
+export function identityBesides(
+  stated: readonly LanguagePackage[],
+  evidence: ArchiveEvidence,
+): LanguagePackage | null {
+  const { artifact, version } = archiveName(evidence.fileName);
+  const isStated = stated.some(({ name }) => name.endsWith(`:${artifact}`));
+  if (version === null || isStated) return null;
+  const isConfirmed =
+    evidence.attributes.get('implementation-title') === artifact || knownGroup(artifact, version) !== null;
+  return isConfirmed ? archiveIdentity(evidence) : null;
+}
+
+/** Apache Tomcat's own archives have the names of before it came from Maven. */
+const tomcatArtifacts: ReadonlyMap<string, string> = new Map([
+  ['catalina', 'tomcat-catalina'],
+  ['jasper', 'tomcat-jasper'],
+]);
+
+function nameOf(fileName: string, attributes: ReadonlyMap<string, string>): ReturnType<typeof archiveName> {
+  const named = archiveName(fileName);
+  const isTomcat = attributes.get('implementation-title') === 'Apache Tomcat';
+  return { ...named, artifact: (isTomcat && tomcatArtifacts.get(named.artifact)) || named.artifact };
+}
+
+function groupOf(
+  { attributes, commonPackage }: ArchiveEvidence,
+  artifact: string,
+  version: string,
+): string | undefined {
+  const known = knownGroup(artifact, version) ?? buildGroup(attributes);
+  if (known !== null) return known;
+  const vendor = attributes.get('implementation-vendor-id');
+  if (vendor !== undefined && isGroup(vendor)) return vendor;
+  const symbolicName = attributes.get('bundle-symbolicname')?.split(';', 1)[0]?.trim();
+  if (symbolicName !== undefined && isGroup(symbolicName)) return bundleGroup(symbolicName, artifact);
+  return commonPackage === null ? undefined : bundleGroup(commonPackage, artifact);
+}
+
+/** `org.example#artifact;1.0`, as builds with Ivy and Gradle write their title. */
+function buildGroup(attributes: ReadonlyMap<string, string>): string | null {
+  const [, group] = /^([^#;\s]+)#[^#;\s]+;/.exec(attributes.get('implementation-title') ?? '') ?? [];
+  return group !== undefined && isGroup(group) ? group : null;
+}
+
+/** The package that all classes are in, of at most three names; null: there are no classes, or they share less than two. */
+export function commonPackageOf(paths: readonly string[]): string | null {
+  let common: string[] | null = null;
+  for (const path of paths) {
+    if (!path.endsWith('.class') || /^(?:META-INF|BOOT-INF|WEB-INF)\/|^[^/]*$/.test(path)) continue;
+    const names: string[] = path.split('/', 4).slice(0, 3);
+    if (path.split('/', 4).length < 4) names.pop();
+    const other: number = common ? names.findIndex((name, index) => name !== common?.[index]) : -1;
+    common = (common ?? names).slice(0, other === -1 ? names.length : other);
+    if (common.length < 2) return null;
+  }
+  const text = common?.join('.') ?? '';
+  return isGroup(text) ? text : null;
 }
 
 /**
  * Maven's bundle plugin names a bundle `group.artifact`, without what the artifact repeats of the group's end: by
  * `org.apache.commons.lang3` and `commons-lang3` the group is `org.apache.commons`.
  */
-function groupOf(
-  attributes: ReadonlyMap<string, string>,
-  symbolicName: string | undefined,
-  artifact: string,
-): string | undefined {
-  const vendor = attributes.get('implementation-vendor-id');
-  if (vendor !== undefined && isGroup(vendor)) return vendor;
-  if (symbolicName === undefined || !isGroup(symbolicName)) return undefined;
+function bundleGroup(symbolicName: string, artifact: string): string {
   const parts = symbolicName.split('.');
-  const last = parts.at(-1)!;
-  if (last.includes('-') && last === artifact) return parts.slice(0, -1).join('.');
+  const last = parts.at(-1);
+  const isRepeated = last === artifact && (artifact.includes('-') || parts.at(-2) === artifact);
+  if (isRepeated) return parts.slice(0, -1).join('.');
   for (let count = parts.length - 1; count > 1; count -= 1) {
     if (parts.slice(-count).join('-') === artifact) return parts.slice(0, 1 - count).join('.');
   }

@@ -6,7 +6,8 @@ import {
   type LanguageFormat,
   type LanguagePackage,
 } from '../catalogers/language-component.js';
-import type { Cataloger } from '../model/file-reader.js';
+import type { FoundComponent } from '../model/component.js';
+import type { Cataloger, ExtractedFile } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 
 /** A format of lock files. */
@@ -48,7 +49,8 @@ const foldersOfTools: ReadonlySet<string> = new Set([
   'venv',
 ]);
 
-const largestFile = 32 * 1024 * 1024;
+/** In bytes. */
+export const largestFile = 32 * 1024 * 1024;
 
 /** The reader of one format: at any depth, each package once, for development only where the file says so throughout. */
 export function lockFile(format: LockFileFormat): Cataloger<readonly LanguagePackage[]> {
@@ -58,33 +60,44 @@ export function lockFile(format: LockFileFormat): Cataloger<readonly LanguagePac
     version,
     maxBytes: largestFile,
     ecosystems: [ecosystem],
-    wants(path) {
-      const folders = path.split('/');
-      const name = folders.pop() ?? '';
-      return (
-        format.isLockFile(name, folders.at(-1) ?? '') && !folders.some((folder) => foldersOfTools.has(folder))
-      );
-    },
+    wants: (path) => isLockFilePath(path, (name, folder) => format.isLockFile(name, folder)),
     extract(path, content) {
       const problems = new ReadProblems();
-      return problems.settle(distinct(format.packages(content, problems, path), problems));
+      return problems.settle(distinctPackages(format.packages(content, problems, path), problems));
     },
-    components(files) {
-      return foundComponents(
-        files.flatMap(({ path, layer, extract }) =>
-          extract.map((found) => ({
-            component: languageComponent(found, format),
-            path,
-            layer,
-            isDevelopment: found.isDevelopment,
-          })),
-        ),
-      );
-    },
+    components: (files) => lockedComponents(files, format),
   };
 }
 
-function distinct(packages: Iterable<LanguagePackage>, problems: ReadProblems): LanguagePackage[] {
+/** Whether a path has such a name and folder, and is not below a folder of tools. */
+export function isLockFilePath(path: string, isLockFile: LockFileFormat['isLockFile']): boolean {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  return isLockFile(name, folders.at(-1) ?? '') && !folders.some((folder) => foldersOfTools.has(folder));
+}
+
+/** The packages of all files as components. */
+export function lockedComponents(
+  files: readonly ExtractedFile<readonly LanguagePackage[]>[],
+  format: LanguageFormat,
+): FoundComponent[] {
+  return foundComponents(
+    files.flatMap(({ path, layer, extract }) =>
+      extract.map((found) => ({
+        component: languageComponent(found, format),
+        path,
+        layer,
+        isDevelopment: found.isDevelopment,
+      })),
+    ),
+  );
+}
+
+/** Each package that can be one, once; for development only when it always is. What can be none is reported. */
+export function distinctPackages(
+  packages: Iterable<LanguagePackage>,
+  problems: ReadProblems,
+): LanguagePackage[] {
   const byIdentity = new Map<string, LanguagePackage>();
   for (const found of packages) {
     const { name, version } = found;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alteredText } from '../../../test/support/altered-text.js';
 import { hostileContent, readFile } from '../../../test/support/read-file.js';
-import { isKnownEcosystem } from '../advisories/ecosystems.js';
+import { isComponentEcosystem } from '../advisories/ecosystems.js';
 import { catalogers } from '../catalogers/index.generated.js';
 import { lockFiles } from './index.generated.js';
 
@@ -23,6 +23,18 @@ const names = [
   'uv.lock',
   'pylock.toml',
   'pdm.lock',
+  'go.mod',
+  'Cargo.lock',
+  'composer.lock',
+  'Gemfile.lock',
+  'packages.lock.json',
+  'Package.resolved',
+  'gradle.lockfile',
+  'build.sbt.lock',
+  'conan.lock',
+  'Podfile.lock',
+  'pubspec.lock',
+  'mix.lock',
 ];
 
 describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
@@ -42,7 +54,7 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
 
     it('names ecosystems that exist', () => {
       expect(lockFile.ecosystems).not.toEqual([]);
-      expect(lockFile.ecosystems.filter((ecosystem) => !isKnownEcosystem(ecosystem))).toEqual([]);
+      expect(lockFile.ecosystems.filter((ecosystem) => !isComponentEcosystem(ecosystem))).toEqual([]);
     });
 
     it('has a version and a bound for the size of its files', () => {

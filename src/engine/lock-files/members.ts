@@ -1,4 +1,5 @@
-import { isObject, valueOf } from '../text/documents.js';
+import type { LanguagePackage } from '../catalogers/language-component.js';
+import { isObject, textAt, valueOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 
 /** The entries of the object under the name; what is no object is reported. */
@@ -15,4 +16,17 @@ export function elementsAt(of: unknown, name: string, problems: ReadProblems): r
   if (Array.isArray(value)) return value;
   if (value !== undefined) problems.add(`${quoted(name)} is no list`);
   return [];
+}
+
+/** The entry's `name` and `version`; null, and reported, when it has not both. */
+export function namedPackage(
+  entry: unknown,
+  problems: ReadProblems,
+  isDevelopment = false,
+): LanguagePackage | null {
+  const name = textAt(entry, 'name');
+  const version = textAt(entry, 'version');
+  if (name !== null && version !== null) return { name, version, isDevelopment };
+  problems.add(name === null ? 'a package has no name' : `${quoted(name)} has no version`);
+  return null;
 }

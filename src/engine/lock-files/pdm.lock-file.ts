@@ -1,7 +1,7 @@
 import { listOf, parseToml, valueOf } from '../text/documents.js';
 import { lockFile } from './lock-file.js';
-import { elementsAt } from './members.js';
-import { namedPackage, pypiFormat } from './pypi-format.js';
+import { elementsAt, namedPackage } from './members.js';
+import { pypiFormat } from './pypi-format.js';
 
 /** Where a package comes from when not from an index. */
 const otherSources = ['git', 'hg', 'svn', 'bzr', 'path', 'url'];

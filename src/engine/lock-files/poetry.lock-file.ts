@@ -1,7 +1,7 @@
 import { listOf, parseToml, textAt, valueOf } from '../text/documents.js';
 import { lockFile } from './lock-file.js';
-import { elementsAt } from './members.js';
-import { namedPackage, pypiFormat } from './pypi-format.js';
+import { elementsAt, namedPackage } from './members.js';
+import { pypiFormat } from './pypi-format.js';
 
 /** Kinds of sources that are indexes; PyPI itself is not written. */
 const indexes: readonly (string | null)[] = [null, 'legacy', 'pypi'];

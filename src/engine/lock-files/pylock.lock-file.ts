@@ -1,8 +1,8 @@
 import { listOf, parseToml, textAt, valueOf } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
-import { elementsAt } from './members.js';
-import { namedPackage, pypiFormat } from './pypi-format.js';
+import { elementsAt, namedPackage } from './members.js';
+import { pypiFormat } from './pypi-format.js';
 
 /** Where a package comes from when not from an index. */
 const otherSources = ['vcs', 'directory', 'archive'];

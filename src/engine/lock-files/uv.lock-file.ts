@@ -2,8 +2,8 @@ import type { LanguagePackage } from '../catalogers/language-component.js';
 import { entriesOf, listOf, parseToml, textAt, valueOf } from '../text/documents.js';
 import type { ReadProblems } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
-import { elementsAt } from './members.js';
-import { namedPackage, pypiFormat } from './pypi-format.js';
+import { elementsAt, namedPackage } from './members.js';
+import { pypiFormat } from './pypi-format.js';
 import { reachable } from './reachable.js';
 
 /** Sources of the project's own packages. */

@@ -1,4 +1,6 @@
 import type { FoundComponent } from './component.js';
+import type { DockerfileFacts } from './dockerfile-facts.js';
+import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** Something that could not be read; the facts are incomplete as to `path`. */
 export interface FactProblem {
@@ -52,6 +54,41 @@ export interface FileFact {
   readonly layer: string;
 }
 
+/** A secret in a file of a layer, whether or not the file survived. The secret itself is kept nowhere. */
+export interface FileSecret {
+  /** Id of the detector that found it. */
+  readonly detector: string;
+  /** Absolute path. */
+  readonly path: string;
+  /** 1-based; null: the file is no text. */
+  readonly line: number | null;
+  /** Diff id of the layer that holds the file. */
+  readonly layer: string;
+  /** The file is in its layer, but gone from what all layers make together: deleted or replaced by a later one. */
+  readonly deletedLater: boolean;
+  /** `ab…(20 characters)`. */
+  readonly preview: string;
+}
+
+/** What came of looking for secrets in the files of every layer. */
+export interface SecretSearch {
+  /** By layer and place in its files. */
+  readonly found: readonly FileSecret[];
+  /** Files that were not searched to their end, which may hold more. */
+  readonly unsearched: readonly FactProblem[];
+}
+
+/** A secret in the image config but for its environment. The secret itself is kept nowhere. */
+export interface ConfigSecret {
+  /** Id of the detector that found it. */
+  readonly detector: string;
+  readonly place: 'history' | 'label';
+  /** Index of the history entry, or name of the label. */
+  readonly name: string;
+  /** `ab…(20 characters)`. */
+  readonly preview: string;
+}
+
 /** What the layers hold once applied on each other. Depends on the chain of diff ids alone. */
 export interface RootfsFacts {
   /** Null: no os-release file, as in a scratch image. */
@@ -77,6 +114,8 @@ export interface RootfsFacts {
   readonly components: readonly FoundComponent[];
   /** Ecosystems of the components, each once, sorted. */
   readonly ecosystems: readonly string[];
+  /** Null or absent: facts from before secrets were looked for. */
+  readonly secrets?: SecretSearch | null;
   /** Not empty: the component list may be incomplete. */
   readonly problems: readonly FactProblem[];
 }
@@ -150,6 +189,8 @@ export interface ImageFacts {
   readonly createdAt: string | null;
   readonly config: ImageConfig;
   readonly history: readonly HistoryEntry[];
+  /** Of history and labels. Null or absent: facts from before secrets were looked for in them. */
+  readonly configSecrets?: readonly ConfigSecret[] | null;
   readonly layers: readonly LayerFact[];
   readonly rootfs: RootfsFacts;
 }
@@ -206,13 +247,29 @@ export interface FactModels {
   image: ImageFacts;
   source: SourceFacts;
   sbom: SbomFacts;
+  workload: WorkloadDocumentFacts;
+  dockerfile: DockerfileFacts;
 }
 export type Facts = FactModels[keyof FactModels];
 export type TargetKind = keyof FactModels;
 
-export const targetKinds = ['image', 'source', 'sbom'] as const satisfies readonly TargetKind[];
+export const targetKinds = [
+  'image',
+  'source',
+  'sbom',
+  'workload',
+  'dockerfile',
+] as const satisfies readonly TargetKind[];
 
-/** The packages of any target. */
+/** The packages of any target: none of a workload or a Dockerfile. */
 export function inventoryOf(facts: Facts): Inventory {
-  return facts.kind === 'image' ? facts.rootfs : facts.inventory;
+  switch (facts.kind) {
+    case 'image':
+      return facts.rootfs;
+    case 'workload':
+    case 'dockerfile':
+      return { ecosystems: [], components: [], problems: facts.problems };
+    default:
+      return facts.inventory;
+  }
 }

@@ -27,6 +27,8 @@ export interface FileReader<Extract extends Json = Json> {
    * size, and `extract` is not called. Null: the file cannot be one of theirs.
    */
   scanner?(path: string, size: number): FileScanner<Extract> | null;
+  /** The scanner may be shown files stored with holes, without the holes. Absent: they are passed over. */
+  readonly takesHoles?: boolean;
 }
 
 /** Looks at one file as it streams by; keeps no more of it than it needs. */

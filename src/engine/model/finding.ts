@@ -1,4 +1,6 @@
+import type { Edit } from '../remediation/edit.js';
 import type { Severity } from './severity.js';
+import type { Text } from './text.js';
 
 export const checkResults = ['pass', 'fail', 'not_applicable', 'unknown'] as const;
 export type CheckResult = (typeof checkResults)[number];
@@ -8,12 +10,14 @@ export type FindingResult = (typeof findingResults)[number];
 
 /** Where in the target a finding stands. */
 export interface Location {
-  /** Absolute path in the image or folder, config field (`config.user`), or package URL where no path is known. */
+  /** Absolute path in the image or folder, config field (`config.user`), a file of a project, or package URL where no path is known. */
   readonly path: string;
   /** Diff id; null when no single layer is concerned. */
   readonly layer: string | null;
   /** 1-based line; null where lines mean nothing. */
   readonly line: number | null;
+  /** JSON pointer in a YAML or JSON document, after the document's index: `0#/services/web/privileged`; absent: none. */
+  readonly pointer?: string;
 }
 
 /** What proves a result: a fact and its value, secrets redacted. */
@@ -56,6 +60,13 @@ export interface Vulnerability {
   readonly location: Location;
 }
 
+/** How a finding can be made to vanish by editing the text it was found in. */
+export interface FindingFix {
+  /** `review`: it can break an application, and is only applied when it is named. */
+  readonly safety: 'safe' | 'review';
+  readonly edits: readonly Edit[];
+}
+
 /** A vulnerability, or a failed or undecided check, as it applies to one target. */
 export interface Finding {
   /** Stable over scans and policies: the same thing on the same target has the same fingerprint. */
@@ -67,11 +78,13 @@ export interface Finding {
   readonly check: string | null;
   /** Null for checks. */
   readonly vulnerability: Vulnerability | null;
-  readonly title: string;
+  readonly title: Text;
   /** What is wrong here, in one sentence. */
-  readonly message: string;
+  readonly message: Text;
   /** What to do about it. */
-  readonly remediation: string;
+  readonly remediation: Text;
+  /** What to change in the text that was read; null: no program can tell. */
+  readonly fix: FindingFix | null;
   readonly location: Location | null;
   readonly evidence: readonly Evidence[];
   /** Id of the exemption that covers it now; null: none does. */

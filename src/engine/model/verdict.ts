@@ -1,5 +1,6 @@
 import type { Finding } from './finding.js';
 import type { Severity } from './severity.js';
+import type { Text } from './text.js';
 
 export const decisions = ['allow', 'deny', 'pending', 'unknown'] as const;
 export type Decision = (typeof decisions)[number];
@@ -10,9 +11,9 @@ export interface Reason {
   readonly code: string;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
-  readonly message: string;
+  readonly message: Text;
   /** What to do about it; null when nothing can be done on the target. */
-  readonly remediation: string | null;
+  readonly remediation: Text | null;
   /** Fingerprints of the findings behind it. */
   readonly findings: readonly string[];
 }

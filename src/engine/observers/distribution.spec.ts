@@ -26,6 +26,22 @@ describe('distributionEcosystem', () => {
     ['mageia', '9', 'Mageia:9'],
     ['wolfi', '20230201', 'Wolfi'],
     ['chainguard', null, 'Chainguard'],
+    ['minimos', '20241031', 'MinimOS'],
+    ['echo', '1', 'Echo'],
+    ['cleanstart', null, 'CleanStart'],
+    ['alpaquita', 'stream', 'Alpaquita:stream'],
+    ['alpaquita', '23', 'Alpaquita:23'],
+    ['rhel', '9.3', 'Red Hat:enterprise_linux:9'],
+    ['centos', '7', 'Red Hat:enterprise_linux:7'],
+    ['azurelinux', '3.0', 'Azure Linux:3'],
+    ['mariner', '2.0', 'Azure Linux:2'],
+    ['sles', '15.5', 'SUSE:Linux Enterprise 15 SP5'],
+    ['sles', '15', 'SUSE:Linux Enterprise 15'],
+    ['sles_sap', '12.5', 'SUSE:Linux Enterprise 12 SP5'],
+    ['sles', '16.0', 'SUSE:Linux Enterprise 16.0'],
+    ['sl-micro', '6.0', 'SUSE:Linux Micro 6.0'],
+    ['opensuse-leap-micro', '5.5', 'openSUSE:Leap Micro 5.5'],
+    ['openeuler', '22.09', 'openEuler:22.09'],
   ])('of %s %s is %s', (id, versionId, ecosystem) => {
     expect(distributionEcosystem(anOsRelease(id, versionId))).toBe(ecosystem);
     expect(isDistribution(ecosystem)).toBe(true);
@@ -38,14 +54,25 @@ describe('distributionEcosystem', () => {
     ['alpine', '3'],
     ['alpine', 'edge'],
     ['ubuntu', '22'],
-    ['rhel', '9.3'],
-    ['sles', '15.5'],
+    ['amzn', '2023'],
+    ['ol', '9.3'],
+    ['fedora', '40'],
+    ['centos', '9'],
+    ['openeuler', '22.03 LTS'],
     ['kali', '2024.1'],
     ['linux', null],
     ['', '12'],
     ['__proto__', '12'],
   ])('of %s %s is not known', (id, versionId) => {
     expect(distributionEcosystem(anOsRelease(id, versionId))).toBeNull();
+  });
+
+  it('goes by the name for people where only that tells releases apart', () => {
+    const named = (id: string, versionId: string, prettyName: string) =>
+      distributionEcosystem({ ...anOsRelease(id, versionId), prettyName });
+    expect(named('openeuler', '22.03', 'openEuler 22.03 (LTS-SP3)')).toBe('openEuler:22.03-LTS-SP3');
+    expect(named('centos', '8', 'CentOS Linux 8')).toBe('Red Hat:enterprise_linux:8');
+    expect(named('centos', '8', 'CentOS Stream 8')).toBeNull();
   });
 
   it('of no distribution is none', () => {

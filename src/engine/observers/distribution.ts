@@ -1,31 +1,56 @@
 import type { OsRelease } from '../model/facts.js';
-import { type ReleasePart, releaseOf } from './release.js';
+import { isCentosStream, type ReleasePart, releaseOf } from './release.js';
 
 interface Naming {
   readonly part: ReleasePart;
   readonly ecosystem: (release: string) => string;
 }
 
+const redHat: Naming = { part: 'major', ecosystem: (release) => `Red Hat:enterprise_linux:${release}` };
+const suse: Naming = { part: 'whole', ecosystem: suseEcosystem };
+const azure: Naming = { part: 'major', ecosystem: (release) => `Azure Linux:${release}` };
+
 /**
  * How OSV spells the ecosystem of each distribution, by `ID` of os-release
- * (https://ossf.github.io/osv-schema/#defined-ecosystems). Distributions whose ecosystem does not follow from
- * os-release are not listed: Red Hat's names repositories, SUSE's names modules.
+ * (https://ossf.github.io/osv-schema/#defined-ecosystems). Red Hat's and SUSE's are those that their repositories and
+ * modules are taken together to (`joinedEcosystem`). CentOS Linux was built from the sources of Red Hat's, release by
+ * release.
  */
 const namings: ReadonlyMap<string, Naming> = new Map<string, Naming>([
   ['debian', { part: 'major', ecosystem: (release) => `Debian:${release}` }],
   ['ubuntu', { part: 'minor', ecosystem: ubuntuEcosystem }],
   ['alpine', { part: 'minor', ecosystem: (release) => `Alpine:v${release}` }],
+  ['alpaquita', { part: 'whole', ecosystem: (release) => `Alpaquita:${release}` }],
+  [
+    'bellsoft-hardened-containers',
+    { part: 'whole', ecosystem: (release) => `BellSoft Hardened Containers:${release}` },
+  ],
+  ['rhel', redHat],
+  ['centos', redHat],
   ['almalinux', { part: 'major', ecosystem: (release) => `AlmaLinux:${release}` }],
   ['rocky', { part: 'major', ecosystem: (release) => `Rocky Linux:${release}` }],
+  ['azurelinux', azure],
+  ['mariner', azure],
+  ['sles', suse],
+  ['sled', suse],
+  ['sles_sap', suse],
+  ['sle_hpc', suse],
+  ['sle-micro', { part: 'minor', ecosystem: (release) => `SUSE:Linux Enterprise Micro ${release}` }],
+  ['sl-micro', { part: 'minor', ecosystem: (release) => `SUSE:Linux Micro ${release}` }],
   ['opensuse-leap', { part: 'minor', ecosystem: (release) => `openSUSE:Leap ${release}` }],
+  ['opensuse-leap-micro', { part: 'minor', ecosystem: (release) => `openSUSE:Leap Micro ${release}` }],
   ['photon', { part: 'minor', ecosystem: (release) => `Photon OS:${release}` }],
   ['mageia', { part: 'major', ecosystem: (release) => `Mageia:${release}` }],
 ]);
 
-/** Distributions without releases. */
+/** Distributions without releases, or whose advisories do not tell them apart. */
 const rolling: ReadonlyMap<string, string> = new Map([
   ['wolfi', 'Wolfi'],
   ['chainguard', 'Chainguard'],
+  ['minimos', 'MinimOS'],
+  ['cleanstart', 'CleanStart'],
+  ['clnstrt', 'CleanStart'],
+  ['echo', 'Echo'],
   ['opensuse-tumbleweed', 'openSUSE:Tumbleweed'],
 ]);
 
@@ -34,9 +59,11 @@ const rolling: ReadonlyMap<string, string> = new Map([
  * @returns null when there is no distribution, it is not known, or its release is not (Debian testing, Alpine edge)
  */
 export function distributionEcosystem(os: OsRelease | null): string | null {
-  if (!os) return null;
+  if (!os || isCentosStream(os)) return null;
   const ecosystem = rolling.get(os.id);
   if (ecosystem !== undefined) return ecosystem;
+  if (os.id === 'openeuler') return openEulerEcosystem(os);
+  if (os.id === 'alpaquita' && os.versionId === 'stream') return 'Alpaquita:stream';
   const naming = namings.get(os.id);
   const release = naming ? releaseOf(os, naming.part) : null;
   return naming && release !== null ? naming.ecosystem(release) : null;
@@ -46,4 +73,18 @@ export function distributionEcosystem(os: OsRelease | null): string | null {
 function ubuntuEcosystem(release: string): string {
   const [year, month] = release.split('.');
   return Number(year) % 2 === 0 && month === '04' ? `Ubuntu:${release}:LTS` : `Ubuntu:${release}`;
+}
+
+/** Service packs are written as minor releases up to 15, and are releases of their own from 16 on. */
+function suseEcosystem(release: string): string {
+  const [major, minor] = release.split('.');
+  if (Number(major) >= 16 || minor === undefined) return `SUSE:Linux Enterprise ${release}`;
+  return minor === '0' ? `SUSE:Linux Enterprise ${major}` : `SUSE:Linux Enterprise ${major} SP${minor}`;
+}
+
+/** `openEuler 22.03 (LTS-SP3)`: only the name for people has the service pack. */
+function openEulerEcosystem({ versionId, prettyName }: OsRelease): string | null {
+  if (!/^[0-9]{2}\.[0-9]{2}$/.test(versionId ?? '')) return null;
+  const [, pack] = /\((LTS(?:-SP[0-9]+)?)\)\s*$/.exec(prettyName ?? '') ?? [];
+  return pack === undefined ? `openEuler:${versionId}` : `openEuler:${versionId}-${pack}`;
 }

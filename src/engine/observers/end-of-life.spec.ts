@@ -19,6 +19,8 @@ const ids = [
   'opensuse-leap',
   'photon',
   'sles',
+  'ol',
+  'mariner',
 ];
 
 describe('endOfLife', () => {
@@ -42,6 +44,8 @@ describe('endOfLife', () => {
     ['opensuse-leap', '15.6', '2026-04-30'],
     ['sles', '15.7', '2031-07-31'],
     ['photon', '1.0', '2022-02-28'],
+    ['ol', '8.9', '2029-07-31'],
+    ['mariner', '2.0', '2025-07-31'],
   ])('of %s %s is %s', (id, versionId, date) => {
     expect(endOfLife(anOsRelease(id, versionId))?.date).toBe(date);
   });

@@ -1,5 +1,5 @@
 import type { OsRelease } from '../model/facts.js';
-import { type ReleasePart, releaseOf } from './release.js';
+import { isCentosStream, type ReleasePart, releaseOf } from './release.js';
 
 /** When a distribution's own support of a release ends. */
 export interface EndOfLife {
@@ -170,8 +170,30 @@ const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     'photon',
     lifecycle(
       'minor',
-      'Photon OS end of support, https://blogs.vmware.com/vsphere/2022/01/photon-1-x-end-of-support-announcement.html',
-      '1.0 2022-02-28',
+      'Photon OS end of support, https://github.com/vmware/photon/wiki',
+      `1.0 2022-02-28
+       2.0 2022-12-31
+       3.0 2024-03-01`,
+    ),
+  ],
+  [
+    'ol',
+    lifecycle(
+      'major',
+      'Oracle Linux premier support, https://www.oracle.com/a/ocom/docs/elsp-lifetime-069338.pdf',
+      `6 2021-03-31
+       7 2024-12-31
+       8 2029-07-31
+       9 2032-06-30`,
+    ),
+  ],
+  [
+    'mariner',
+    lifecycle(
+      'major',
+      'CBL-Mariner, https://learn.microsoft.com/lifecycle/products/azure-linux',
+      `1 2023-07-31
+       2 2025-07-31`,
     ),
   ],
   [
@@ -214,13 +236,9 @@ const centosStream = lifecycle(
  * @returns null when that is not known for certain: the distribution or release is not listed, or has no fixed end
  */
 export function endOfLife(os: OsRelease): EndOfLife | null {
-  const known = os.id === 'centos' ? centosOf(os) : lifecycles.get(os.id);
+  const known =
+    os.id === 'centos' ? (isCentosStream(os) ? centosStream : centosLinux) : lifecycles.get(os.id);
   const release = known ? releaseOf(os, known.part) : null;
   const date = known && release !== null ? known.dates.get(release) : undefined;
   return known && date !== undefined ? { date, source: known.source } : null;
-}
-
-/** CentOS Linux and CentOS Stream share an `ID`. */
-function centosOf({ prettyName }: OsRelease): Lifecycle {
-  return prettyName?.includes('Stream') ? centosStream : centosLinux;
 }

@@ -15,3 +15,9 @@ export function releaseOf({ versionId }: OsRelease, part: ReleasePart): string |
   if (part === 'major') return major;
   return minor === undefined ? null : `${major}.${minor}`;
 }
+
+/** CentOS Stream, which runs ahead of Red Hat Enterprise Linux, and CentOS Linux, which ended with 8, share an `ID`. */
+export function isCentosStream(os: OsRelease): boolean {
+  if (os.id !== 'centos') return false;
+  return os.prettyName?.includes('Stream') === true || Number(releaseOf(os, 'major') ?? 0) > 8;
+}

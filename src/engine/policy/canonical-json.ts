@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Deeper values are refused: nothing the service hashes is nested like that, and the call stack has an end. */
 const deepest = 200;
@@ -14,7 +14,7 @@ export function canonicalJson(value: unknown): string {
 
 /** `sha256:…` over the canonical JSON of the value. */
 export function digestOf(value: unknown): string {
-  return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
+  return `sha256:${hash('sha256', canonicalJson(value))}`;
 }
 
 function write(value: unknown, depth: number): string {

@@ -1,21 +1,26 @@
-import type { AdvisoryDatabase, Check, CheckSubjects, Outcome } from '../checks/check.js';
+import type { z } from 'zod';
+import type { AdvisoryDatabase, Check, FixSafety, Outcome } from '../checks/check.js';
+import { inputOf, subjectOf } from '../checks/check-subject.js';
 import { findCheck, strictParameters } from '../checks/find-check.js';
-import type { Facts, TargetKind } from '../model/facts.js';
+import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
+import type { Text } from '../model/text.js';
 import type { Policy } from './policy-schema.js';
 
 /** One check of a policy with its result on one target. */
 export interface CheckRun {
   readonly id: string;
-  readonly title: string;
-  readonly remediation: string;
+  readonly title: Text;
+  readonly remediation: Text;
   /** The policy's severity, else the check's own. */
   readonly severity: Severity;
+  /** Of the fixes that its violations carry; null: they carry none. */
+  readonly fixSafety: FixSafety | null;
   readonly outcome: Outcome;
 }
 
-export interface CheckInput {
+export interface EvaluationInput {
   readonly facts: Facts;
   /** Without the exempted ones. */
   readonly vulnerabilities: readonly Vulnerability[];
@@ -30,45 +35,79 @@ const severityOfMissingCheck: Severity = 'high';
  * Runs the policy's checks that look at this kind of target, sorted by id. What cannot be run (a check or a parameter
  * that this version does not know) is unknown, never left out.
  */
-export function evaluateChecks(policy: Policy, input: CheckInput): CheckRun[] {
+export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun[] {
+  const { facts } = input;
+  const kind = inputOf(facts);
+  const subject = subjectOf(facts, input.vulnerabilities, input.database);
   return Object.keys(policy.checks)
     .sort()
     .flatMap((id) => {
       const override = policy.checks[id] ?? {};
       const check = findCheck(id);
       if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
-      if (!check.inputs.includes(input.facts.kind)) return [];
+      if (!check.inputs.includes(kind)) return [];
       return {
         id,
-        title: check.title.en,
-        remediation: check.remediation.en,
+        title: check.title,
+        remediation: check.remediation,
         severity: override.severity ?? check.severity,
-        outcome: evaluate(check, override.parameters ?? {}, input),
+        fixSafety: check.fixSafety ?? null,
+        outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
     });
 }
 
-function evaluate(check: Check, parameters: Readonly<Record<string, unknown>>, input: CheckInput): Outcome {
-  const parsed = strictParameters(check).safeParse(parameters);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return {
-      result: 'unknown',
-      reason: `The policy gives ${check.id} a wrong parameter: ${issue?.message ?? 'unreadable'}.`,
-    };
-  }
-  const { facts, vulnerabilities, database, now } = input;
-  const subject = { facts, vulnerabilities, database } as CheckSubjects[TargetKind];
-  return check.evaluate(subject, parsed.data, now);
+function evaluate(
+  check: Check,
+  parameters: WrittenParameters,
+  subject: ReturnType<typeof subjectOf>,
+  now: Date,
+): Outcome {
+  const parsed = parsedParameters(check, parameters);
+  if (parsed.success) return check.evaluate(subject, parsed.data, now);
+  const [issue] = parsed.error.issues;
+  return {
+    result: 'unknown',
+    reason: {
+      en: `The policy gives ${check.id} a wrong parameter: ${issue?.message ?? 'unreadable'}.`,
+      zh: `策略为检查项 ${check.id} 指定的参数有误：${issue?.message ?? '无法读取'}。`,
+    },
+  };
+}
+
+type WrittenParameters = Readonly<Record<string, unknown>>;
+const noParameters: WrittenParameters = {};
+const parsedOnce = new WeakMap<
+  WrittenParameters,
+  Map<string, z.ZodSafeParseResult<Record<string, unknown>>>
+>();
+
+/** Reads each policy's parameters once, however many targets it judges. */
+function parsedParameters(check: Check, parameters: WrittenParameters) {
+  const known =
+    parsedOnce.get(parameters) ?? new Map<string, z.ZodSafeParseResult<Record<string, unknown>>>();
+  parsedOnce.set(parameters, known);
+  const parsed = known.get(check.id) ?? strictParameters(check).safeParse(parameters);
+  known.set(check.id, parsed);
+  return parsed;
 }
 
 function missing(id: string, severity: Severity): CheckRun {
   return {
     id,
-    title: id,
-    remediation:
-      'Publish a version of the policy without this check, or run a version of the service that has it.',
+    title: { en: id, zh: id },
+    remediation: {
+      en: 'Publish a version of the policy without this check, or run a version of the service that has it.',
+      zh: '发布不含此检查项的策略版本，或升级到包含此检查项的服务版本。',
+    },
     severity,
-    outcome: { result: 'unknown', reason: `This version of the service has no check "${id}".` },
+    fixSafety: null,
+    outcome: {
+      result: 'unknown',
+      reason: {
+        en: `This version of the service has no check "${id}".`,
+        zh: `当前版本的服务没有检查项“${id}”。`,
+      },
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { Violation } from '../checks/check.js';
 import { compareText } from '../checks/vulnerability-text.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { bySeverity } from '../model/severity.js';
+import type { Text } from '../model/text.js';
 import type { CheckRun } from './evaluate-checks.js';
 import { checkFingerprint, undecidedFingerprint, vulnerabilityFingerprint } from './fingerprint.js';
 import { purlForms } from './purl.js';
@@ -32,20 +33,42 @@ export function vulnerabilityFinding(
     severity,
     check: null,
     vulnerability,
-    title: summary === '' ? id : `${id}: ${summary.slice(0, longestSummary)}`,
+    title: titleOf(id, summary),
     message: isAffected
-      ? `${name} is affected by ${id}.`
-      : `Whether ${name} is affected by ${id} is not known: ${vulnerability.reason ?? 'the versions could not be compared'}.`,
+      ? { en: `${name} is affected by ${id}.`, zh: `${name} 受 ${id} 影响。` }
+      : undecidedMessage(name, id, vulnerability.reason),
     remediation:
-      fixedVersion === null ? withoutFix(name) : `Update ${component.name} to ${fixedVersion} or later.`,
+      fixedVersion === null
+        ? withoutFix(name)
+        : {
+            en: `Update ${component.name} to ${fixedVersion} or later.`,
+            zh: `将 ${component.name} 升级到 ${fixedVersion} 或更高版本。`,
+          },
+    fix: null,
     location: vulnerability.location,
     evidence: [{ fact: 'components', value: component.purl }],
     exemption: waivers.apply(subject, severity),
   };
 }
 
-function withoutFix(name: string): string {
-  return `No fixed version of ${name} is known: remove or replace it, or ask for an exemption until there is one.`;
+/** What the flaw is called; advisories are written in English alone. */
+function titleOf(id: string, summary: string): Text {
+  const title = summary === '' ? id : `${id}: ${summary.slice(0, longestSummary)}`;
+  return { en: title, zh: title };
+}
+
+function undecidedMessage(name: string, id: string, reason: string | null): Text {
+  return {
+    en: `Whether ${name} is affected by ${id} is not known: ${reason ?? 'the versions could not be compared'}.`,
+    zh: `无法确定 ${name} 是否受 ${id} 影响：${reason ?? '版本无法比较'}。`,
+  };
+}
+
+function withoutFix(name: string): Text {
+  return {
+    en: `No fixed version of ${name} is known: remove or replace it, or ask for an exemption until there is one.`,
+    zh: `${name} 暂无修复版本：请移除或替换该组件，或在修复版本发布前申请豁免。`,
+  };
 }
 
 /** A check's violations, and what it could not decide, as findings; none when it passed or does not apply. */
@@ -73,6 +96,7 @@ function violationFinding(run: CheckRun, violation: Violation, targetId: string,
     result: 'fail',
     severity,
     message: violation.message,
+    fix: run.fixSafety && violation.fix ? { safety: run.fixSafety, edits: violation.fix } : null,
     location: violation.location ?? null,
     evidence: violation.evidence ?? [],
     exemption: waivers.apply(subjectOf(run, fingerprint), severity),
@@ -81,7 +105,7 @@ function violationFinding(run: CheckRun, violation: Violation, targetId: string,
 
 function undecidedFinding(
   run: CheckRun,
-  reason: string,
+  reason: Text,
   targetId: string,
   mustDecide: boolean,
   waivers: Waivers,
@@ -93,6 +117,7 @@ function undecidedFinding(
     result: 'unknown',
     severity: run.severity,
     message: reason,
+    fix: null,
     location: (run.outcome.result === 'unknown' && run.outcome.location) || null,
     evidence: [],
     exemption: waivers.apply(subjectOf(run, fingerprint), run.severity, mustDecide),

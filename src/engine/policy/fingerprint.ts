@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Vulnerability } from '../model/finding.js';
-import { canonicalJson } from './canonical-json.js';
 
 /** Of a failed check's element on a target: the same over scans and policies. 32 hexadecimal digits. */
 export function checkFingerprint(targetId: string, check: string, element: string): string {
@@ -22,5 +21,5 @@ export function vulnerabilityFingerprint(targetId: string, { id, component }: Vu
 }
 
 function fingerprintOf(parts: readonly string[]): string {
-  return createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }

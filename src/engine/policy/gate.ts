@@ -1,8 +1,10 @@
 import { compareText } from '../checks/vulnerability-text.js';
-import { listed, targetNouns } from '../checks/fact-problems.js';
+import { targetNouns } from '../checks/fact-problems.js';
 import type { TargetKind } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { bySeverity, isAtLeast, type Severity } from '../model/severity.js';
+import type { Text } from '../model/text.js';
+import { joinTexts, listed } from '../model/text-parts.js';
 import type { Decision, Reason } from '../model/verdict.js';
 import type { Policy } from './policy-schema.js';
 import type { Refusal } from './waivers.js';
@@ -44,7 +46,7 @@ export function decide(input: GateInput): { readonly decision: Decision; readonl
       effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
       bySeverity(a.severity, b.severity) ||
       compareText(a.code, b.code) ||
-      compareText(a.message, b.message) ||
+      compareText(a.message.en, b.message.en) ||
       compareText(a.findings.join(), b.findings.join()),
   );
   const first = weighed[0]?.effect ?? 'none';
@@ -78,66 +80,100 @@ function findingReasons({ policy, findings }: GateInput): WeighedReason[] {
     if (!first) return [];
     const effect = effectOf(first, policy);
     const code = first.result === 'fail' ? 'check-failed' : 'check-unknown';
-    const messages = group.map(({ message }) => message).sort();
-    const rest = group.length - shownElements;
     return {
       effect,
       code: effect === 'none' ? `${code}-reported` : code,
       severity: first.severity,
-      message:
-        messages.slice(0, shownElements).join(' ') + (rest > 0 ? ` And ${rest} more of the kind.` : ''),
+      message: summaryOf(group.map(({ message }) => message)),
       remediation: first.result === 'fail' ? first.remediation : undecidedRemediation,
       findings: group.map(({ fingerprint }) => fingerprint).sort(),
     };
   });
 }
 
+/** The first few messages, and how many more there are. */
+function summaryOf(messages: readonly Text[]): Text {
+  const sorted = [...messages].sort((a, b) => compareText(a.en, b.en));
+  const { en, zh } = joinTexts(sorted.slice(0, shownElements), { en: ' ', zh: '' });
+  const rest = messages.length - shownElements;
+  if (rest <= 0) return { en, zh };
+  return { en: `${en} And ${rest} more of the kind.`, zh: `${zh}另有 ${rest} 个同类问题。` };
+}
+
 /** A policy that looks at nothing of a target says nothing of it. */
 function unjudgedReasons(kind: TargetKind | null): WeighedReason[] {
   if (kind === null) return [];
+  const noun = targetNouns[kind];
   return [
     {
       effect: 'unknown',
       code: 'nothing-checked',
       severity: 'unknown',
-      message: `None of the policy's checks looks at a ${targetNouns[kind]}: nothing was judged.`,
-      remediation: 'Judge it under a policy with a check of vulnerabilities.',
+      message: {
+        en: `None of the policy's checks looks at a ${noun.en}: nothing was judged.`,
+        zh: `策略中没有适用于${noun.zh}的检查项，未作任何判定。`,
+      },
+      remediation: {
+        en: `Judge it under a policy with checks that look at a ${noun.en}.`,
+        zh: `请改用包含${noun.zh}检查项的策略进行判定。`,
+      },
       findings: [],
     },
   ];
 }
 
-const undecidedRemediation =
-  'Remove what keeps the check from being decided, as the reason names it: import current advisories, or repair the input and scan it again.';
+const undecidedRemediation = {
+  en: 'Remove what keeps the check from being decided, as the reason names it: import current advisories, or repair the input and scan it again.',
+  zh: '按原因所述排除无法判定的障碍：导入最新的漏洞公告，或修复输入后重新扫描。',
+};
 
-function limitReasons({ policy: { gate }, findings, score }: GateInput): WeighedReason[] {
-  const reasons: WeighedReason[] = [];
+function limitReasons(input: GateInput): WeighedReason[] {
+  return [...tooManyMedium(input), ...scoreBelowFloor(input)];
+}
+
+function tooManyMedium({ policy: { gate }, findings }: GateInput): WeighedReason[] {
   const mediums = findings.filter(
     (finding) => finding.severity === 'medium' && countsAsFailed(finding, gate),
   );
-  if (gate.max_medium !== undefined && mediums.length > gate.max_medium) {
-    const checks = [...new Set(mediums.map(({ check }) => check ?? ''))].sort();
-    reasons.push({
+  if (gate.max_medium === undefined || mediums.length <= gate.max_medium) return [];
+  const checks = listed([...new Set(mediums.map(({ check }) => check ?? ''))].sort(), 5);
+  return [
+    {
       effect: 'deny',
       code: 'too-many-medium',
       severity: 'medium',
-      message: `${mediums.length} medium findings of checks fail (${listed(checks, 5)}), at most ${gate.max_medium} are allowed.`,
-      remediation: 'Fix the medium findings that are easiest to fix, or ask for exemptions for them.',
+      message: {
+        en: `${mediums.length} medium findings of checks fail (${checks.en}), at most ${gate.max_medium} are allowed.`,
+        zh: `有 ${mediums.length} 个中危检查项发现（${checks.zh}），最多允许 ${gate.max_medium} 个。`,
+      },
+      remediation: {
+        en: 'Fix the medium findings that are easiest to fix, or ask for exemptions for them.',
+        zh: '先修复最容易处理的中危发现，或为其申请豁免。',
+      },
       findings: mediums.map(({ fingerprint }) => fingerprint).sort(),
-    });
-  }
-  if (gate.score_floor !== undefined && score !== null && score < gate.score_floor) {
-    const failing = findings.filter(({ result }) => result === 'fail');
-    reasons.push({
+    },
+  ];
+}
+
+function scoreBelowFloor({ policy: { gate }, findings, score }: GateInput): WeighedReason[] {
+  if (gate.score_floor === undefined || score === null || score >= gate.score_floor) return [];
+  const failing = findings.filter(({ result }) => result === 'fail');
+  return [
+    {
       effect: 'deny',
       code: 'score-below-floor',
       severity: worstOf(failing),
-      message: `The score is ${score.toFixed(1)}, below the ${gate.score_floor} that the policy asks for.`,
-      remediation: 'Fix failing checks, the most severe first: they weigh most in the score.',
+      message: {
+        en: `The score is ${score.toFixed(1)}, below the ${gate.score_floor} that the policy asks for.`,
+        zh: `得分为 ${score.toFixed(1)}，低于策略要求的 ${gate.score_floor}。`,
+      },
+      remediation: {
+        en: 'Fix failing checks, the most severe first: they weigh most in the score.',
+        zh: '修复未通过的检查项，优先处理严重级别最高的：它们在得分中权重最大。',
+      },
       findings: failing.map(({ fingerprint }) => fingerprint).sort(),
-    });
-  }
-  return reasons;
+    },
+  ];
 }
 
 function countsAsFailed({ result, check }: Finding, gate: Policy['gate']): boolean {
@@ -152,7 +188,7 @@ function worstOf(findings: readonly Finding[]): Severity {
 function refusalReasons(refusals: readonly Refusal[]): WeighedReason[] {
   const groups = new Map<string, Refusal[]>();
   for (const refusal of refusals) {
-    const key = `${refusal.exemption} ${refusal.severity} ${refusal.reason}`;
+    const key = `${refusal.exemption} ${refusal.severity} ${refusal.reason.en}`;
     const group = groups.get(key);
     if (group) group.push(refusal);
     else groups.set(key, [refusal]);
@@ -161,14 +197,21 @@ function refusalReasons(refusals: readonly Refusal[]): WeighedReason[] {
     const [first] = group;
     if (!first) return [];
     const findings = group.map(({ fingerprint }) => fingerprint).sort();
-    const what = findings.length === 1 ? 'a finding' : `${findings.length} findings`;
     return {
       effect: 'none',
       code: 'exemption-refused',
       severity: first.severity,
-      message: `Exemption ${first.exemption} is not applied to ${what} that it covers: ${first.reason}.`,
+      message: refusalMessage(first, findings.length),
       remediation: null,
       findings,
     };
   });
+}
+
+function refusalMessage({ exemption, reason }: Refusal, findings: number): Text {
+  const what = findings === 1 ? 'a finding' : `${findings} findings`;
+  return {
+    en: `Exemption ${exemption} is not applied to ${what} that it covers: ${reason.en}.`,
+    zh: `豁免 ${exemption} 未应用于其覆盖的 ${findings} 个发现：${reason.zh}。`,
+  };
 }

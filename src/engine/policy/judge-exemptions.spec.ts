@@ -69,7 +69,7 @@ describe('exemptions, as the judge applies them,', () => {
     ];
     const judgement = judgeExample({ policy, vulnerabilities: [critical], exemptions });
     expect(judgement).toMatchObject({ decision: 'deny', exemptedCount: 0 });
-    expect(judgement.reasons.slice(1).map(({ message }) => message)).toEqual([
+    expect(judgement.reasons.slice(1).map(({ message }) => message.en)).toEqual([
       'Exemption e1 is not applied to a finding that it covers: the policy waives no critical findings.',
       'Exemption e2 is not applied to a finding that it covers: the policy waives no critical findings.',
     ]);

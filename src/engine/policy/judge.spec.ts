@@ -35,8 +35,8 @@ describe('judge', () => {
         {
           code: 'check-failed',
           severity: 'high',
-          message: 'The image sets no user, so its processes run as root.',
-          remediation: expect.stringContaining('USER'),
+          message: { en: 'The image sets no user, so its processes run as root.' },
+          remediation: { en: expect.stringContaining('USER') },
           findings: [fingerprint],
         },
       ],
@@ -117,7 +117,7 @@ describe('judge', () => {
     it('counts a check whose stored parameters it cannot read', () => {
       const policy = aPolicy({ gate: { fail_on: 'high', unknown: 'unknown' } });
       const stored = { ...policy, checks: { 'image-size': { parameters: { max_bytes: 'huge' } } } };
-      expect(judgeExample({ policy: stored }).reasons[0]?.message).toContain('image-size');
+      expect(judgeExample({ policy: stored }).reasons[0]?.message.en).toContain('image-size');
       expect(judgeExample({ policy: stored }).decision).toBe('unknown');
     });
   });

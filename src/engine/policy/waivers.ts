@@ -1,4 +1,6 @@
 import type { Severity } from '../model/severity.js';
+import { severityNames } from '../model/severity-names.js';
+import type { Text } from '../model/text.js';
 import {
   concernsTarget,
   coversFinding,
@@ -14,7 +16,19 @@ export interface Refusal {
   readonly fingerprint: string;
   readonly severity: Severity;
   /** Why, as part of a sentence. */
-  readonly reason: string;
+  readonly reason: Text;
+}
+
+const decisionRequired = {
+  en: 'the policy requires this check to be decided',
+  zh: '策略要求此检查项必须得出结论',
+};
+
+function neverWaived(severity: Severity): Text {
+  return {
+    en: `the policy waives no ${severity} findings`,
+    zh: `策略不允许豁免${severityNames[severity]}发现`,
+  };
 }
 
 /** Applies exemptions to one target's findings, and remembers what that depended on. */
@@ -46,9 +60,7 @@ export class Waivers {
     const rule = this.rules.find((candidate) => coversFinding(candidate, subject));
     if (!rule) return null;
     this.expiries.add(Date.parse(rule.expiresAt));
-    const reason = mustDecide
-      ? 'the policy requires this check to be decided'
-      : this.never.includes(severity) && `the policy waives no ${severity} findings`;
+    const reason = mustDecide ? decisionRequired : this.never.includes(severity) && neverWaived(severity);
     if (!reason) return rule.id;
     const { fingerprint } = subject;
     this.refused.set(`${rule.id} ${fingerprint}`, { exemption: rule.id, fingerprint, severity, reason });

@@ -2,6 +2,7 @@ import { constants, inflateSync } from 'node:zlib';
 import { isProgramHead } from '../text/program-head.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { isObject, listOf, textAt, valueOf } from '../text/documents.js';
+import { mayBeginText } from './zlib-head.js';
 
 /** A crate in a program. */
 export interface AuditedCrate {
@@ -9,14 +10,13 @@ export interface AuditedCrate {
   readonly version: string;
 }
 
-/** Second bytes of a zlib stream that begins with 0x78: the pair divides by 31 (RFC 1950). */
-const secondBytes: ReadonlySet<number> = new Set([0x01, 0x5e, 0x9c, 0xda]);
 /** Bytes that show whether a stream is the list. */
 const windowBytes = 512;
 /** Bytes of the list, compressed and not. */
 const longestStream = 1024 * 1024;
 const longestList = 16 * 1024 * 1024;
 const beginning = '{"packages":';
+const firstCharacter = beginning.charCodeAt(0);
 
 /**
  * Looks in a program for the list that cargo-auditable puts into it, a zlib stream of JSON
@@ -30,11 +30,15 @@ export class AuditScanner {
   /** False: it needs no more. */
   write(chunk: Uint8Array): boolean {
     if (this.state === 'done') return false;
-    this.kept = Buffer.concat([this.kept, chunk]);
-    if (this.state === 'head' && this.kept.length >= 4) {
-      this.state = isProgramHead(this.kept) ? 'searching' : 'done';
+    if (this.state === 'searching' && chunk.length > windowBytes) {
+      this.searchOn(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    } else {
+      this.kept = Buffer.concat([this.kept, chunk]);
+      if (this.state === 'head' && this.kept.length >= 4) {
+        this.state = isProgramHead(this.kept) ? 'searching' : 'done';
+      }
+      if (this.state === 'searching') this.searchIn(this.kept, windowBytes);
     }
-    if (this.state === 'searching') this.search(windowBytes);
     const isFull = this.state === 'collecting' && this.kept.length >= longestStream;
     if (this.isDone()) this.kept = Buffer.alloc(0);
     return !isFull && !this.isDone();
@@ -45,7 +49,7 @@ export class AuditScanner {
    * @throws UnreadableFileError when the list is damaged
    */
   end(): AuditedCrate[] | null {
-    if (this.state === 'searching') this.search(2);
+    if (this.state === 'searching') this.searchIn(this.kept, 2);
     return this.isCollecting() ? cratesIn(this.kept) : null;
   }
 
@@ -57,18 +61,32 @@ export class AuditScanner {
     return this.state === 'collecting';
   }
 
-  /** Keeps the end, where a stream may begin that cannot be told yet with less than `least` bytes. */
-  private search(least: number): void {
-    const last = this.kept.length - least;
-    for (let at = this.kept.indexOf(0x78); at !== -1 && at <= last; at = this.kept.indexOf(0x78, at + 1)) {
-      if (!secondBytes.has(this.kept[at + 1] ?? 0) || !isList(this.kept.subarray(at, at + windowBytes)))
-        continue;
+  /** Searches where what is kept and a chunk meet, then the chunk, which is not copied. */
+  private searchOn(chunk: Buffer): void {
+    const keptBytes = this.kept.length;
+    const seam = Buffer.concat([this.kept, chunk.subarray(0, windowBytes)]);
+    const at = listIn(seam, keptBytes - 1);
+    if (at !== -1) {
       this.state = 'collecting';
-      this.kept = Buffer.from(this.kept.subarray(at));
-      return;
-    }
-    this.kept = Buffer.from(this.kept.subarray(Math.max(0, last + 1)));
+      this.kept = Buffer.concat([seam.subarray(at), chunk.subarray(windowBytes)]);
+    } else this.searchIn(chunk, windowBytes);
   }
+
+  /** Keeps the end, where a stream may begin that cannot be told yet with less than `least` bytes. */
+  private searchIn(bytes: Buffer, least: number): void {
+    const last = bytes.length - least;
+    const at = listIn(bytes, last);
+    if (at !== -1) this.state = 'collecting';
+    this.kept = Buffer.from(bytes.subarray(at === -1 ? Math.max(0, last + 1) : at));
+  }
+}
+
+/** Where a list begins, at `last` or before; -1: nowhere. */
+function listIn(bytes: Buffer, last: number): number {
+  for (let at = bytes.indexOf(0x78); at !== -1 && at <= last; at = bytes.indexOf(0x78, at + 1)) {
+    if (mayBeginText(bytes, at, firstCharacter) && isList(bytes.subarray(at, at + windowBytes))) return at;
+  }
+  return -1;
 }
 
 function isList(head: Buffer): boolean {
@@ -80,7 +98,7 @@ function isList(head: Buffer): boolean {
   }
 }
 
-/** Crates that only built the program are not in it; the program itself has no version that advisories know. */
+/** Crates that only built the program are not in it. */
 function cratesIn(stream: Buffer): AuditedCrate[] {
   let list: unknown;
   try {
@@ -90,8 +108,7 @@ function cratesIn(stream: Buffer): AuditedCrate[] {
   }
   return listOf(valueOf(list, 'packages')).flatMap((crate) => {
     const [name, version] = [textAt(crate, 'name'), textAt(crate, 'version')];
-    const isBuilt =
-      isObject(crate) && textAt(crate, 'kind') !== 'build' && textAt(crate, 'source') !== 'local';
+    const isBuilt = isObject(crate) && textAt(crate, 'kind') !== 'build';
     return isBuilt && name !== null && version !== null ? [{ name, version }] : [];
   });
 }

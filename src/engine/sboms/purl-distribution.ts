@@ -1,30 +1,14 @@
 import type { PackageURL } from 'packageurl-js';
+import { apkFormat, debFormat, rpmFormat } from '../catalogers/distribution-formats.js';
 import type { PackageFormat } from '../catalogers/distribution-package.js';
 import type { StatedDistribution } from './sbom-reader.js';
 
 /** The formats of distributions' packages, by package URL type. */
-export const packageFormats: ReadonlyMap<string, PackageFormat> = new Map([
-  ['apk', { purlType: 'apk', ecosystems: ['Alpine', 'Wolfi', 'Chainguard'], distributionId: 'alpine' }],
-  ['deb', { purlType: 'deb', ecosystems: ['Debian', 'Ubuntu'], distributionId: 'debian' }],
-  [
-    'rpm',
-    {
-      purlType: 'rpm',
-      ecosystems: [
-        'Red Hat',
-        'AlmaLinux',
-        'Rocky Linux',
-        'openSUSE',
-        'SUSE',
-        'Mageia',
-        'Photon OS',
-        'openEuler',
-        'Azure Linux',
-      ],
-      distributionId: 'rhel',
-    },
-  ],
-] satisfies [string, PackageFormat][]);
+export const packageFormats: ReadonlyMap<string, PackageFormat> = new Map<string, PackageFormat>([
+  ['apk', apkFormat],
+  ['deb', debFormat],
+  ['rpm', { ...rpmFormat, distributionId: 'rhel' }],
+]);
 
 /** `ID` of os-release for what package URLs and documents call the distribution. */
 const ids: ReadonlyMap<string, string> = new Map([

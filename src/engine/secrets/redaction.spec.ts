@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyEnvironment, redactText, withheldPreview } from './redaction.js';
 import { isSecretName } from './secret-names.js';
 
-const token = 'ghp_' + 'a1B2'.repeat(9);
+const token = 'ghp_' + 'q3Xk0WvGm2ZbT8cYhR5sLd7NfJp9uA2E2Ofi';
 
 describe('isSecretName', () => {
   it.each([
@@ -65,6 +65,11 @@ describe('classifyEnvironment', () => {
   it('withholds what a detector hits, whatever its name', () => {
     const fact = classifyEnvironment('GREETING', token);
     expect(fact).toMatchObject({ value: null, preview: 'gh…(40 characters)', detections: ['github-token'] });
+  });
+
+  it('withholds what only has the form of a secret, and does not call it one', () => {
+    const madeUp = 'ghp_' + 'a1B2'.repeat(9);
+    expect(classifyEnvironment('GREETING', madeUp)).toMatchObject({ value: null, detections: [] });
   });
 
   it('withholds a detected secret under an allowed name too', () => {

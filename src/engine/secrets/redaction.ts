@@ -1,8 +1,10 @@
 import type { EnvironmentFact } from '../model/facts.js';
-import { detectSecrets } from './detectors.js';
+import { detectSecrets, findSecrets } from './detect-secrets.js';
 import { isSecretName } from './secret-names.js';
+import { entropyOf, isStandIn, ordinaryValue } from './secret-values.js';
 
-interface Span {
+/** `text.slice(start, end)` is a secret. */
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -20,8 +22,8 @@ const reference =
  * finds a secret in it; then at most its first two characters, and none of a short value, stay visible.
  */
 export function classifyEnvironment(name: string, value: string): EnvironmentFact {
-  const detections = [...new Set(detectSecrets(value).map((hit) => hit.id))].sort();
-  const isWithheld = value !== '' && (detections.length > 0 || isSecretName(name));
+  const detections = [...new Set(findSecrets(value).map((hit) => hit.id))].sort();
+  const isWithheld = value !== '' && (detectSecrets(value).length > 0 || isSecretName(name));
   return {
     name,
     value: isWithheld ? null : value,
@@ -44,14 +46,37 @@ export function withheldPreview(secret: string): string {
  * References such as `$PASSWORD` stay. Redacting twice gives the same as redacting once. Linear in the text.
  */
 export function redactText(text: string): string {
-  const spans = [...detectSecrets(text), ...assignedSecrets(text), ...commandSecrets(text)];
   let result = '';
   let end = 0;
-  for (const span of merged(spans)) {
+  for (const span of secretSpans(text)) {
     result += text.slice(end, span.start) + redacted(text.slice(span.start, span.end));
     end = span.end;
   }
   return result + text.slice(end);
+}
+
+/** What `redactText` would replace: in order, none overlaps another. */
+export function secretSpans(text: string): Span[] {
+  return mergeSpans([...detectSecrets(text), ...assignedSecrets(text), ...commandSecrets(text)]);
+}
+
+/** Shorter values under a secret name are switches and user names more often than secrets. */
+const shortestNamed = 8;
+/** What follows these names says something of a secret, and is none. */
+const namesAbout =
+  /[-_.](?:stdin|file|path|dir|url|name|id|ttl|length|policy|type|provider)["']?[\s=:]{1,4}["']?$/i;
+
+/**
+ * The values that secret names are given in a command or assignment, and passwords that well-known commands take: those
+ * of eight characters or more that are no references or words of a manual. Linear in the text.
+ */
+export function findNamedSecrets(text: string): { readonly start: number; readonly end: number }[] {
+  return mergeSpans([...assignedSecrets(text), ...commandSecrets(text)]).filter(({ start, end }) => {
+    const value = text.slice(start, end);
+    if (value.length < shortestNamed || namesAbout.test(text.slice(Math.max(0, start - 64), start)))
+      return false;
+    return !isStandIn(value) && !ordinaryValue.test(value) && entropyOf(value) >= 2.5;
+  });
 }
 
 function valueClassOf(value: string): EnvironmentFact['valueClass'] {
@@ -62,7 +87,8 @@ function valueClassOf(value: string): EnvironmentFact['valueClass'] {
   return placeholder.test(trimmed) ? 'placeholder' : 'literal';
 }
 
-function redacted(secret: string): string {
+/** What stands for a secret in a redacted text: `ab…(redacted, 40 characters)`. */
+export function redacted(secret: string): string {
   const length = charactersOf(secret);
   return `${leading(secret, length)}…(redacted, ${length} characters)`;
 }
@@ -151,7 +177,7 @@ function commandSecrets(text: string): Span[] {
 }
 
 /** Overlapping spans joined, in order. */
-function merged(spans: readonly Span[]): Span[] {
+export function mergeSpans(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = result.at(-1);

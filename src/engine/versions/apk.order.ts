@@ -29,7 +29,15 @@ const wholeNumber = 2;
  */
 export const apkOrder: VersionOrder = {
   id: 'apk',
-  ecosystems: ['Alpine', 'Alpaquita', 'BellSoft Hardened Containers', 'Chainguard', 'MinimOS', 'Wolfi'],
+  ecosystems: [
+    'Alpine',
+    'Alpaquita',
+    'BellSoft Hardened Containers',
+    'Chainguard',
+    'CleanStart',
+    'MinimOS',
+    'Wolfi',
+  ],
   key(version) {
     const parts = isKeyable(version) ? shape.exec(version) : null;
     if (!parts) return null;

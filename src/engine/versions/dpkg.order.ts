@@ -20,7 +20,7 @@ const otherCharacters = 0x80;
  */
 export const dpkgOrder: VersionOrder = {
   id: 'dpkg',
-  ecosystems: ['Debian', 'Ubuntu'],
+  ecosystems: ['Debian', 'Echo', 'Ubuntu'],
   key(version) {
     const parts = isKeyable(version) ? shape.exec(version) : null;
     if (!parts) return null;

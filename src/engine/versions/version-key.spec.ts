@@ -20,7 +20,7 @@ describe('versionKey', () => {
     expect(versionKey(ecosystem, version)).not.toBeNull();
   });
 
-  it.each(['', 'Nothing', 'debian', 'constructor', '__proto__', ':12', 'Hackage'])(
+  it.each(['', 'Nothing', 'debian', 'constructor', '__proto__', ':12', 'opam'])(
     'has none for %j',
     (ecosystem) => {
       expect(hasOrder(ecosystem)).toBe(false);

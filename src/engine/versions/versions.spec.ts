@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readVersionTable } from '../../../test/support/version-table.js';
-import { isKnownEcosystem } from '../advisories/ecosystems.js';
+import { isComponentEcosystem } from '../advisories/ecosystems.js';
 import { versionOrders } from './index.generated.js';
 
 const beside = (file: string): URL => new URL(file, import.meta.url);
@@ -14,7 +14,7 @@ describe('every version order', () => {
   it('claims ecosystems that no other one claims', () => {
     const claimed = versionOrders.flatMap(({ ecosystems }) => ecosystems);
     expect(claimed).toEqual([...new Set(claimed)]);
-    expect(claimed.filter((ecosystem) => !isKnownEcosystem(ecosystem))).toEqual([]);
+    expect(claimed.filter((ecosystem) => !isComponentEcosystem(ecosystem))).toEqual([]);
   });
 
   describe.each(versionOrders.map((order) => ({ id: order.id, order })))('$id', ({ id, order }) => {

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { UnreadableFileError } from '../model/file-reader.js';
+import { quoted } from '../text/read-problems.js';
 
 /** A file in a zip. */
 export interface ZipEntry {
@@ -48,24 +49,32 @@ export class ZipFile {
 
   /**
    * An entry's content.
+   * Takes no more memory than the directory states for it.
    * @throws UnreadableFileError when it is damaged, encrypted, compressed in an unknown way, or larger than `limit` bytes
    */
   content(entry: ZipEntry, limit: number): Uint8Array {
-    if (entry.isEncrypted) throw damage(`${entry.path} is encrypted`);
-    if (entry.size > limit) throw damage(`${entry.path} has ${entry.size} bytes; at most ${limit} are read`);
+    const name = quoted(entry.path);
+    if (entry.isEncrypted) throw new UnreadableFileError(`${name} is encrypted`);
+    if (entry.size > limit)
+      throw new UnreadableFileError(`${name} has ${entry.size} bytes; at most ${limit} are read`);
     const at = entry.headerOffset + this.prefix;
     if (at + localBytes > this.view.length || this.view.readUInt32LE(at) !== localSignature) {
-      throw damage(`${entry.path} is not where the directory says`);
+      throw damage(`${name} is not where the directory says`);
     }
     const start = at + localBytes + this.view.readUInt16LE(at + 26) + this.view.readUInt16LE(at + 28);
     const raw = this.view.subarray(start, start + entry.compressedSize);
-    if (raw.length < entry.compressedSize) throw damage(`${entry.path} is cut off`);
-    if (entry.method === stored) return raw;
-    if (entry.method !== deflated) throw damage(`${entry.path} is compressed in an unknown way`);
+    if (raw.length < entry.compressedSize) throw damage(`${name} is cut off`);
+    if (entry.method === stored) {
+      if (raw.length !== entry.size)
+        throw damage(`${name} is stored with another size than the directory says`);
+      return raw;
+    }
+    if (entry.method !== deflated)
+      throw new UnreadableFileError(`${name} is compressed in a way that is not read (${entry.method})`);
     try {
-      return inflateRawSync(raw, { maxOutputLength: Math.max(1, limit) });
+      return inflateRawSync(raw, { maxOutputLength: Math.max(1, entry.size) });
     } catch {
-      throw damage(`${entry.path} cannot be unpacked`);
+      throw damage(`${name} cannot be unpacked`);
     }
   }
 
@@ -77,19 +86,36 @@ export class ZipFile {
         throw damage(`its directory ends after ${entries.length} of ${count} entries`);
       }
       const nameBytes = this.view.readUInt16LE(at + 28);
-      const name = this.view.subarray(at + directoryBytes, at + directoryBytes + nameBytes);
+      const extraBytes = this.view.readUInt16LE(at + 30);
+      const nameEnd = at + directoryBytes + nameBytes;
+      const name = this.view.subarray(at + directoryBytes, nameEnd);
+      const extra = this.view.subarray(nameEnd, Math.min(end, nameEnd + extraBytes));
       entries.push({
         path: name.toString('utf8'),
-        size: this.view.readUInt32LE(at + 24),
-        compressedSize: this.view.readUInt32LE(at + 20),
         method: this.view.readUInt16LE(at + 10),
         isEncrypted: (this.view.readUInt16LE(at + 8) & 1) !== 0,
-        headerOffset: this.view.readUInt32LE(at + 42),
+        ...placesOf(this.view.subarray(at, at + directoryBytes), extra),
       });
-      at += directoryBytes + nameBytes + this.view.readUInt16LE(at + 30) + this.view.readUInt16LE(at + 32);
+      at = nameEnd + extraBytes + this.view.readUInt16LE(at + 32);
     }
     return entries;
   }
+}
+
+/** What does not fit into 32 bits stands, in this order, in the extra field 1. */
+function placesOf(record: Buffer, extra: Buffer): Pick<ZipEntry, 'size' | 'compressedSize' | 'headerOffset'> {
+  let wide = extra.subarray(0, 0);
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) === 1) wide = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
+  }
+  const take = (offset: number): number => {
+    const value = record.readUInt32LE(offset);
+    if (value !== 0xffffffff || wide.length < 8) return value;
+    const full = Number(wide.readBigUInt64LE());
+    wide = wide.subarray(8);
+    return full;
+  };
+  return { size: take(24), compressedSize: take(20), headerOffset: take(42) };
 }
 
 function damage(what: string): UnreadableFileError {

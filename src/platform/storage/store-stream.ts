@@ -8,12 +8,20 @@ export function limited(body: Readable, limit: number, setting = 'IRONHULL_MAX_U
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       count += chunk.length;
-      if (count <= limit) return done(null, chunk);
-      done(new AppError('payload-too-large', `The upload is larger than ${limit} bytes (${setting}).`));
+      done(count <= limit ? null : tooLarge(limit, setting), chunk);
     },
   });
   body.on('error', (error) => counter.destroy(error));
   return body.pipe(counter);
+}
+
+/** @throws AppError `payload-too-large` as `limited` does. */
+export function refuseLarger(sizeBytes: number, limit: number, setting = 'IRONHULL_MAX_UPLOAD'): void {
+  if (sizeBytes > limit) throw tooLarge(limit, setting);
+}
+
+function tooLarge(limit: number, setting: string): AppError {
+  return new AppError('payload-too-large', `The upload is larger than ${limit} bytes (${setting}).`);
 }
 
 /** Stores a whole stream as one blob; nothing is kept when it fails or is longer than `limit` bytes. */

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { FactProblem } from '../model/facts.js';
+import type { SwarmServiceFacts, WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
+import { isObject, type DocumentObject } from '../text/documents.js';
+import { objectAt, textOrNull } from './container/inspected.js';
+import { readJsonDocuments } from './container/json-documents.js';
+import type { InputAdapter } from './input-adapter.js';
+import { workloadOfService } from './swarm-service/service-workload.js';
+
+/** Reads what `docker service inspect` prints. */
+export const swarmServiceAdapter: InputAdapter<WorkloadDocumentFacts> = {
+  id: 'swarm-service',
+  recognises(text) {
+    return (
+      /^\s*[[{]/.test(text.slice(0, 1_000)) &&
+      /"TaskTemplate"\s*:/.test(text) &&
+      /"ContainerSpec"\s*:/.test(text)
+    );
+  },
+  read(text, { name }) {
+    const read = readJsonDocuments(text);
+    if (!read.ok) return read;
+    const workloads: WorkloadFacts[] = [];
+    const services: SwarmServiceFacts[] = [];
+    const problems: FactProblem[] = [];
+    for (const { value, pointer, index } of read.documents) {
+      if (isService(value)) {
+        workloads.push(workloadOfService(value, pointer, index));
+        services.push({
+          id: textOrNull(value.ID) ?? '',
+          createdAt: textOrNull(value.CreatedAt),
+          updatedAt: textOrNull(value.UpdatedAt),
+        });
+      } else
+        problems.push({
+          path: name,
+          layer: null,
+          detail: `${pointer === '' ? 'it' : pointer} is no service with a ContainerSpec`,
+        });
+    }
+    const facts: WorkloadDocumentFacts = {
+      kind: 'workload',
+      format: 'swarm-service',
+      digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+      name,
+      workloads,
+      runCommand: null,
+      containers: null,
+      compose: null,
+      kubernetes: null,
+      services,
+      problems,
+    };
+    return { ok: true, facts };
+  },
+};
+
+function isService(value: unknown): value is DocumentObject {
+  if (!isObject(value)) return false;
+  return objectAt(objectAt(objectAt(value, 'Spec'), 'TaskTemplate'), 'ContainerSpec') !== null;
+}

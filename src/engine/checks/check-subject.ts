@@ -1,0 +1,38 @@
+import { resolveWorkload } from '../adapters/resolve-workload.js';
+import type { Facts } from '../model/facts.js';
+import type { Vulnerability } from '../model/finding.js';
+import { workloadInputs } from '../model/workload-document.js';
+import type { AdvisoryDatabase, CheckInput, CheckSubjects } from './check.js';
+
+export const checkInputs = [
+  'image',
+  'source',
+  'sbom',
+  'dockerfile',
+  ...workloadInputs,
+] as const satisfies readonly CheckInput[];
+
+/** The kind of input that facts were read from, as checks name it. */
+export function inputOf(facts: Facts): CheckInput {
+  return facts.kind === 'workload' ? facts.format : facts.kind;
+}
+
+/** What checks look at, of these facts. */
+export function subjectOf(
+  facts: Facts,
+  vulnerabilities: readonly Vulnerability[],
+  database: AdvisoryDatabase,
+): CheckSubjects[CheckInput] {
+  switch (facts.kind) {
+    case 'workload':
+      return { facts, workloads: facts.workloads.map((workload) => resolveWorkload(workload)) };
+    case 'dockerfile':
+      return { facts };
+    case 'image':
+      return { facts, vulnerabilities, database };
+    case 'source':
+      return { facts, vulnerabilities, database };
+    case 'sbom':
+      return { facts, vulnerabilities, database };
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { podOf } from './pod-of.js';
+import { Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import { addFlag, setFlag, set, append, removeFact } from '../remediation/workload-fix.js';
+
+export const workloadApparmorCheck = workloadCheck({
+  id: 'workload-apparmor',
+  title: { en: 'AppArmor profile missing or unconfined', zh: '未启用 AppArmor 配置' },
+  area: 'workload',
+  inputs: ['run-command', 'container', 'compose', 'kubernetes'],
+  os: 'linux',
+  severity: 'medium',
+  parameters: z.object({ allowed_profiles: z.array(z.string()).default([]).describe('Names; none: any.') }),
+  remediation: {
+    en: 'Remove apparmor=unconfined; name a loaded profile.',
+    zh: '去掉 apparmor=unconfined；指定已加载的配置。',
+  },
+  references: {
+    cis: ['5.2'],
+    bench: ['5.2'],
+    trivy: ['KSV-0002'],
+    pss: ['baseline:appArmorProfile'],
+    nist: ['4.4.3'],
+    seed: ['§2.1', '§5.3'],
+  },
+  fixSafety: 'review',
+  evaluate(workload, { allowed_profiles }, context) {
+    const { apparmor, privileged, origin } = workload;
+    const isKubernetes = origin.input === 'kubernetes';
+    const fix = {
+      'run-command': [setFlag('--security-opt', 'apparmor=docker-default', 'apparmor=unconfined')],
+      compose: [set('', 'apparmor=docker-default', { fact: 'apparmor.mode' })],
+    };
+    const fails = (value: string, en: string, zh: string, mend?: Fault['fix']) =>
+      decided([{ fact: 'apparmor.mode', value, message: { en, zh }, ...(mend && { fix: mend }) }]);
+    if (
+      isKubernetes &&
+      podOf(workload, context)?.security.apparmor === 'unconfined' &&
+      apparmor.mode !== 'unconfined'
+    ) {
+      return fails(
+        'unconfined',
+        "The pod's AppArmor profile is unconfined.",
+        'Pod 的 AppArmor 配置为 unconfined。',
+        { kubernetes: [set('/securityContext/appArmorProfile/type', 'RuntimeDefault', 'pod')] },
+      );
+    }
+    if (apparmor.mode === 'unconfined') {
+      const field =
+        isKubernetes &&
+        context.facts.kubernetes !== null &&
+        workload.places['apparmor.mode']?.pointer.includes('/annotations') === true;
+      const kubernetes = field
+        ? [removeFact('apparmor.mode'), set('/securityContext/appArmorProfile/type', 'RuntimeDefault')]
+        : [set('/type', 'RuntimeDefault', { fact: 'apparmor.mode' })];
+      return fails('unconfined', 'AppArmor does not confine it.', 'AppArmor 未对其进行限制。', {
+        ...fix,
+        kubernetes,
+      });
+    }
+    if (apparmor.mode === 'custom') {
+      const { profile } = apparmor;
+      if (allowed_profiles.length === 0 || (profile !== null && allowed_profiles.includes(profile)))
+        return passed;
+      return profile === null
+        ? unknown(
+            'The name of its AppArmor profile is not known.',
+            'AppArmor 配置的名称未知。',
+            'apparmor.mode',
+          )
+        : fails(
+            profile,
+            `Its AppArmor profile "${profile}" is not an allowed one.`,
+            `其 AppArmor 配置“${profile}”不在允许列表中。`,
+          );
+    }
+    if (apparmor.mode === 'default' || (isKubernetes && apparmor.mode === 'unset')) return passed;
+    if (privileged === true)
+      return fails(
+        '',
+        'It runs privileged and names no AppArmor profile, so it has none.',
+        '以特权模式运行且未指定 AppArmor 配置，因此没有限制。',
+        {
+          'run-command': [addFlag('--security-opt', 'apparmor=docker-default')],
+          compose: [append('/security_opt', 'apparmor=docker-default')],
+        },
+      );
+    return unknown(
+      'It names no AppArmor profile, and whether the host has AppArmor is not known.',
+      '未指定 AppArmor 配置，且不清楚宿主机是否启用 AppArmor。',
+      'apparmor.mode',
+    );
+  },
+  examples: {
+    good: [
+      {
+        name: 'a named profile',
+        input: 'run-command',
+        text: 'docker run --security-opt apparmor=docker-default nginx:1.27',
+      },
+      {
+        name: 'a pod',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: v1',
+          'kind: Pod',
+          'metadata: { name: web }',
+          'spec:',
+          '  containers:',
+          '    - name: web',
+          '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+    ],
+    bad: [
+      {
+        name: 'unconfined',
+        input: 'run-command',
+        text: 'docker run --security-opt apparmor=unconfined nginx:1.27',
+      },
+
+      { name: 'privileged', input: 'run-command', text: 'docker run --privileged nginx:1.27' },
+      {
+        name: 'a pod',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: v1',
+          'kind: Pod',
+          'metadata: { name: web }',
+          'spec:',
+          '  containers:',
+          '    - name: web',
+          '      image: nginx:1.27',
+          '      securityContext: { appArmorProfile: { type: Unconfined } }',
+          '',
+        ].join('\n'),
+      },
+    ],
+  },
+});

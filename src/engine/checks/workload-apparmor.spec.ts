@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { elementsIn, type WorkloadCase } from './workload-cases.js';
+import { workloadApparmorCheck } from './workload-apparmor.check.js';
+
+const cases: readonly WorkloadCase[] = [
+  { input: 'run-command', text: 'docker run nginx:1.27', elements: ['unknown'] },
+  { input: 'run-command', text: 'docker run --security-opt apparmor=mine nginx:1.27', elements: ['pass'] },
+  {
+    input: 'run-command',
+    text: 'docker run --security-opt apparmor=mine nginx:1.27',
+    elements: [''],
+    parameters: { allowed_profiles: ['other'] },
+  },
+  {
+    input: 'kubernetes',
+    text: [
+      'apiVersion: v1',
+      'kind: Pod',
+      'metadata: { name: web }',
+      'spec:',
+      '  securityContext: { appArmorProfile: { type: Unconfined } }',
+      '  containers:',
+      '    - name: web',
+      '      image: nginx:1.27',
+      '',
+    ].join('\n'),
+    elements: ['Pod/web[web]'],
+  },
+];
+
+describe('workload-apparmor', () => {
+  it.each(cases)('of $input $text says $elements', (given) => {
+    expect(elementsIn(workloadApparmorCheck, given)).toEqual(given.elements);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { elementsIn, type WorkloadCase } from './workload-cases.js';
+import { workloadCgroupParentCheck } from './workload-cgroup-parent.check.js';
+
+const cases: readonly WorkloadCase[] = [
+  { input: 'run-command', text: 'docker run --cgroup-parent x nginx:1.27', elements: [''] },
+  { input: 'run-command', text: 'docker run nginx:1.27', elements: ['pass'] },
+];
+
+describe('workload-cgroup-parent', () => {
+  it.each(cases)('of $input $text says $elements', (given) => {
+    expect(elementsIn(workloadCgroupParentCheck, given)).toEqual(given.elements);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { elementsIn, type WorkloadCase } from './workload-cases.js';
+import { workloadHealthcheckCheck } from './workload-healthcheck.check.js';
+
+const cases: readonly WorkloadCase[] = [
+  { input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27', elements: [''] },
+  { input: 'run-command', text: 'docker run nginx:1.27', elements: ['unknown'] },
+];
+
+describe('workload-healthcheck', () => {
+  it.each(cases)('of $input $text says $elements', (given) => {
+    expect(elementsIn(workloadHealthcheckCheck, given)).toEqual(given.elements);
+  });
+});

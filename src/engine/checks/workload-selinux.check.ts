@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { decided, unknown, workloadCheck } from './workload-check.js';
+import { removeFlag, removeFact } from '../remediation/workload-fix.js';
+
+export const workloadSelinuxCheck = workloadCheck({
+  id: 'workload-selinux',
+  title: { en: 'SELinux labelling disabled', zh: 'SELinux 标签被禁用' },
+  area: 'workload',
+  inputs: ['run-command', 'container', 'compose', 'kubernetes'],
+  os: 'linux',
+  severity: 'medium',
+  parameters: z.object({}),
+  remediation: {
+    en: 'Remove label=disable; relabel volumes with :Z where needed.',
+    zh: '去掉 label=disable；需要时使用 :Z 重新标记卷。',
+  },
+  references: { cis: ['5.3'], bench: ['5.3'], nist: ['4.4.3'], seed: ['§2.1', '§5.3'] },
+  fixSafety: 'review',
+  evaluate({ selinux, privileged }) {
+    if (selinux.mode === 'disabled' && privileged !== true) {
+      return decided([
+        {
+          fact: 'selinux.mode',
+          value: 'disabled',
+          message: {
+            en: 'SELinux does not label it, so it does not confine it.',
+            zh: 'SELinux 标签被禁用，因此没有限制。',
+          },
+          fix: {
+            'run-command': [removeFlag('--security-opt', 'label=disable')],
+            compose: [removeFact('selinux.mode')],
+          },
+        },
+      ]);
+    }
+    if (selinux.mode === null)
+      return unknown('Its SELinux label is not known.', 'SELinux 标签未知。', 'selinux.mode');
+    return unknown(
+      'Whether the host enforces SELinux is not known.',
+      '不清楚宿主机是否强制启用 SELinux。',
+      'selinux.mode',
+    );
+  },
+  examples: {
+    good: [],
+    bad: [
+      { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
+    ],
+  },
+});

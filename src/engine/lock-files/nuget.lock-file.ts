@@ -1,0 +1,28 @@
+import { entriesOf, objectOf, parseJson, textAt } from '../text/documents.js';
+import { quoted } from '../text/read-problems.js';
+import { lockFile } from './lock-file.js';
+import { entriesAt } from './members.js';
+
+/**
+ * NuGet's `packages.lock.json`, or `packages.<project>.lock.json`, which lists packages by framework
+ * (https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies). Left
+ * out: the solution's own projects. The file does not say what is only for development.
+ */
+export const nugetLockFile = lockFile({
+  ecosystem: 'NuGet',
+  purlType: 'nuget',
+  id: 'nuget',
+  version: 1,
+  isLockFile: (name) => /^packages\.(?:.+\.)?lock\.json$/.test(name),
+  *packages(content, problems) {
+    const document = objectOf(parseJson(content), 'the file');
+    for (const [, packages] of entriesAt(document, 'dependencies', problems)) {
+      for (const [name, entry] of entriesOf(packages)) {
+        if (textAt(entry, 'type')?.toLowerCase() === 'project') continue;
+        const version = textAt(entry, 'resolved');
+        if (version === null) problems.add(`${quoted(name)} has no version`);
+        else yield { name, version };
+      }
+    }
+  },
+});

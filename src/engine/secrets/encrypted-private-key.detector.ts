@@ -1,0 +1,29 @@
+import type { SecretDetector } from './detector.js';
+import { isPemKeyAt, pemKeyKind, pemKeyPattern } from './pem-key.js';
+
+/** The passphrase may be good or bad: who has the file has all the time to try. */
+export const encryptedPrivateKeyDetector: SecretDetector = {
+  id: 'encrypted-private-key',
+  title: { en: 'private key, encrypted with a passphrase', zh: '受口令加密的私钥' },
+  keywords: ['-----BEGIN '],
+  pattern: pemKeyPattern,
+  isGeneric: true,
+  reach: 16_384,
+  isWorthTrying: isPemKeyAt,
+  severity: 'high',
+  isReal: (pem) => pemKeyKind(pem) === 'encrypted',
+  examples: {
+    secrets: [
+      '-----BEGIN ENCRYPTED ' +
+        'PRIVATE KEY-----\nMIGTME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAhoG1C6MztumQICQAAC\nAQgCAQEwHQYJYIZIAWUDBAEqBBBgI1yzrE0uNTyp2d5YTCbjBED+1X9LIMja7CaK\ns6zPffyTTJNGfnEf7IJ0LIYs8FC6r2kvhHG3CTlpDVYyb4GemS+KKnxonDQwbap+\n7zJBoUf1\n-----END ENCRYPTED PRIVATE KEY-----',
+      '-----BEGIN OPENSSH ' +
+        'PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAAAGYmNyeXB0AAAAGAAAABDBTiRv4B\nZkNNfqv1RNuW9XAAAAEAAAAAEAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIHCTQwImbRd1bHJb\n2/bmr8nMW2RY+OEQ31QRiUMGKCLYAAAAkPHaQbRlV0n2a/pkG+Kw52DIP0AKOY/bir6yxV\nlKTJY/S+dSg9phRbTI/0luihN4c6EMRXWRR1q9HkgOGzvCpzNvcyZ8zMHfzF2gkdcXciJ/\n0gr9cr63UNJDUGoT22w1Lujw605NhdL6OMXurLY3vLV4f7uaq3dnTuYSrmFdQ2qi6VnX9h\nPvqx03TNP2RTfxpw==\n-----END OPENSSH PRIVATE KEY-----',
+    ],
+    lookAlikes: [
+      '-----BEGIN ' +
+        'PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJLbNaxIvlCqF/0cnFUrfB2KJWO3otDB1hjs3mjnQNbd\n-----END PRIVATE KEY-----',
+      '-----BEGIN OPENSSH ' +
+        'PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW\nQyNTUxOQAAACCWTM62ekQ4vwbHlGFPF6U2zBLAQjnvnZkhyLET29ct7AAAAIifQrion0K4\nqAAAAAtzc2gtZWQyNTUxOQAAACCWTM62ekQ4vwbHlGFPF6U2zBLAQjnvnZkhyLET29ct7A\nAAAECXsCDDdNP4ClEnR36e//+qqbfmhxgFLYsIqTodBiAb0pZMzrZ6RDi/BseUYU8XpTbM\nEsBCOe+dmSHIsRPb1y3sAAAAAAECAwQF\n-----END OPENSSH PRIVATE KEY-----',
+    ],
+  },
+};
