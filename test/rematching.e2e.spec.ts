@@ -137,6 +137,17 @@ describe('a version that cannot be compared', () => {
   });
 });
 
+describe('a version that cannot be compared, but that a record lists', () => {
+  it('is affected, and no other one is', async () => {
+    const [id, name] = [anId(), aPackageName()];
+    const affected = [{ package: { ecosystem: 'Debian:12', name }, versions: ['not-a-version'] }];
+    await admin.import([{ id, modified: '2026-11-01T00:00:00Z', affected }]);
+    const [listed, comparable] = [await targetWith([name, 'not-a-version']), await targetWith([name, '1.0'])];
+    expect(await vulnerabilitiesOf(listed)).toMatchObject([{ advisory: id, result: 'fail' }]);
+    expect(await vulnerabilitiesOf(comparable)).toEqual([]);
+  });
+});
+
 describe('an image whose packages no advisory speaks of', () => {
   it('is unknown until its ecosystem is imported', async () => {
     const image = debianImage().withLayer((layer) =>

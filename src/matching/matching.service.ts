@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ComparedVersion } from '../engine/advisories/explain-match.js';
 import type { AffectedRange } from '../engine/model/advisory.js';
-import { moduleOfComponent, unknownStream } from '../engine/advisories/module-stream.js';
+import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
+import { grouped, insertMatches, isHit, isOfOneKind } from './match-statements.js';
 import { recordEcosystems, selectRanges, selectSource } from './record-statements.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
@@ -201,29 +202,6 @@ interface MatchRow {
   fixed: string | null;
 }
 type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
-
-/** Whether it is known that a range about builds of modules is about the component's stream. */
-const isOwnStream = '(a.modules IS NULL OR a.fixed IS NULL OR c.module = ANY (a.modules))';
-const isDecided = `a.undecidable IS NULL AND c.version_key IS NOT NULL AND ${isOwnStream}`;
-const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
-  SELECT c.id, a.advisory_id, bool_or(${isDecided}),
-    CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,
-      CASE WHEN c.version_key IS NULL
-        THEN 'the version "' || coalesce(c.source_version, c.version) || '" cannot be compared'
-        WHEN c.module = '${unknownStream}' THEN 'the package does not say of which stream of its module it is'
-        ELSE 'the record does not say of which stream of a module it speaks' END)) END,
-    (array_agg(a.fixed ORDER BY (${isDecided}) DESC, a.upper_key DESC NULLS LAST)
-      FILTER (WHERE a.fixed IS NOT NULL))[1]
-  FROM component c
-  JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (${recordEcosystems('c.ecosystem')})
-  JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;
-const isHit = `(a.undecidable IS NOT NULL OR c.version_key IS NULL OR (c.version_key >= a.lower_key
-  AND (a.upper_key IS NULL OR c.version_key < a.upper_key OR (a.is_upper_inclusive AND c.version_key = a.upper_key))))`;
-/** A build for a stream of a module is fixed by builds for that stream, any other one by others. */
-const isOfOneKind = `(a.fixed IS NULL OR CASE WHEN a.modules IS NULL OR c.module IS NULL
-  THEN a.modules IS NULL AND c.module IS NULL
-  ELSE c.module = '${unknownStream}' OR a.modules = '{}' OR c.module = ANY (a.modules) END)`;
-const grouped = 'GROUP BY c.id, a.advisory_id ON CONFLICT DO NOTHING';
 
 /** Inventory by inventory, so that the plan does not depend on how many there are of anything else. */
 const selectMatches = `SELECT l.inventory_id, m.component_id, l.is_development, l.paths[1] AS path, l.layer, m.advisory_id,

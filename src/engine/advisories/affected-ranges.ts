@@ -13,11 +13,10 @@ type Package = Pick<AffectedRange, 'ecosystem' | 'name'> & { readonly title: str
  *
  * - A SEMVER or ECOSYSTEM range gives one row per affected interval, or, when one of its versions has no key, one
  *   undecidable row.
- * - A listed version gives a row of its own unless an interval of the entry already covers it. Listed versions
- *   without a key are compared by plain equality, as the schema has it: only a component of that very version can
- *   equal it, and that one has no key either, so that each row of the package makes it `unknown`.
- * - Whatever leaves the package without any row (git commits only, no version with a key, nothing stated) gives one
- *   undecidable row, so that the package's match is shown as `unknown`.
+ * - A listed version gives a row of its own unless an interval of the entry already covers it; one without a key gives a
+ *   row without keys, which covers the component of that very text and no other, as the schema has it.
+ * - Whatever leaves the package without any row (git commits only, nothing stated) gives one undecidable row, so that
+ *   the package's match is shown as `unknown`.
  *
  * @param title the record's, which names the stream of a module that the entry is about
  */
@@ -35,7 +34,9 @@ export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion, title = 
     else intervals.push(...found);
   }
   intervals.push(...listedIntervals(entry.versions, intervals, (version) => keyOf(ecosystem, version)));
-  rows.push(...intervals.map((interval) => rowOf(concerned, interval)));
+  for (const interval of intervals) rows.push(rowOf(concerned, interval));
+  const unkeyed = new Set(entry.versions.filter((version) => keyOf(ecosystem, version) === null));
+  for (const version of unkeyed) rows.push(listedRow(concerned, version));
   const reason = rows.length > 0 ? null : whyNothing(entry, ordered.length > 0);
   return reason === null ? rows : [undecidableRow(concerned, reason)];
 }
@@ -70,22 +71,26 @@ function listedIntervals(
 
 /** Null: the entry's ranges are empty, and it does state that nothing is affected. */
 function whyNothing(entry: OsvAffected, hasOrderedRange: boolean): string | null {
-  const [version] = entry.versions;
-  if (version !== undefined) {
-    return `${count(entry.versions.length)} cannot be compared in ${entry.package?.ecosystem}: ${short(version)}`;
-  }
   if (hasOrderedRange) return null;
   return entry.ranges.length > 0
     ? 'the record names affected git commits only'
     : 'the record names the package without affected versions';
 }
 
-function count(versions: number): string {
-  return versions === 1 ? 'the listed version' : `the ${versions} listed versions`;
-}
-
-function short(version: string): string {
-  return JSON.stringify(version.length > 60 ? `${version.slice(0, 60)}…` : version);
+/** A version of that very text. */
+function listedRow({ ecosystem, name }: Package, version: string): AffectedRange {
+  return {
+    ecosystem,
+    name,
+    lowerKey: null,
+    upperKey: null,
+    isUpperInclusive: true,
+    introduced: version,
+    fixed: null,
+    lastAffected: version,
+    undecidable: null,
+    modules: null,
+  };
 }
 
 function rowOf({ ecosystem, name, title }: Package, interval: Interval): AffectedRange {

@@ -25,6 +25,21 @@ const explain = (version: string, on: AffectedRange) =>
 
 describe('explainRange', () => {
   it.each([
+    ['final', null, 'affected', 'final is listed as affected, by that very text.'],
+    ['1.0', key('1.0'), 'not_affected', '1.0 is not final, which is listed as affected: it is not affected.'],
+    ['draft', null, 'unknown', "The version draft cannot be compared in the order of Debian's versions."],
+  ])('of a listed version without a key, for %s', (version, own, result, comparison) => {
+    const listed = range({
+      lowerKey: null,
+      upperKey: null,
+      fixed: null,
+      introduced: 'final',
+      lastAffected: 'final',
+    });
+    expect(explainRange({ version, key: own, module: null }, listed)).toEqual({ result, comparison });
+  });
+
+  it.each([
     [
       '3.0.1',
       range(),

@@ -25,6 +25,16 @@ export function explainRange(
 ): RangeExplanation {
   const order = `in the order of ${baseEcosystem(range.ecosystem)}'s versions`;
   if (range.undecidable !== null) return unknown(`The range cannot be compared: ${range.undecidable}.`);
+  if (isListed(range)) {
+    const isIt = version === range.lastAffected;
+    if (isIt)
+      return { result: 'affected', comparison: `${version} is listed as affected, by that very text.` };
+    if (key)
+      return {
+        result: 'not_affected',
+        comparison: `${version} is not ${range.lastAffected}, which is listed as affected: it is not affected.`,
+      };
+  }
   if (!key) return unknown(`The version ${version} cannot be compared ${order}.`);
   const [lower, upper] = [lowerEnd(version, key, range), upperEnd(version, key, range)];
   const decisive = [lower, upper].filter(({ holds }) => !holds);
@@ -56,6 +66,11 @@ function builtFor(streams: readonly string[] | null): string {
   if (streams === null) return 'outside modules';
   const names = streams.filter((stream) => stream !== unknownStream);
   return names.length === 0 ? 'for a stream of a module that is not named' : `for ${names.join(' and ')}`;
+}
+
+/** Whether the range is one version that cannot be compared with others. */
+function isListed({ lowerKey, undecidable }: AffectedRange): boolean {
+  return lowerKey === null && undecidable === null;
 }
 
 interface End {

@@ -31,7 +31,10 @@ export interface AffectedRange {
   /** With its release: `Debian:12`. */
   readonly ecosystem: string;
   readonly name: string;
-  /** Inclusive lower end. Empty bytes: from the first version. Null with `undecidable`. */
+  /**
+   * Inclusive lower end. Empty bytes: from the first version. Null with `undecidable`, and where a single version is
+   * listed (`lastAffected`) that has no key: only the very same text is that one.
+   */
   readonly lowerKey: Uint8Array | null;
   /** Upper end; null: no upper end. */
   readonly upperKey: Uint8Array | null;

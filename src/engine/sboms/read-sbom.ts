@@ -3,12 +3,15 @@ import type { Component, FoundComponent } from '../model/component.js';
 import type { FactProblem, SbomFacts } from '../model/facts.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { digestOf } from '../policy/canonical-json.js';
-import { isObject, textOf } from '../text/documents.js';
+import { isObject, parseJsonText, textOf } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { parseXml } from '../text/xml.js';
 import { sbomReaders } from './index.generated.js';
 import { identify } from './purl-ecosystem.js';
 import type { SbomDocument, StatedPackage, StatedSbom } from './sbom-reader.js';
+
+/** Longer documents are not read: all of one is in memory at once. */
+const mostMebibytes = 256;
 
 /** So many problems are named, the others counted. */
 const namedProblems = 200;
@@ -19,6 +22,9 @@ const namedProblems = 200;
  * @throws UnreadableFileError when it is none
  */
 export function readSbom(content: Uint8Array): SbomFacts {
+  if (content.length > mostMebibytes * 2 ** 20) {
+    throw new UnreadableFileError(`the document has more than ${mostMebibytes} MiB`);
+  }
   const document = documentOf(textOf(content));
   const reader = sbomReaders.find((candidate) => candidate.wants(document));
   if (!reader) {
@@ -32,12 +38,7 @@ function documentOf(text: string): SbomDocument {
   const start = /^\s*/.exec(text)![0].length;
   if (text[start] === '<') return { syntax: 'xml', root: parseXml(text) };
   if (text[start] !== '{') return { syntax: 'text', text };
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch {
-    throw new UnreadableFileError('the document is no JSON');
-  }
+  const root = parseJsonText(text, 'the document');
   if (!isObject(root)) throw new UnreadableFileError('the document is no object');
   return { syntax: 'json', root };
 }

@@ -16,7 +16,7 @@ const samples: Readonly<Record<string, string>> = {
   'spdx-tag-value': spdxTagValue,
 };
 
-const read = (text: string | Uint8Array) => readSbom(Buffer.from(text as string));
+const read = (text: string | Uint8Array) => readSbom(typeof text === 'string' ? Buffer.from(text) : text);
 
 /** The text with a few pieces of it removed, repeated or replaced. */
 const altered = (text: string) =>
@@ -131,6 +131,13 @@ describe('readSbom', () => {
     ['broken JSON', '{"bomFormat":', 'no JSON'],
     ['a list', '[]', 'no bill of materials'],
     ['other JSON', '{"spdxVersion":"SPDX-3.0"}', 'no bill of materials'],
+    ['too many bytes', Buffer.alloc(256 * 2 ** 20 + 1), 'more than 256 MiB'],
+    [
+      'JSON that is nested too deeply',
+      `{"bomFormat":${'['.repeat(10_000_000)}`,
+      'nested deeper than 512 levels',
+    ],
+    ['JSON of too many values', `{"components":[${'{},'.repeat(3_000_000)}{}]}`, 'more than 5000000 values'],
     ['other XML', '<bom xmlns="http://example.org/"/>', 'no bill of materials'],
     ['XML with entities', '<!DOCTYPE bom [<!ENTITY a "b">]><bom/>', 'document type'],
   ])('refuses %s', (_, text, message) => {

@@ -1,5 +1,6 @@
 import { parse as parseTomlText, TomlError } from 'smol-toml';
 import { UnreadableFileError } from '../model/file-reader.js';
+import { jsonExcess } from './json-bounds.js';
 import { quoted } from './read-problems.js';
 import { yamlDocument } from './yaml-document.js';
 
@@ -21,13 +22,19 @@ export function textOf(content: Uint8Array): string {
   }
 }
 
-/** @throws UnreadableFileError when the file is no JSON */
+/** @throws UnreadableFileError when the file is no JSON, or more of it than is parsed */
 export function parseJson(content: Uint8Array): unknown {
-  const text = textOf(content);
+  return parseJsonText(textOf(content), 'the file');
+}
+
+/** @throws UnreadableFileError when what is named so is no JSON, or more of it than is parsed */
+export function parseJsonText(text: string, what: string): unknown {
+  const excess = jsonExcess(text);
+  if (excess !== null) throw new UnreadableFileError(`${what} is not parsed: ${excess}`);
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnreadableFileError('the file is no JSON');
+    throw new UnreadableFileError(`${what} is no JSON`);
   }
 }
 

@@ -12,10 +12,13 @@ export interface XmlElement {
   readonly text: string;
 }
 
+/** Most elements have none. */
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
 interface OpenElement {
   readonly name: string;
   readonly namespace: string;
-  readonly attributes: Map<string, string>;
+  readonly attributes: ReadonlyMap<string, string>;
   readonly children: XmlElement[];
   text: string;
 }
@@ -28,7 +31,7 @@ const options: sax.SAXOptions & { readonly strictEntities: true } = {
 };
 
 const deepest = 64;
-const mostElements = 5_000_000;
+const mostElements = 2_000_000;
 
 /**
  * The document's root. Document types are refused, so that there are no entities but XML's own five.
@@ -64,11 +67,10 @@ class TreeBuilder {
     if (this.opened.length >= deepest) return `it is nested deeper than ${deepest} levels`;
     this.count += 1;
     if (this.count > mostElements) return `it has more than ${mostElements} elements`;
-    const own = Object.values(attributes).map(({ local: name, value }): [string, string] => [name, value]);
     const element = {
       name: local,
       namespace: uri,
-      attributes: new Map(own),
+      attributes: attributesOf(attributes),
       children: [],
       text: '',
     } satisfies OpenElement;
@@ -87,6 +89,11 @@ class TreeBuilder {
     const element = this.opened.pop();
     if (element) element.text = element.text.trim();
   }
+}
+
+function attributesOf(attributes: sax.QualifiedTag['attributes']): ReadonlyMap<string, string> {
+  const own = Object.values(attributes);
+  return own.length === 0 ? noAttributes : new Map(own.map(({ local, value }) => [local, value]));
 }
 
 /** The first child of the name. */
