@@ -17,7 +17,7 @@ const azure: Naming = { part: 'major', ecosystem: (release) => `Azure Linux:${re
  * release.
  */
 const namings: ReadonlyMap<string, Naming> = new Map<string, Naming>([
-  ['debian', { part: 'major', ecosystem: (release) => `Debian:${release}` }],
+  ['debian', { part: 'whole', ecosystem: debianEcosystem }],
   ['ubuntu', { part: 'minor', ecosystem: ubuntuEcosystem }],
   ['alpine', { part: 'minor', ecosystem: (release) => `Alpine:v${release}` }],
   ['alpaquita', { part: 'whole', ecosystem: (release) => `Alpaquita:${release}` }],
@@ -67,6 +67,13 @@ export function distributionEcosystem(os: OsRelease | null): string | null {
   const naming = namings.get(os.id);
   const release = naming ? releaseOf(os, naming.part) : null;
   return naming && release !== null ? naming.ecosystem(release) : null;
+}
+
+/** Releases before 7 have a minor number in their name (https://www.debian.org/releases/): `Debian:6.0`; 3 was two of them. */
+function debianEcosystem(release: string): string {
+  const [major = '', minor] = release.split('.');
+  if (Number(major) >= 7 || (minor === undefined && major === '3')) return `Debian:${major}`;
+  return `Debian:${major}.${minor ?? '0'}`;
 }
 
 /** Every April's release of an even year has long-term support (https://ubuntu.com/about/release-cycle). */
