@@ -23,7 +23,7 @@ export type SecretsExtract = {
 };
 
 /** Bytes of a file that is no text in which secrets are looked for: its first ones. */
-export const searchedBinaryBytes = 8 * 1024 * 1024;
+export const searchedBinaryBytes = 1024 * 1024;
 /** Bytes at the start of a file by which it is told from text, as git does. */
 const headBytes = 8 * 1024;
 /** Bytes of a piece that the next one begins with. */
