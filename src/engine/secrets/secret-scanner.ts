@@ -1,5 +1,6 @@
 import type { FileScanner } from '../model/file-reader.js';
 import { detectorsOf, detectorsOfFile, keywordFilter, type IndexedDetector } from './detector-index.js';
+import { isCompressedLike } from './compressed-data.js';
 import { isBelieved, secretSpan, withoutOverlapped } from './detect-secrets.js';
 import { longestKeyword, longestLead, longestReach } from './detector.js';
 import { PieceGatherer, type Piece } from './piece-gatherer.js';
@@ -23,7 +24,7 @@ export type SecretsExtract = {
 };
 
 /** Bytes of a file that is no text in which secrets are looked for: its first ones. */
-export const searchedBinaryBytes = 8 * 1024 * 1024;
+export const searchedBinaryBytes = 1024 * 1024;
 /** Bytes at the start of a file by which it is told from text, as git does. */
 const headBytes = 8 * 1024;
 /** Bytes of a piece that the next one begins with. */
@@ -79,6 +80,7 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
   private search(piece: Piece): void {
     if (this.unsearched !== null) return;
     if (piece.offset === 0) this.isBinary = piece.bytes.subarray(0, headBytes).includes(0);
+    if (this.isBinary && isCompressedLike(piece.bytes)) return;
     // A keyword near the end is looked at with the next piece, which begins before it.
     const end = piece.isLast ? piece.bytes.length : piece.bytes.length - longestReach + longestKeyword;
     if (!this.isBinary) for (const one of this.ofFile) this.tryAll(one, piece, 0, piece.bytes.length);
