@@ -12,8 +12,11 @@ import { readLocatedYaml } from './located-yaml.js';
 /** Manifests of Kubernetes: any number of objects in YAML documents, JSON, or lists. */
 export const kubernetesAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'kubernetes',
-  recognises: (text) =>
-    /^[ \t"'-]*apiVersion["']?[ \t]*:/m.test(text) && /^[ \t"'-]*kind["']?[ \t]*:/m.test(text),
+  recognises(text) {
+    const isJson = /^\s*[[{]/.test(text.slice(0, 1_000));
+    if (isJson) return /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
+    return /^[ \t"'-]*apiVersion["']?[ \t]*:/m.test(text) && /^[ \t"'-]*kind["']?[ \t]*:/m.test(text);
+  },
   read(text, options) {
     const yaml = readLocatedYaml(text, null);
     if (!yaml.ok) return yaml;
