@@ -61,6 +61,7 @@ function factsOf(
         kind,
         namespace,
         name: objectName,
+        changedAt: changedAt(view.at('metadata')),
         place: view.place,
       })),
       pods,
@@ -69,4 +70,14 @@ function factsOf(
     services: null,
     problems: found.flatMap((pod) => unknownKeys(pod.spec, name)),
   };
+}
+
+/** The last that its fields' managers wrote it, else when it was made. */
+function changedAt(metadata: LocatedView): string | null {
+  const written = metadata.at('managedFields').items.map((entry) => entry.at('time').text);
+  const times = [...written, metadata.at('creationTimestamp').text]
+    .filter((time) => time !== null)
+    .map((time) => Date.parse(time))
+    .filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
 }
