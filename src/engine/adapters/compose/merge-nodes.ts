@@ -6,11 +6,10 @@ const replaced = new Set(['command', 'entrypoint', 'test']);
 const identities: Readonly<Record<string, (node: ComposeNode) => string>> = {
   volumes: targetOf,
   devices: targetOf,
-  tmpfs: (node) => String(node.value).split(':', 1)[0]!,
-  env_file: (node) => memberText(node, 'path') ?? JSON.stringify(node.value),
+  tmpfs: (node) => textOf(node).split(':', 1)[0]!,
+  env_file: (node) => memberText(node, 'path') ?? textOf(node),
   secrets: grantOf,
   configs: grantOf,
-  ports: (node) => JSON.stringify(node.value),
 };
 
 /**
@@ -51,7 +50,7 @@ function mergedMaps(base: ComposeNode, over: ComposeNode): ComposeNode {
 }
 
 function joinedLists(base: ComposeNode, over: ComposeNode, key: string): ComposeNode {
-  const identity = identities[key] ?? ((node: ComposeNode) => JSON.stringify(node.value));
+  const identity = identities[key] ?? textOf;
   const items = new Map<string, ComposeNode>();
   for (const node of [...base.members!.values(), ...over.members!.values()])
     if (node.tag !== 'reset') items.set(identity(node), cleaned(node));
@@ -69,14 +68,17 @@ function memberText(node: ComposeNode, key: string): string | null {
 }
 
 function targetOf(node: ComposeNode): string {
-  const parts = String(node.written ?? node.value)
-    .replace(/\$\{[^{}]*\}/g, '$')
-    .split(':');
-  const text = parts.length === 1 ? parts[0]! : parts[1]!;
-  return memberText(node, 'target') ?? (node.members ? JSON.stringify(node.value) : text);
+  const target = memberText(node, 'target');
+  if (target !== null || node.members) return target ?? textOf(node);
+  const parts = (node.written ?? textOf(node)).replace(/\$\{[^{}]*\}/g, '$').split(':');
+  return parts.length === 1 ? parts[0]! : parts[1]!;
 }
 
 function grantOf(node: ComposeNode): string {
-  const text = memberText(node, 'target') ?? memberText(node, 'source') ?? String(node.value);
+  const text = memberText(node, 'target') ?? memberText(node, 'source') ?? textOf(node);
   return text.replace(/^\/run\/secrets\//, '');
+}
+
+function textOf({ value }: ComposeNode): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
