@@ -17,24 +17,27 @@ export function networkFacts(
   const names = new Set([...declared.entries.map(([name]) => name), ...attached.keys()]);
   return [...names].map((name) => {
     const view = declared.at(name);
+    const isDeclared = declared.entries.some(([key]) => key === name);
     const external = view.at('external');
     const isExternal = external.isThere && external.boolean !== false;
-    const internal = view.at('internal');
-    const isHidden =
-      holdsOpenVariable(document.node(internal.path)) || (internal.isThere && internal.boolean === null);
-    const options = view.at('driver_opts').textMap;
+    const options = Object.entries(view.at('driver_opts').textMap);
     return {
       name,
       driver: view.at('driver').text,
-      isInternal: isExternal || isHidden ? null : internal.boolean === true,
+      isInternal: isExternal || !(isDeclared || name === 'default') ? null : internalOf(view, document),
       isExternal,
-      options: Object.fromEntries(
-        Object.entries(options).map(([key, value]) => [key, safeValue(key, value)]),
-      ),
+      options: Object.fromEntries(options.map(([key, value]) => [key, safeValue(key, value)])),
       services: attached.get(name) ?? [],
-      place: declared.entries.some(([key]) => key === name) ? view.place : null,
+      place: isDeclared ? view.place : null,
     };
   });
+}
+
+/** Null: it cannot be told. */
+function internalOf(network: LocatedView, document: MergedDocument): boolean | null {
+  const internal = network.at('internal');
+  if (!internal.isThere) return false;
+  return holdsOpenVariable(document.node(internal.path)) ? null : internal.boolean;
 }
 
 /** Services that share networks by way of one another, in a row. */
