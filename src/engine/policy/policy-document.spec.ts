@@ -29,7 +29,7 @@ describe('parsePolicy', () => {
       title: 'Tiny',
       description: '',
       checks: { 'image-user-root': {} },
-      gate: { fail_on: 'high', unknown: 'unknown', must_decide: [] },
+      gate: { fail_on: 'high', unknown: 'unknown', not_run: 'report', must_decide: [] },
       exemptions: { never: [] },
     });
   });
