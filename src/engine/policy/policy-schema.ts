@@ -51,7 +51,7 @@ export const policySchema = z.strictObject({
   name: z
     .string()
     .max(100)
-    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'expected kebab-case, such as "my-policy"'),
+    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+(?:\.\d+)*)*$/, 'expected kebab-case, such as "my-policy"'),
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(''),
   checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),
