@@ -43,8 +43,11 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  /** `linux`: does not apply to workloads of Windows. */
-  readonly os: 'linux' | 'any';
+  /**
+   * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+   * against it all the same is wrong, as the Pod Security Standards have it.
+   */
+  readonly os: 'linux' | 'linux-unless-stated' | 'any';
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -84,15 +87,16 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
-  const isForLinux = definition.os === 'linux';
+  const { os } = definition;
   return {
     ...definition,
     evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
-      const outcomes = workloads.map((workload, index) =>
-        isForLinux && workload.origin.os === 'windows'
-          ? onWindows
-          : definition.evaluate(workload, parameters, { facts, index, now }),
-      );
+      const outcomes = workloads.map((workload, index) => {
+        const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+        if (isElsewhere && os === 'linux') return onWindows;
+        const outcome = definition.evaluate(workload, parameters, { facts, index, now });
+        return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
+      });
       const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
       const outcome = joined(facts, workloads, outcomes);
       return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
