@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../engine/model/text.js';
+import { defineCheck } from './check.command.js';
 import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
@@ -18,6 +19,7 @@ const commands = [
   defineServe,
   defineWorker,
   defineScan,
+  defineCheck,
   defineReport,
   defineAdvisories,
   defineExemption,
