@@ -37,7 +37,7 @@ const severityOfMissingCheck: Severity = 'high';
  * Runs the policy's checks that look at this kind of target, sorted by id. What cannot be run (a check or a parameter
  * that this version does not know) is unknown, never left out.
  */
-export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun[] {
+export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
   const kind = inputOf(facts);
   const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
