@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount } from '../remediation/workload-fix.js';
 
 const opposites: Readonly<Record<string, string>> = { noexec: 'exec', nosuid: 'suid', nodev: 'dev' };
 
@@ -32,10 +32,6 @@ export const workloadTmpfsOptionsCheck = workloadCheck({
       const counted = missing.filter((option) => option !== 'noexec' || !exec_allowed_paths.includes(target));
       if (counted.length === 0) return [];
       const given = counted.map((option) => opposites[option] ?? option);
-      const kept = options.filter(
-        (option) => !given.includes(option) && !['noexec', 'nosuid', 'nodev'].includes(option),
-      );
-      const to = [target, kept.join(',')].filter((part) => part !== '').join(':');
       return {
         element: target,
         fact: `mounts.${index}`,
@@ -44,10 +40,7 @@ export const workloadTmpfsOptionsCheck = workloadCheck({
           en: `Its tmpfs at ${target} is mounted with ${given.join(', ')}.`,
           zh: `位于 ${target} 的 tmpfs 挂载带有 ${given.join('、')}。`,
         },
-        fix: {
-          'run-command': [setFlag('--tmpfs', to, target)],
-          compose: [set('', to, { fact: `mounts.${index}` })],
-        },
+        fix: changeMount(target, `mounts.${index}`, { without: given }),
       };
     });
     return faults.length > 0 ? decided(faults) : passed;

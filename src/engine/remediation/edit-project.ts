@@ -78,8 +78,10 @@ function editText(text: string, edits: readonly Edit[], files: ProjectFiles): Ed
   return null;
 }
 
-const runEdits = new Set<string>(['add-flag', 'remove-flag', 'set-flag', 'set-image', 'replace-text']);
-const documentEdits = new Set<string>(['set', 'remove', 'append']);
+const runEdits = new Set<string>([
+  ...['add-flag', 'remove-flag', 'set-flag', 'change-mount-flag', 'set-image', 'replace-text'],
+]);
+const documentEdits = new Set<string>(['set', 'remove', 'append', 'change-mount']);
 
 function isRunEdit(edit: Edit): edit is RunEdit {
   return runEdits.has(edit.kind);
