@@ -64,8 +64,8 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
           zh: `根文件系统只读，但 ${name} 需要写入 ${path}，可能无法启动。`,
         },
         fix: {
-          'run-command': [addFlag('--tmpfs', path)],
-          compose: [append('/tmpfs', path)],
+          'run-command': [addFlag('--tmpfs', `${path}:size=64m`)],
+          compose: [append('/tmpfs', `${path}:size=64m`)],
           kubernetes: withEmptyDir(workload, context, path),
         },
       }));

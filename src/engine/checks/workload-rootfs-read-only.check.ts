@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { addFlag, setFlag, set, append } from '../remediation/workload-fix.js';
 
+const tmp = '/tmp:size=64m';
 const fix = {
-  'run-command': [addFlag('--read-only'), addFlag('--tmpfs', '/tmp')],
-  compose: [set('/read_only', true), append('/tmpfs', '/tmp')],
+  'run-command': [addFlag('--read-only'), addFlag('--tmpfs', tmp)],
+  compose: [set('/read_only', true), append('/tmpfs', tmp)],
   kubernetes: [set('/securityContext/readOnlyRootFilesystem', true)],
 };
 
@@ -49,7 +50,7 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
         fix: {
           'run-command': [
             isStated ? setFlag('--read-only', null) : addFlag('--read-only'),
-            ...(hasTmp ? [] : [addFlag('--tmpfs', '/tmp')]),
+            ...(hasTmp ? [] : [addFlag('--tmpfs', tmp)]),
           ],
           compose: hasTmp ? [set('/read_only', true)] : fix.compose,
           kubernetes: fix.kubernetes,

@@ -17,6 +17,8 @@ export interface CheckRun {
   readonly severity: Severity;
   /** Of the fixes that its violations carry; null: they carry none. */
   readonly fixSafety: FixSafety | null;
+  /** What its fixes can break; null: they are safe, or there are none. */
+  readonly fixRisk: Text | null;
   readonly outcome: Outcome;
 }
 
@@ -54,6 +56,7 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
         remediation: check.remediation,
         severity: override.severity ?? check.severity,
         fixSafety: check.fixSafety ?? null,
+        fixRisk: check.fixRisk ?? null,
         outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
     });
@@ -104,6 +107,7 @@ function missing(id: string, severity: Severity): CheckRun {
     },
     severity,
     fixSafety: null,
+    fixRisk: null,
     outcome: {
       result: 'unknown',
       reason: {
