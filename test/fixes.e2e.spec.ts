@@ -79,7 +79,7 @@ describe('fixes', () => {
 
   it('mends files beside the text, and makes those that are missing', async () => {
     const text = 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nUSER 1000\n';
-    const files = [{ path: 'index.js', text: '' }];
+    const files = ['index.js', '.env'].map((path) => ({ path, text: '' }));
     const report = await fix({ kind: 'dockerfile', text, files, checks: only('df-copy-whole-context') });
     expect(report.files).toMatchObject([
       {
@@ -93,8 +93,7 @@ describe('fixes', () => {
   it('judges by a policy, and by its parameters', async () => {
     const author = await service.caller('author');
     const policy = policyText('fixing', {
-      checks: { 'workload-cpu-limit': {} },
-      gate: { fail_on: 'high' },
+      checks: ['workload-cpu-limit'],
     });
     await author.post('/v1/policies/fixing/versions', { text: policy, message: 'x' }, 201);
     const text = 'docker run --privileged nginx:1.27';
@@ -135,7 +134,7 @@ describe('fixes', () => {
     ]);
     const text = 'docker run nginx:1.27';
     expect(await refused({ text, checks: only('workload-cpu-limits') })).toEqual([
-      expect.stringMatching(/^checks\.0\.id: .*workload-cpu-limit/),
+      expect.stringMatching(/^checks\[0\]\.id: .*workload-cpu-limit/),
     ]);
     expect(
       await refused({ text, checks: [{ id: 'workload-cap-added', parameters: { a: 1 } }] }),
@@ -144,7 +143,7 @@ describe('fixes', () => {
     expect(await refused({ text, policy: 'strict', checks: only('workload-cpu-limit') })).toHaveLength(1);
     for (const path of ['../a', '/etc/passwd', 'a/../../b', 'C:\\x']) {
       expect(await refused({ text, files: [{ path, text: '' }] })).toEqual([
-        expect.stringMatching(/^files\.0\.path: /),
+        expect.stringMatching(/^files\[0\]\.path: /),
       ]);
     }
     expect(await refused({ text: 'x'.repeat(1_048_577) })).toHaveLength(1);

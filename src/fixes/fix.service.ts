@@ -26,7 +26,7 @@ export class FixService {
   async fix(request: FixRequest): Promise<FixReport> {
     const kind = kindOf(request);
     const name = request.name ?? (kind === 'dockerfile' ? 'Dockerfile' : 'input');
-    request.review.forEach(({ check }, index) => refuseUnknown(check, `review.${index}.check`));
+    request.review.forEach(({ check }, index) => refuseUnknown(check, `review[${index}].check`));
     const result = applyFixes({
       input: kind,
       name,
@@ -56,8 +56,8 @@ export class FixService {
     if (checks === undefined) return Object.fromEntries(checkIds().map((id) => [id, {}]));
     return Object.fromEntries(
       checks.map(({ id, parameters = {} }, index) => {
-        refuseUnknown(id, `checks.${index}.id`);
-        refuseParameters(id, parameters, `checks.${index}.parameters`);
+        refuseUnknown(id, `checks[${index}].id`);
+        refuseParameters(id, parameters, `checks[${index}].parameters`);
         return [id, { parameters }];
       }),
     );
@@ -73,7 +73,7 @@ function kindOf({ kind, text, name = '' }: FixRequest): FixReport['kind'] {
 function filesOf({ files }: FixRequest, name: string): Record<string, string> {
   const texts = new Map<string, string>();
   files.forEach(({ path, text }, index) => {
-    if (path === name || texts.has(path)) throw invalid(`files.${index}.path`, 'it is there twice');
+    if (path === name || texts.has(path)) throw invalid(`files[${index}].path`, 'it is there twice');
     texts.set(path, text);
   });
   return Object.fromEntries(texts);

@@ -14,3 +14,5 @@ export { suggestion } from '../../engine/policy/nearest.js';
 export { parsePolicy } from '../../engine/policy/policy-document.js';
 export { secretSpans, redacted } from '../../engine/secrets/redaction.js';
 export { isSecretName } from '../../engine/secrets/secret-names.js';
+export { applyFixes } from '../../engine/remediation/apply-fixes.js';
+export { fixReport, isLeft } from '../../engine/remediation/fix-report.js';

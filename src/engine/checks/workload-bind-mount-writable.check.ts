@@ -20,6 +20,10 @@ export const workloadBindMountWritableCheck = workloadCheck({
   },
   references: { cis: ['5.6'], nist: ['4.5.5'], seed: ['§2.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer write to the folder of the host.',
+    zh: '将无法写入宿主机目录。',
+  },
   evaluate(workload, { allow_prefixes }) {
     if (workload.mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = hostMounts(workload).flatMap(({ mount, source, fact }) => {

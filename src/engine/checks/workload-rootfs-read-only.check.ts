@@ -29,6 +29,10 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
     seed: ['§2.1', '§2.3', '§5.2', '§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Every path that it writes needs a tmpfs or a volume; /tmp gets one.',
+    zh: '所有需要写入的路径都须提供 tmpfs 或卷；/tmp 会自动添加。',
+  },
   evaluate({ rootfsReadOnly, mounts, places }) {
     if (rootfsReadOnly === true) return passed;
     if (rootfsReadOnly === null)

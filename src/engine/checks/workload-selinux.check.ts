@@ -22,6 +22,10 @@ export const workloadSelinuxCheck = workloadCheck({
   },
   references: { cis: ['5.3'], bench: ['5.3'], nist: ['4.4.3'], seed: ['§2.1', '§5.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer reach files of the host with another label: mount them with :Z.',
+    zh: '将无法访问标签不同的宿主机文件：请用 :Z 挂载。',
+  },
   evaluate({ selinux, privileged, sources }) {
     if (selinux.mode === 'disabled' && privileged !== true) {
       return decided([

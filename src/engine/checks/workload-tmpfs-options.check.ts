@@ -18,6 +18,10 @@ export const workloadTmpfsOptionsCheck = workloadCheck({
   remediation: { en: 'Drop the exec/suid/dev option.', zh: '去掉 exec/suid/dev 选项。' },
   references: { nist: ['4.4.4'], seed: ['§2.3', '§5.2', '§9.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Programs on it, set-user-id files and devices do not work any more.',
+    zh: '其中的程序、setuid 文件与设备将无法使用。',
+  },
   evaluate({ mounts }, { required, exec_allowed_paths }) {
     if (mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     if (!mounts.some(({ type }) => type === 'tmpfs'))

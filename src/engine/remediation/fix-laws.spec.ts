@@ -11,6 +11,7 @@ import { marksIn } from './withheld.js';
 
 /** What only a person can mend, or what a fix leaves: by check and example, with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
+  'workload-healthcheck off': 'whether its image has a health check is not known without the image',
   'workload-selinux no label': 'whether the host enforces SELinux is not known without the host',
 };
 
@@ -111,6 +112,11 @@ describe('a fix of each check', () => {
       expect(marksIn(after.text)).toBe(marksIn(project.text));
     },
   );
+
+  it('tells what it can break where it is for review', () => {
+    const told = all.filter(({ fixRisk }) => fixRisk !== undefined).map(({ id }) => id);
+    expect(told).toEqual(all.filter(({ fixSafety }) => fixSafety === 'review').map(({ id }) => id));
+  });
 
   it('is there for every check that says so', () => {
     const found = new Set(

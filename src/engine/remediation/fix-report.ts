@@ -62,16 +62,17 @@ export interface FixReport {
   readonly remaining: readonly ReportedRemainder[];
 }
 
-/** Tells a result. Texts of findings are redacted; those of files are as they were given but for the fixes. */
-export function fixReport(result: FixResult): FixReport {
+/**
+ * Tells a result. Texts of findings are redacted; those of files are as they were given but for the fixes.
+ * @param shownPath what people are shown in place of a path
+ */
+export function fixReport(result: FixResult, shownPath = (path: string) => path): FixReport {
   const refused = new Set(result.refused.map(({ fault }) => faultKey(fault)));
   return {
-    files: result.files.map(({ path, before, after }) => ({
-      path,
-      isNew: before === null,
-      text: after,
-      diff: unifiedDiff(path, before, after),
-    })),
+    files: result.files.map(({ path: name, before, after }) => {
+      const path = shownPath(name);
+      return { path, isNew: before === null, text: after, diff: unifiedDiff(path, before, after) };
+    }),
     applied: result.applied.map(({ fault, safety }) => fixOf(fault, safety)),
     refused: result.refused.map(({ fault, safety, reason }) => ({
       ...fixOf(fault, safety),
