@@ -5,6 +5,7 @@ import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
+import { defineFix } from './fix.command.js';
 import { Interruption } from './interruption.js';
 import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
@@ -20,6 +21,7 @@ const commands = [
   defineWorker,
   defineScan,
   defineCheck,
+  defineFix,
   defineReport,
   defineAdvisories,
   defineExemption,
