@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingResults } from '../engine/model/finding.js';
-import { Severity } from './check.contract.js';
+import { FixSafety, Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries } from './kit/operation.js';
@@ -59,9 +59,7 @@ export const KnownExploitation = z
 
 export const FindingFix = z
   .object({
-    safety: z
-      .enum(['safe', 'review'])
-      .meta({ id: 'FixSafety', description: 'review: it may break an application.' }),
+    safety: FixSafety,
     edits: z.array(JsonObject).describe('Changes of the text that was read, in their order.'),
   })
   .meta({ id: 'FindingFix', description: 'Edits that make a finding vanish.' });
