@@ -6,6 +6,7 @@ import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
+import { defineFix } from './fix.command.js';
 import { Interruption } from './interruption.js';
 import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
@@ -21,6 +22,7 @@ const commands = [
   defineWorker,
   defineScan,
   defineCheck,
+  defineFix,
   defineChecks,
   defineReport,
   defineAdvisories,

@@ -1,5 +1,12 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { composeDataNetworkInternalCheck } from './compose-data-network-internal.check.js';
+import { composeDataPortPublishedCheck } from './compose-data-port-published.check.js';
+import { composeExternalSecretCheck } from './compose-external-secret.check.js';
+import { composeNetworkSegmentationCheck } from './compose-network-segmentation.check.js';
+import { composeRemoteIncludeCheck } from './compose-remote-include.check.js';
+import { composeSchemaCheck } from './compose-schema.check.js';
+import { composeSecretLiteralCheck } from './compose-secret-literal.check.js';
 import { containerDriftCheck } from './container-drift.check.js';
 import { containerHealthCheck } from './container-health.check.js';
 import { containerImageOutdatedCheck } from './container-image-outdated.check.js';
@@ -81,9 +88,14 @@ import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
 import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
 import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
 import { secretDeletedLayerCheck } from './secret-deleted-layer.check.js';
+import { secretEnvFileExposureCheck } from './secret-env-file-exposure.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { secretFilePermissionsCheck } from './secret-file-permissions.check.js';
 import { secretImageFileCheck } from './secret-image-file.check.js';
 import { secretImageHistoryCheck } from './secret-image-history.check.js';
+import { secretPrivateKeySplitCheck } from './secret-private-key-split.check.js';
+import { secretRotationCheck } from './secret-rotation.check.js';
+import { secretStoreTierCheck } from './secret-store-tier.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
 import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
@@ -150,6 +162,13 @@ import { workloadUtsHostCheck } from './workload-uts-host.check.js';
 import { workloadVolumesFromCheck } from './workload-volumes-from.check.js';
 
 export type CheckId =
+  | 'compose-data-network-internal'
+  | 'compose-data-port-published'
+  | 'compose-external-secret'
+  | 'compose-network-segmentation'
+  | 'compose-remote-include'
+  | 'compose-schema'
+  | 'compose-secret-literal'
   | 'container-drift'
   | 'container-health'
   | 'container-image-outdated'
@@ -231,9 +250,14 @@ export type CheckId =
   | 'runcmd-secret-in-argv'
   | 'runcmd-unknown-flag'
   | 'secret-deleted-layer'
+  | 'secret-env-file-exposure'
   | 'secret-env-literal'
+  | 'secret-file-permissions'
   | 'secret-image-file'
   | 'secret-image-history'
+  | 'secret-private-key-split'
+  | 'secret-rotation'
+  | 'secret-store-tier'
   | 'workload-apparmor'
   | 'workload-apparmor-profile-weak'
   | 'workload-bind-mount-writable'
@@ -301,6 +325,13 @@ export type CheckId =
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  composeDataNetworkInternalCheck,
+  composeDataPortPublishedCheck,
+  composeExternalSecretCheck,
+  composeNetworkSegmentationCheck,
+  composeRemoteIncludeCheck,
+  composeSchemaCheck,
+  composeSecretLiteralCheck,
   containerDriftCheck,
   containerHealthCheck,
   containerImageOutdatedCheck,
@@ -382,9 +413,14 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   runcmdSecretInArgvCheck,
   runcmdUnknownFlagCheck,
   secretDeletedLayerCheck,
+  secretEnvFileExposureCheck,
   secretEnvLiteralCheck,
+  secretFilePermissionsCheck,
   secretImageFileCheck,
   secretImageHistoryCheck,
+  secretPrivateKeySplitCheck,
+  secretRotationCheck,
+  secretStoreTierCheck,
   workloadApparmorCheck,
   workloadApparmorProfileWeakCheck,
   workloadBindMountWritableCheck,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
 import { hostMounts, shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag } from '../remediation/workload-fix.js';
+import { changeMount } from '../remediation/workload-fix.js';
 
 export const workloadBindMountWritableCheck = workloadCheck({
   id: 'workload-bind-mount-writable',
@@ -20,6 +20,10 @@ export const workloadBindMountWritableCheck = workloadCheck({
   },
   references: { cis: ['5.6'], nist: ['4.5.5'], seed: ['§2.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer write to the folder of the host.',
+    zh: '将无法写入宿主机目录。',
+  },
   evaluate(workload, { allow_prefixes }) {
     if (workload.mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = hostMounts(workload).flatMap(({ mount, source, fact }) => {
@@ -32,10 +36,7 @@ export const workloadBindMountWritableCheck = workloadCheck({
           en: `It can write to ${source} of the host, mounted at ${mount.target}.`,
           zh: `可写入宿主机的 ${source}（挂载于 ${mount.target}）。`,
         },
-        fix: {
-          'run-command': [setFlag('--volume', `${source}:${mount.target}:ro`, `${source}:${mount.target}`)],
-          compose: [{ kind: 'set' as const, base: { fact }, path: '/read_only', value: true }],
-        },
+        fix: changeMount(mount.target, fact, { isReadOnly: true }),
       };
     });
     if (faults.length > 0) return decided(faults);

@@ -28,7 +28,13 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-type WorkloadOutcome = (
+/**
+ * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+ * against it all the same is wrong, as the Pod Security Standards have it.
+ */
+type WorkloadSystem = 'linux' | 'linux-unless-stated' | 'any';
+
+export type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
   /** `fact`: where it is stated that it cannot be told. */
@@ -43,8 +49,7 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  /** `linux`: does not apply to workloads of Windows. */
-  readonly os: 'linux' | 'any';
+  readonly os: WorkloadSystem;
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -84,20 +89,31 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
-  const isForLinux = definition.os === 'linux';
   return {
     ...definition,
-    evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
-      const outcomes = workloads.map((workload, index) =>
-        isForLinux && workload.origin.os === 'windows'
-          ? onWindows
-          : definition.evaluate(workload, parameters, { facts, index, now }),
-      );
-      const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
-      const outcome = joined(facts, workloads, outcomes);
-      return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
-    },
+    evaluate: (subject: WorkloadSubject, parameters, now) =>
+      judgeEach(subject, definition.os, now, (workload, context) =>
+        definition.evaluate(workload, parameters, context),
+      ),
   };
+}
+
+/** The outcome of judging each workload of a document by itself. */
+export function judgeEach(
+  { facts, workloads }: WorkloadSubject,
+  os: WorkloadSystem,
+  now: Date,
+  evaluate: (workload: WorkloadFacts, context: WorkloadContext) => WorkloadOutcome,
+): Outcome {
+  const outcomes = workloads.map((workload, index) => {
+    const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+    if (isElsewhere && os === 'linux') return onWindows;
+    const outcome = evaluate(workload, { facts, index, now });
+    return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
+  });
+  const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
+  const outcome = joined(facts, workloads, outcomes);
+  return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
 }
 
 /** Of all workloads: one that fails makes it fail, one that is unknown leaves the rest undecided. */

@@ -7,7 +7,7 @@ export const workloadPidHostCheck = workloadCheck({
   title: { en: 'Host PID namespace shared', zh: '共享宿主机 PID 命名空间' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'high',
   parameters: z.object({}),
   remediation: { en: 'Remove the option.', zh: '去掉该选项。' },
@@ -20,6 +20,10 @@ export const workloadPidHostCheck = workloadCheck({
     seed: ['§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It no longer sees the processes of the host or of another container.',
+    zh: '将看不到宿主机或其他容器的进程。',
+  },
   evaluate({ namespaces: { pid } }) {
     if (pid === null)
       return unknown('Its PID namespace is not known.', 'PID 命名空间未知。', 'namespaces.pid');

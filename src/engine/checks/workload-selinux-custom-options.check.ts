@@ -32,7 +32,7 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   title: { en: 'SELinux user, role or type overridden', zh: '自定义 SELinux 选项' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allowed_types: z
@@ -42,6 +42,10 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   remediation: { en: 'Remove the override.', zh: '去掉该覆盖设置。' },
   references: { trivy: ['KSV-0025'], pss: ['baseline:seLinuxOptions'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What the other type or role allowed is refused.',
+    zh: '原类型或角色允许的操作将被拒绝。',
+  },
   evaluate(workload, { allowed_types }, context) {
     const pod = podOf(workload, context);
     const { options, mode } = workload.selinux;

@@ -7,7 +7,7 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
   title: { en: 'Unsafe kernel parameter set', zh: '设置了不安全的内核参数' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allow: z
@@ -33,6 +33,10 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0026'], pss: ['baseline:sysctls'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The parameter of the kernel has its default again.',
+    zh: '内核参数将恢复默认值。',
+  },
   evaluate({ sysctls }, { allow }) {
     if (sysctls === null)
       return unknown(

@@ -68,7 +68,7 @@ export const workloadUserRootCheck = workloadCheck({
   title: { en: 'Main process runs as root', zh: '主进程以 root 运行' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'any',
   severity: 'high',
   parameters: z.object({
     allow_root_in_userns: z
@@ -99,6 +99,10 @@ export const workloadUserRootCheck = workloadCheck({
     seed: ['§2.1', '§3.1', '§5.2', '§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program can no longer write to folders of root, nor listen below port 1024 where the kernel forbids it.',
+    zh: '程序将无法写入 root 的目录；在内核禁止时也无法监听 1024 以下端口。',
+  },
   evaluate(workload, parameters, context) {
     const { user, usernsMode, origin } = workload;
     if (parameters.allow_root_in_userns && usernsMode === 'private') {
@@ -106,6 +110,8 @@ export const workloadUserRootCheck = workloadCheck({
     }
     if (parameters.mode === 'pss' && origin.input === 'kubernetes')
       return decided(podSecurityFaults(workload, context));
+    if (origin.os === 'windows')
+      return notApplicable('Windows has no user of number 0.', 'Windows 上不存在编号为 0 的用户。');
     if (user.uid === 0) return decided([rootFault(user)]);
     const isNonRoot = user.runAsNonRoot === true;
     if (parameters.require_run_as_non_root && origin.input === 'kubernetes' && !isNonRoot) {

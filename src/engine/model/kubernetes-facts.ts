@@ -7,6 +7,8 @@ export interface KubernetesObject {
   /** Null: not stated. */
   readonly namespace: string | null;
   readonly name: string;
+  /** Of an object that a cluster told of, when it was last written, as far as it says (ISO 8601). Null or absent: not known. */
+  readonly changedAt?: string | null;
   readonly place: Place;
 }
 
@@ -35,6 +37,8 @@ export interface KubernetesPod {
     readonly host: string;
     readonly place: Place;
   }[];
+  /** Annotations that turn AppArmor off for a name that no container of the pod has. */
+  readonly strayApparmor: readonly { readonly container: string; readonly place: Place }[];
   /** What the pod's own securityContext says, whether or not its containers say otherwise. */
   readonly security: PodSecurity;
   /** The `spec` of the pod. */

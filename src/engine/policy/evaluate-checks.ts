@@ -17,6 +17,8 @@ export interface CheckRun {
   readonly severity: Severity;
   /** Of the fixes that its violations carry; null: they carry none. */
   readonly fixSafety: FixSafety | null;
+  /** What its fixes can break; null: they are safe, or there are none. */
+  readonly fixRisk: Text | null;
   readonly outcome: Outcome;
 }
 
@@ -30,6 +32,13 @@ export interface EvaluationInput {
   readonly now: Date;
 }
 
+/** A check of the policy that looks at other kinds of input than the target. */
+export interface CheckNotRun {
+  readonly id: string;
+  /** The policy's severity, else the check's own. */
+  readonly severity: Severity;
+}
+
 /** A stored policy may name a check that this version of the product no longer has; it counts as this severe then. */
 const severityOfMissingCheck: Severity = 'high';
 
@@ -37,7 +46,7 @@ const severityOfMissingCheck: Severity = 'high';
  * Runs the policy's checks that look at this kind of target, sorted by id. What cannot be run (a check or a parameter
  * that this version does not know) is unknown, never left out.
  */
-export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun[] {
+export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
   const kind = inputOf(facts);
   const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
@@ -54,8 +63,21 @@ export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun
         remediation: check.remediation,
         severity: override.severity ?? check.severity,
         fixSafety: check.fixSafety ?? null,
+        fixRisk: check.fixRisk ?? null,
         outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
+    });
+}
+
+/** The policy's checks that do not look at this kind of target, sorted by id. */
+export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
+  const kind = inputOf(facts);
+  return Object.keys(policy.checks)
+    .sort()
+    .flatMap((id) => {
+      const check = findCheck(id);
+      if (!check || check.inputs.includes(kind)) return [];
+      return { id, severity: policy.checks[id]?.severity ?? check.severity };
     });
 }
 
@@ -104,6 +126,7 @@ function missing(id: string, severity: Severity): CheckRun {
     },
     severity,
     fixSafety: null,
+    fixRisk: null,
     outcome: {
       result: 'unknown',
       reason: {
