@@ -1,7 +1,8 @@
-// Writes openapi.yaml, schema.graphql and docs/configuration.md from the built service: npm run generate
+// Writes openapi.yaml, schema.graphql, docs/configuration.md and docs/checks.md from the built service: npm run generate
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { apiDocuments } from '../dist/src/api-documents.js';
+import { checksPage } from '../dist/src/checks/checks-page.js';
 import { configurationPage } from '../dist/src/platform/config/configuration-page.js';
 
 const { openapi, graphql } = await apiDocuments();
@@ -9,6 +10,7 @@ const documents = {
   'openapi.yaml': openapi,
   'schema.graphql': graphql,
   'docs/configuration.md': configurationPage(),
+  'docs/checks.md': checksPage(),
 };
 for (const [path, text] of Object.entries(documents)) {
   await writeFile(fileURLToPath(new URL(`../${path}`, import.meta.url)), text);

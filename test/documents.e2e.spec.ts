@@ -185,6 +185,31 @@ describe('a report', () => {
     });
   });
 
+  it('of findings is SARIF, or what CI servers read', async () => {
+    const name = aPackageName();
+    await admin.import(npmFlaw(name));
+    const id = await targetOf('source', folder(name));
+    const [flaw] = await flawsOf(id);
+    const { type, text } = await report(id, 'sarif');
+    expect(type).toContain('application/sarif+json');
+    expect(JSON.parse(text)).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          results: expect.arrayContaining([
+            expect.objectContaining({
+              ruleId: flaw?.advisory,
+              partialFingerprints: { 'ironhull/v1': flaw?.fingerprint },
+            }),
+          ]),
+        },
+      ],
+    });
+    const junit = await report(id, 'junit');
+    expect(junit.type).toContain('application/xml');
+    expect(junit.text).toContain('name="verdict under ');
+  });
+
   it('is refused for a format nobody knows, and for no target', async () => {
     const id = await targetOf('sbom', cyclonedxJson);
     await admin.get(`/v1/targets/${id}/report?format=word`, 422);

@@ -98,5 +98,9 @@ describe('an answer', () => {
     for (const { title } of checks) expect(title.zh).toMatch(/\p{Script=Han}/u);
     expect(await admin.get(`/v1/checks/${checks[0]!.id}`)).toEqual(checks[0]);
     await admin.get('/v1/checks/none', 404);
+    const some = await admin.get<{ area: string; inputs: string[] }[]>('/v1/checks?area=image&input=sbom');
+    expect(some.length).toBeGreaterThan(0);
+    for (const { area, inputs } of some) expect([area, inputs.includes('sbom')]).toEqual(['image', true]);
+    await admin.get('/v1/checks?area=none', 422);
   });
 });

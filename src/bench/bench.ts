@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { CommandLine } from '../cli/command-line.js';
 import { reportFailure } from '../cli/failure.js';
 import { exitWith, processCommandLine } from '../cli/process-command-line.js';
+import { benchCheck, printCheckBench } from './check-bench.js';
 import { benchImport, printImportBench } from './import-bench.js';
 import { benchMatch, printMatchBench } from './match-bench.js';
 import { benchScan, printScanBench } from './scan-bench.js';
@@ -12,6 +14,10 @@ interface Flags {
 
 interface ScanFlags extends Flags {
   readonly advisories?: string;
+}
+
+interface CheckFlags extends Flags {
+  readonly count: number;
 }
 
 interface MatchFlags extends Flags {
@@ -63,6 +69,19 @@ program
     const tell = (line: string) => commandLine.errors.write(`${line}\n`);
     const result = await untilInterrupted(commandLine, benchMatch(scale, tell, doubled));
     printMatchBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+program
+  .command('check')
+  .description('read and judge documents against every check, on one core')
+  .argument('[files...]', 'documents, which are read over and over; default: made-up containers')
+  .option('--count <count>', 'documents', Number, 1_000)
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async (files: string[], { count, json }: CheckFlags) => {
+    const read = async (file: string) => [file, await readFile(file, 'utf8')] as const;
+    const result = benchCheck(new Map(await Promise.all(files.map(read))), count);
+    printCheckBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });
 

@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Check } from '../contracts/check.contract.js';
+import { Check, CheckQuery } from '../contracts/check.contract.js';
 import { Requires } from '../platform/http/requires.js';
-import { FromPath, Returns } from '../platform/http/rest-decorators.js';
+import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { CheckService } from './check.service.js';
 
 const CheckId = z.string().min(1).max(200);
@@ -20,8 +20,8 @@ export class CheckController {
     operationId: 'listChecks',
   })
   @Returns(z.array(Check))
-  async list() {
-    return [...this.checks.list()];
+  async list(@FromQuery(CheckQuery) query: CheckQuery) {
+    return this.checks.list(query);
   }
 
   @Get(':id')

@@ -9,8 +9,8 @@ export class CheckResolver {
   constructor(private readonly checks: CheckService) {}
 
   @Handles(api.checks)
-  async list() {
-    return [...this.checks.list()];
+  async list(query: Args<typeof api.checks>) {
+    return this.checks.list(query);
   }
 
   @Handles(api.check)

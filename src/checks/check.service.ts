@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import type { Check } from '../contracts/check.contract.js';
-import type { Check as EngineCheck } from '../engine/checks/check.js';
+import type { Check, CheckQuery } from '../contracts/check.contract.js';
+import { describeCheck } from '../engine/checks/describe-check.js';
 import { checks } from '../engine/checks/index.generated.js';
 import { AppError } from '../platform/errors/app-error.js';
 
-const catalogue: readonly Check[] = checks.map((check) => describe(check));
+const catalogue: readonly Check[] = checks.map((check) => {
+  const { inputs, references, parameters, ...described } = describeCheck(check);
+  return { ...described, inputs: [...inputs], references: { ...references }, parameters: { ...parameters } };
+});
 const byId = new Map(catalogue.map((check) => [check.id, check]));
 
 /** The catalogue of checks, as it is built in. */
 @Injectable()
 export class CheckService {
-  /** By id. */
-  list(): readonly Check[] {
-    return catalogue;
+  /** By id; those of the area and those that look at the input, where these are given. */
+  list({ area, input }: CheckQuery): Check[] {
+    return catalogue.filter(
+      (check) =>
+        (area === undefined || check.area === area) && (input === undefined || check.inputs.includes(input)),
+    );
   }
 
   find(id: string): Check | null {
@@ -25,29 +30,4 @@ export class CheckService {
     if (!check) throw new AppError('not-found', `There is no check "${id}". GET /v1/checks lists them.`);
     return check;
   }
-}
-
-function describe({
-  id,
-  title,
-  area,
-  inputs,
-  severity,
-  parameters,
-  remediation,
-  references,
-}: EngineCheck): Check {
-  const { properties } = z.toJSONSchema(parameters, { io: 'input' }) as {
-    properties?: Record<string, unknown>;
-  };
-  return {
-    id,
-    title,
-    area,
-    inputs: [...inputs],
-    severity,
-    parameters: properties ?? {},
-    remediation,
-    references: { ...references },
-  };
 }

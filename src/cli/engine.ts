@@ -6,6 +6,7 @@ export { dotenvVariables } from '../engine/adapters/compose/dotenv.js';
 export { inputAdapters } from '../engine/adapters/index.generated.js';
 export { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 export { runLine } from '../engine/adapters/run-command/find-run.js';
+export { describeCheck, parametersOf, referencesOf } from '../engine/checks/describe-check.js';
 export { checks } from '../engine/checks/index.generated.js';
 export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';

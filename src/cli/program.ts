@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../engine/model/text.js';
 import { defineCheck } from './check.command.js';
+import { defineChecks } from './checks.command.js';
 import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
@@ -22,6 +23,7 @@ const commands = [
   defineScan,
   defineCheck,
   defineFix,
+  defineChecks,
   defineReport,
   defineAdvisories,
   defineExemption,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAreas } from '../engine/checks/check.js';
 import { checkInputs } from '../engine/checks/check-subject.js';
 import { severities } from '../engine/model/severity.js';
 import { op, queries } from './kit/operation.js';
@@ -13,6 +14,14 @@ export const CheckInput = z.enum(checkInputs).meta({
   description: 'What a check looks at: a kind of target, or of a workload the form it is defined in.',
 });
 
+export const CheckArea = z
+  .enum(checkAreas)
+  .meta({ id: 'CheckArea', description: 'The part of the catalogue that a check stands in.' });
+
+export const FixSafety = z
+  .enum(['safe', 'review'])
+  .meta({ id: 'FixSafety', description: 'review: it may break an application.' });
+
 export const Text = z
   .object({ en: z.string(), zh: z.string() })
   .meta({ id: 'Text', description: 'A text in English and Chinese.' });
@@ -21,7 +30,7 @@ export const Check = z
   .object({
     id: z.string().describe('Catalogue id.'),
     title: Text,
-    area: z.string(),
+    area: CheckArea,
     inputs: z.array(CheckInput).describe('Kinds of inputs it looks at.'),
     severity: Severity.describe('Default severity; a policy may override it.'),
     parameters: JsonObject.describe('JSON Schema of its parameters, with defaults.'),
@@ -29,11 +38,18 @@ export const Check = z
     references: JsonObject.describe(
       'Ids of the same rule in CIS, docker-bench, Trivy, hadolint, Dockle, NIST.',
     ),
+    fixSafety: FixSafety.nullable().describe('Of the edits that mend it; null: no program can tell.'),
   })
   .meta({ id: 'Check', description: 'One rule of the catalogue.' });
 export interface Check extends z.output<typeof Check> {}
 
+export const CheckQuery = z.strictObject({
+  area: CheckArea.optional(),
+  input: CheckInput.optional().describe('Those that look at this kind of input.'),
+});
+export interface CheckQuery extends z.output<typeof CheckQuery> {}
+
 export const checkGraphql = queries({
-  checks: op('read', 'The catalogue of checks.', z.object({}), z.array(Check)),
+  checks: op('read', 'The catalogue of checks.', z.object(CheckQuery.shape), z.array(Check)),
   check: op('read', 'One check.', z.object({ id: z.string().max(200) }), Check.nullable()),
 });

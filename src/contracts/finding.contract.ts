@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingResults } from '../engine/model/finding.js';
-import { Severity } from './check.contract.js';
+import { FixSafety, Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries } from './kit/operation.js';
@@ -56,10 +56,6 @@ export const KnownExploitation = z
     isUsedByRansomware: z.boolean(),
   })
   .meta({ id: 'KnownExploitation', description: "The flaw's entry in CISA's catalogue." });
-
-export const FixSafety = z
-  .enum(['safe', 'review'])
-  .meta({ id: 'FixSafety', description: 'review: it may break an application.' });
 
 export const FindingFix = z
   .object({

@@ -18,10 +18,15 @@ export class ReportController {
   @Requires('read')
   @ApiOperation({
     summary:
-      'A target as a bill of materials, with its vulnerabilities and what was decided about them (VEX).',
+      'A target as a bill of materials, with its vulnerabilities and what was decided about them (VEX); or its findings, for code scanning and CI.',
     operationId: 'getTargetReport',
   })
-  @ApiProduces('application/vnd.cyclonedx+json', 'application/spdx+json')
+  @ApiProduces(
+    'application/vnd.cyclonedx+json',
+    'application/spdx+json',
+    'application/sarif+json',
+    'application/xml',
+  )
   @ApiResponse({ status: 200, description: 'The document; the same for the same verdict.' })
   async report(
     @FromPath('id', Id) id: string,

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ReportFormat } from '../contracts/report.contract.js';
+import { findingFormats } from '../engine/finding-formats/index.generated.js';
 import type { Exporter, ReportedVulnerability } from '../engine/exporters/exporter.js';
 import { exporters } from '../engine/exporters/index.generated.js';
 import type { Language } from '../engine/model/text.js';
+import type { FindingFormat } from '../engine/finding-formats/finding-format.js';
 import { FindingService } from '../findings/finding.service.js';
 import { packageVersion } from '../platform/package-version.js';
 import { TargetService } from '../targets/target.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
+import { findingReport } from './finding-report.js';
 
 const product = { name: 'ironhull', version: packageVersion() };
 
@@ -17,7 +20,7 @@ export interface Report {
   readonly text: string;
 }
 
-/** Writes what is known of a target as a bill of materials. */
+/** Writes what is known of a target: as a bill of materials, or its findings. */
 @Injectable()
 export class ReportService {
   constructor(
@@ -31,11 +34,28 @@ export class ReportService {
    * @throws AppError `not-found`
    */
   async write(targetId: string, format: ReportFormat, language: Language): Promise<Report> {
+    const exporter = exporters.find(({ id }) => id === format);
+    return exporter
+      ? this.writeBom(targetId, exporter, language)
+      : this.writeFindings(targetId, formatOf(format), language);
+  }
+
+  private async writeFindings(targetId: string, format: FindingFormat, language: Language): Promise<Report> {
+    const verdict = await this.verdicts.ofTarget(targetId);
+    const target = await this.targets.get(targetId);
+    const findings = [
+      ...(await this.findings.all(targetId, 'vulnerability')),
+      ...(await this.findings.all(targetId, 'check')),
+    ];
+    const report = findingReport({ target, verdict, findings }, product, language);
+    return { mediaType: format.mediaType, text: format.write(report) };
+  }
+
+  private async writeBom(targetId: string, exporter: Exporter, language: Language): Promise<Report> {
     const verdict = await this.verdicts.ofTarget(targetId);
     const { kind, digest, references } = await this.targets.get(targetId);
     const { policy, receipt, judgedAt } = verdict;
     if (!policy || !receipt || !judgedAt) throw new Error(`the verdict on ${targetId} is not a judgement`);
-    const exporter = exporterOf(format);
     const text = exporter.write({
       language,
       product,
@@ -58,10 +78,10 @@ export class ReportService {
   }
 }
 
-function exporterOf(format: ReportFormat): Exporter {
-  const exporter = exporters.find(({ id }) => id === format);
-  if (!exporter) throw new Error(`there is no exporter ${format}`);
-  return exporter;
+function formatOf(id: ReportFormat): FindingFormat {
+  const format = findingFormats.find((one) => one.id === id);
+  if (!format) throw new Error(`there is no writer of ${id}`);
+  return format;
 }
 
 function reported(finding: Finding, language: Language): ReportedVulnerability | null {

@@ -25,6 +25,10 @@ interface Sheet extends BlockOptions, CheckReportOptions {
   readonly policy: string | null;
 }
 
+const graded = ['critical', 'high', 'medium', 'low', 'info'] as const;
+/** Of the table: with the whole words it does not fit into sixty columns. */
+const gradeHeads = ['crit', 'high', 'med', 'low', 'info'];
+
 /** Undecided findings of one target that are shown unless all are asked for. */
 const shownUndecided = 5;
 
@@ -169,11 +173,11 @@ function passLines({ passes }: ReportedTarget, { width, colours, labels, isCompl
 function tableLines({ targets }: FindingReport, { width, colours, labels }: Sheet): string[] {
   const rows = targets.map((target) => {
     const { failed, undecided } = countsOf(target);
-    const word = target.failure ? labels.notRead : target.decision.toUpperCase();
-    const counts = severities.slice(0, 5).map((severity) => String(failed.get(severity) ?? 0));
-    return [shown(target.name), word, ...(target.failure ? counts.map(() => '') : counts), String(undecided)];
+    if (target.failure) return [shown(target.name), labels.notRead, ...severities.map(() => '')];
+    const counts = graded.map((severity) => failed.get(severity) ?? 0);
+    return [shown(target.name), target.decision.toUpperCase(), ...[...counts, undecided].map(String)];
   });
-  const header = ['', '', ...severities.slice(0, 5), labels.undecided];
+  const header = ['', '', ...gradeHeads, labels.undecided];
   const [head = '', ...lines] = layOut([header, ...rows], width);
   return [colours.dim(head), ...lines.map((line, index) => coloured(line, targets[index], colours, labels))];
 }

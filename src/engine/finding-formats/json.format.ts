@@ -6,7 +6,7 @@ import type {
   ReportedReason,
   ReportedTarget,
 } from './finding-format.js';
-import { countsOf } from './report-parts.js';
+import { countsOf, jsonText } from './report-parts.js';
 
 /**
  * What `--json` prints. Members are added over time, never taken away or given another meaning:
@@ -39,7 +39,7 @@ export const jsonFormat: FindingFormat = {
       ),
       components: [],
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonText(document);
   },
 };
 

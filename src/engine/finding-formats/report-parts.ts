@@ -47,3 +47,9 @@ export function placeOf(target: ReportedTarget, finding: ReportedFinding): strin
   const { path, line } = finding.location ?? { path: target.name, line: null };
   return line === null ? path : `${path}:${line}`;
 }
+
+/** A document as JSON; characters that a terminal may act on are escaped. */
+export function jsonText(document: object): string {
+  const text = JSON.stringify(document, null, 2);
+  return `${text.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)}\n`;
+}

@@ -6,7 +6,7 @@ import type {
   ReportedRule,
   ReportedTarget,
 } from './finding-format.js';
-import { rulesOf } from './report-parts.js';
+import { jsonText, rulesOf } from './report-parts.js';
 import { fixesOf } from './sarif-fix.js';
 import { artifactOf } from './sarif-location.js';
 
@@ -62,7 +62,7 @@ export const sarifFormat: FindingFormat = {
       version: '2.1.0',
       runs: [run],
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonText(document);
   },
 };
 

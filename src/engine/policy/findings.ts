@@ -91,11 +91,15 @@ function violationFinding(run: CheckRun, violation: Violation, targetId: string,
   const fingerprint = checkFingerprint(targetId, run.id, violation.element);
   const severity = violation.severity ?? run.severity;
   return {
-    ...common(run),
     fingerprint,
+    kind: 'check',
     result: 'fail',
     severity,
+    check: run.id,
+    vulnerability: null,
+    title: run.title,
     message: violation.message,
+    remediation: run.remediation,
     fix: run.fixSafety && violation.fix ? { safety: run.fixSafety, edits: violation.fix } : null,
     location: violation.location ?? null,
     evidence: violation.evidence ?? [],
@@ -112,20 +116,20 @@ function undecidedFinding(
 ): Finding {
   const fingerprint = undecidedFingerprint(targetId, run.id);
   return {
-    ...common(run),
     fingerprint,
+    kind: 'check',
     result: 'unknown',
     severity: run.severity,
+    check: run.id,
+    vulnerability: null,
+    title: run.title,
     message: reason,
+    remediation: run.remediation,
     fix: null,
     location: (run.outcome.result === 'unknown' && run.outcome.location) || null,
     evidence: [],
     exemption: waivers.apply(subjectOf(run, fingerprint), run.severity, mustDecide),
   };
-}
-
-function common({ id, title, remediation }: CheckRun) {
-  return { kind: 'check', check: id, vulnerability: null, title, remediation } as const;
 }
 
 function subjectOf({ id }: CheckRun, fingerprint: string) {
@@ -138,17 +142,18 @@ function subjectOf({ id }: CheckRun, fingerprint: string) {
  */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const kept = new Map<string, Finding>();
-  for (const finding of [...findings].sort(byWeight)) {
-    if (!kept.has(finding.fingerprint)) kept.set(finding.fingerprint, finding);
+  for (const finding of findings) {
+    const other = kept.get(finding.fingerprint);
+    if (!other || byWeight(finding, other) < 0) kept.set(finding.fingerprint, finding);
   }
   return [...kept.values()].sort(
     (a, b) => bySeverity(a.severity, b.severity) || compareText(a.fingerprint, b.fingerprint),
   );
 }
 
+/** Of findings with the same fingerprint. */
 function byWeight(a: Finding, b: Finding): number {
   return (
-    compareText(a.fingerprint, b.fingerprint) ||
     Number(a.exemption !== null) - Number(b.exemption !== null) ||
     compareText(a.result, b.result) ||
     bySeverity(a.severity, b.severity) ||

@@ -11,6 +11,12 @@ export interface SecretHit {
 
 /** Those that look at any text; the others know their files. */
 const textDetectors = secretDetectors.filter(({ files }) => !files);
+const loweredKeywords = new Map(
+  textDetectors.map(({ id, keywords }) => [id, keywords.map((keyword) => keyword.toLowerCase())]),
+);
+const genericIds = new Set(textDetectors.filter(({ isGeneric }) => isGeneric).map(({ id }) => id));
+/** In a shorter text there is no keyword. */
+const shortestKeyword = Math.min(...[...loweredKeywords.values()].flat().map(({ length }) => length));
 
 /**
  * Everything in a text that has the form of a secret, examples and tokens with wrong checksums included: what must not be
@@ -22,7 +28,6 @@ export function detectSecrets(text: string): SecretHit[] {
 
 /** Those of them that are believed to be secrets: what is reported. A general detector yields to one that knows more. */
 export function findSecrets(text: string): SecretHit[] {
-  const genericIds = new Set(textDetectors.filter(({ isGeneric }) => isGeneric).map(({ id }) => id));
   const hits = hitsIn(text, (detector, match) => isBelieved(detector, match));
   return sorted(withoutOverlapped(hits, ({ id }) => genericIds.has(id)));
 }
@@ -54,10 +59,11 @@ function hitsIn(
   text: string,
   accepts: (detector: SecretDetector, match: RegExpExecArray) => boolean,
 ): SecretHit[] {
+  if (text.length < shortestKeyword) return [];
   const lowered = text.toLowerCase();
   const hits: SecretHit[] = [];
   for (const detector of textDetectors) {
-    if (!detector.keywords.some((keyword) => lowered.includes(keyword.toLowerCase()))) continue;
+    if (!loweredKeywords.get(detector.id)?.some((keyword) => lowered.includes(keyword))) continue;
     for (const match of text.matchAll(detector.pattern)) {
       if (!accepts(detector, match)) continue;
       const [start, end] = secretSpan(match);

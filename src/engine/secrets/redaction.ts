@@ -160,20 +160,36 @@ function environmentInstructions(text: string): (position: number) => boolean {
   };
 }
 
-const commands: readonly RegExp[] = [
-  /(?<=\bcurl\b[^\n;|]{0,512}\s(?:-u|--user|--proxy-user)[= ]{0,2}["']?[^\s:"'$]{1,128}:)[^\s"'$][^\s"']*/dg,
-  /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)[^\s"'$][^\s"']*/dg,
-  /(?<=\becho[ \t]{1,4}(?:-e[ \t]{1,4})?["']?[\w.-]{1,64}:)[^\s"'$|][^"'|\n]{0,256}?(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd)/dg,
-  /(?<=\bmysql(?:admin|dump)?\b[^\n;|]{0,256}[ \t]-p)[^\s"'$-][^\s"']*/dg,
+/** `word`: what no text is without that the pattern matches. */
+const commands: readonly { readonly word: string; readonly pattern: RegExp }[] = [
+  {
+    word: 'curl',
+    pattern:
+      /(?<=\bcurl\b[^\n;|]{0,512}\s(?:-u|--user|--proxy-user)[= ]{0,2}["']?[^\s:"'$]{1,128}:)[^\s"'$][^\s"']*/dg,
+  },
+  {
+    word: 'sshpass',
+    pattern: /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)[^\s"'$][^\s"']*/dg,
+  },
+  {
+    word: 'chpasswd',
+    pattern:
+      /(?<=\becho[ \t]{1,4}(?:-e[ \t]{1,4})?["']?[\w.-]{1,64}:)[^\s"'$|][^"'|\n]{0,256}?(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd)/dg,
+  },
+  {
+    word: 'mysql',
+    pattern: /(?<=\bmysql(?:admin|dump)?\b[^\n;|]{0,256}[ \t]-p)[^\s"'$-][^\s"']*/dg,
+  },
 ];
 
 /** Secrets that a well-known command takes without a telling name. */
 function commandSecrets(text: string): Span[] {
-  return commands.flatMap((pattern) =>
-    [...text.matchAll(pattern)]
+  return commands.flatMap(({ word, pattern }) => {
+    if (!text.includes(word)) return [];
+    return [...text.matchAll(pattern)]
       .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-      .filter((span) => !alreadyRedacted.test(text.slice(span.start, span.start + 40))),
-  );
+      .filter((span) => !alreadyRedacted.test(text.slice(span.start, span.start + 40)));
+  });
 }
 
 /** Overlapping spans joined, in order. */

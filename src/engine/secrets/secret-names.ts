@@ -46,10 +46,26 @@ export function isSecretName(
 ): boolean {
   const tail = name.slice(-maxNameLength);
   const upper = tail.toUpperCase();
-  if (allowed.some((pattern) => matchesGlob(pattern.toUpperCase(), upper))) return false;
+  if (capitalsOf(allowed).some((pattern) => matchesGlob(pattern, upper))) return false;
   const words = wordsOf(tail);
   if (words.length === 1 && ordinaryNames.has(words[0] ?? '')) return false;
-  return patterns.some((pattern) => fits(words, wordsOf(pattern)));
+  return patternsOf(patterns).some((pattern) => fits(words, pattern));
+}
+
+/** Names come by the thousands, lists of patterns by ones. */
+const knownPatterns = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+const knownCapitals = new WeakMap<readonly string[], readonly string[]>();
+
+function patternsOf(patterns: readonly string[]): readonly (readonly string[])[] {
+  const known = knownPatterns.get(patterns) ?? patterns.map(wordsOf);
+  knownPatterns.set(patterns, known);
+  return known;
+}
+
+function capitalsOf(patterns: readonly string[]): readonly string[] {
+  const known = knownCapitals.get(patterns) ?? patterns.map((pattern) => pattern.toUpperCase());
+  knownCapitals.set(patterns, known);
+  return known;
 }
 
 /** `dbPassword2` → db, password; `API-KEY` → api, key. */

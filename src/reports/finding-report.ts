@@ -1,0 +1,96 @@
+import type { Finding } from '../contracts/finding.contract.js';
+import type { Target } from '../contracts/target.contract.js';
+import type { Verdict } from '../contracts/verdict.contract.js';
+import type {
+  FindingReport,
+  ReportedFinding,
+  ReportedReason,
+} from '../engine/finding-formats/finding-format.js';
+import { bySeverity } from '../engine/model/severity.js';
+import type { Language } from '../engine/model/text.js';
+
+export interface StoredJudgement {
+  readonly target: Pick<Target, 'kind' | 'digest' | 'references' | 'problems'>;
+  readonly verdict: Verdict;
+  /** All of the target. */
+  readonly findings: readonly Finding[];
+}
+
+/** The codes of reasons that bring a decision about by single findings. */
+const decisiveCodes: ReadonlySet<string> = new Set(['check-failed', 'check-unknown', 'too-many-medium']);
+
+/** What is stored of a target's judgement as finding formats take it. */
+export function findingReport(
+  { target, verdict, findings }: StoredJudgement,
+  product: FindingReport['product'],
+  language: Language,
+): FindingReport {
+  const { decision, score, policy } = verdict;
+  const decisive = new Set(
+    decision === 'allow'
+      ? []
+      : verdict.reasons.filter(({ code }) => decisiveCodes.has(code)).flatMap((reason) => reason.findings),
+  );
+  const reported = findings
+    .map((finding) => reportedFinding(finding, language, decisive.has(finding.fingerprint)))
+    .sort((a, b) => bySeverity(a.severity, b.severity) || (a.fingerprint < b.fingerprint ? -1 : 1));
+  return {
+    language,
+    product,
+    policy,
+    decision,
+    targets: [
+      {
+        name: target.references[0] ?? target.digest,
+        kind: target.kind,
+        digest: target.digest,
+        // A document lies where its reader has it; of an image there is no file.
+        isFile: target.kind === 'workload' || target.kind === 'dockerfile',
+        decision,
+        score,
+        reasons: verdict.reasons.map((reason) => reportedReason(reason, language)),
+        findings: reported,
+        passes: [],
+        problems: target.problems,
+        failure: null,
+      },
+    ],
+    rules: [],
+  };
+}
+
+function reportedReason(
+  { message, remediation, ...reason }: Verdict['reasons'][number],
+  language: Language,
+): ReportedReason {
+  return {
+    ...reason,
+    message: message[language],
+    remediation: remediation && remediation[language],
+  };
+}
+
+function reportedFinding(finding: Finding, language: Language, isDecisive: boolean): ReportedFinding {
+  const { check, advisory, title, message, remediation, component } = finding;
+  const { fingerprint, kind, result, severity, score, location, evidence, fixedVersion, exemption } = finding;
+  return {
+    fingerprint,
+    rule: check ?? advisory ?? '',
+    kind,
+    result,
+    severity,
+    score,
+    title: title[language],
+    message: message[language],
+    remediation: remediation[language],
+    location,
+    excerpt: null,
+    evidence,
+    // Edits of a text that is not at hand cannot be placed in it.
+    fix: null,
+    component,
+    fixedVersion,
+    exemption,
+    isDecisive,
+  };
+}
