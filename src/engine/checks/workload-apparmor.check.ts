@@ -110,6 +110,17 @@ export const workloadApparmorCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [apparmor=docker-default]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -131,6 +142,17 @@ export const workloadApparmorCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { appArmorProfile: { type: Unconfined } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: ["apparmor:unconfined"]',
           '',
         ].join('\n'),
       },

@@ -91,6 +91,11 @@ export const workloadCapDangerousCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop=ALL --cap-add=CHOWN nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [CHOWN]', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -114,6 +119,11 @@ export const workloadCapDangerousCheck = workloadCheck({
           '      securityContext: { capabilities: { add: [BPF] } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [SYS_PTRACE]', ''].join('\n'),
       },
     ],
   },

@@ -4,6 +4,8 @@ import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
+import { unreadIncludes } from './unread-includes.js';
+import { watchedWorkload } from './partial-facts.js';
 import { resolveFix, type WorkloadFix } from '../remediation/workload-fix.js';
 import type { Check, Outcome, Violation, WorkloadSubject } from './check.js';
 
@@ -88,11 +90,14 @@ export function workloadCheck<Input extends WorkloadInput, Parameters extends z.
   return {
     ...definition,
     evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
-      const outcomes = workloads.map((workload, index) =>
-        isForLinux && workload.origin.os === 'windows'
-          ? onWindows
-          : definition.evaluate(workload, parameters, { facts, index, now }),
-      );
+      const outcomes = workloads.map((workload, index) => {
+        if (isForLinux && workload.origin.os === 'windows') return onWindows;
+        const watched = watchedWorkload(workload);
+        const outcome = definition.evaluate(watched.workload, parameters, { facts, index, now });
+        const partial =
+          outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
+        return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);
+      });
       const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
       const outcome = joined(facts, workloads, outcomes);
       return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
@@ -121,6 +126,8 @@ function joined(
     for (const fault of outcome.faults)
       violations.push(violationOf(facts, workload, fault, said(fault.message)));
   });
+  const unread = facts.compose && unreadIncludes(facts.compose);
+  if (unread) open.push({ reason: unread, location: locationAt(facts, facts.compose.unread[0]!.place) });
   const reason = listedTexts(open.map((entry) => entry.reason));
   if (violations.length > 0) return { result: 'fail', violations, ...(reason && { undecided: reason }) };
   if (reason) return { result: 'unknown', reason, location: open[0]!.location };

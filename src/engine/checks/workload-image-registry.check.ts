@@ -34,7 +34,8 @@ export const workloadImageRegistryCheck = workloadCheck({
     falco: ['Launch Disallowed Container'],
     seed: ['§4.2', '§8.1'],
   },
-  evaluate({ image }, { allow, deny }) {
+  evaluate({ image, unresolved }, { allow, deny }) {
+    if (unresolved.includes('image')) return unknown('Its image is not known.', '镜像未知。', 'image');
     if (image === null) return notApplicable('It names no image.', '未指定镜像。');
     const repository = repositoryOf(image);
     if (repository === null)
@@ -74,6 +75,11 @@ export const workloadImageRegistryCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run gcr.io/distroless/static-debian12:nonroot',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'of anyone', input: 'run-command', text: 'docker run someone/thing:1' },
@@ -82,6 +88,11 @@ export const workloadImageRegistryCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run nginx:1.27',
         parameters: { deny: ['docker.io/library/nginx'] },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: quay.io/someone/thing:1', ''].join('\n'),
       },
     ],
   },

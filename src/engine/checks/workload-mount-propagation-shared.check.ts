@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownMount } from './host-mounts.js';
+import { shortVolume, shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
 
@@ -36,7 +36,12 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
               `${source ?? ''}:${target}`,
             ),
           ],
-          compose: [set('/bind/propagation', 'rprivate', { fact })],
+          compose: [
+            set('/bind/propagation', 'rprivate', {
+              fact,
+              short: shortVolume(mount, [...mount.options, ...(mount.isReadOnly ? ['ro'] : [])]),
+            }),
+          ],
           kubernetes: [set('/mountPropagation', 'None', { fact })],
         },
       };
@@ -47,6 +52,13 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
     good: [
       { name: 'private', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
       { name: 'from the host only', input: 'run-command', text: 'docker run -v /srv:/srv:rslave nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["/srv:/srv:rslave"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'shared', input: 'run-command', text: 'docker run -v /srv:/srv:shared nginx:1.27' },
@@ -70,6 +82,33 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      volumeMounts:',
           '        - { name: s, mountPath: /s, mountPropagation: Bidirectional }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /srv',
+          '        target: /srv',
+          '        bind: { propagation: shared }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, short',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /srv:/srv:ro,z,rshared # all of it',
           '',
         ].join('\n'),
       },

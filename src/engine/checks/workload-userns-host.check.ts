@@ -69,6 +69,11 @@ export const workloadUsernsHostCheck = workloadCheck({
         ].join('\n'),
         parameters: { require_k8s_userns: true },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: "the host's", input: 'run-command', text: 'docker run --userns=host nginx:1.27' },
@@ -87,6 +92,11 @@ export const workloadUsernsHostCheck = workloadCheck({
           '',
         ].join('\n'),
         parameters: { require_k8s_userns: true },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    userns_mode: host', ''].join('\n'),
       },
     ],
   },
