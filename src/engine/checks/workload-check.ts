@@ -89,20 +89,31 @@ export function workloadCheck<Input extends WorkloadInput, Parameters extends z.
   const isForLinux = definition.os === 'linux';
   return {
     ...definition,
-    evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
-      const outcomes = workloads.map((workload, index) => {
+    evaluate: (subject: WorkloadSubject, parameters, now) =>
+      ofEachWorkload(subject, (workload, index) => {
         if (isForLinux && workload.origin.os === 'windows') return onWindows;
         const watched = watchedWorkload(workload);
-        const outcome = definition.evaluate(watched.workload, parameters, { facts, index, now });
+        const outcome = definition.evaluate(watched.workload, parameters, {
+          facts: subject.facts,
+          index,
+          now,
+        });
         const partial =
           outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
         return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);
-      });
-      const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
-      const outcome = joined(facts, workloads, outcomes);
-      return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
-    },
+      }),
   };
+}
+
+/** The outcome on a document, from that on each of its workloads. */
+export function ofEachWorkload(
+  { facts, workloads }: WorkloadSubject,
+  evaluate: (workload: WorkloadFacts, index: number) => WorkloadOutcome,
+): Outcome {
+  const outcomes = workloads.map(evaluate);
+  const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
+  const outcome = joined(facts, workloads, outcomes);
+  return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
 }
 
 /** Of all workloads: one that fails makes it fail, one that is unknown leaves the rest undecided. */
