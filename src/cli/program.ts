@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../engine/model/text.js';
+import { defineCheck } from './check.command.js';
 import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
@@ -19,6 +20,7 @@ const commands = [
   defineServe,
   defineWorker,
   defineScan,
+  defineCheck,
   defineFix,
   defineReport,
   defineAdvisories,

@@ -81,7 +81,7 @@ async function* collectThing(
 }
 
 async function isRunLine(text: string): Promise<boolean> {
-  const { runLine } = await import('./engine.js');
+  const { runLine } = await import('../engine.js');
   return runLine.test(text);
 }
 

@@ -21,7 +21,7 @@ export async function recognised(
   wanted: InputKind | null,
 ): Promise<InputKind | null> {
   if (wanted !== null) return wanted;
-  const { recogniseInput } = await import('./engine.js');
+  const { recogniseInput } = await import('../engine.js');
   for (const name of names) {
     const adapter = recogniseInput(text, name);
     if (adapter) return adapter.id;
@@ -40,7 +40,7 @@ export function tooLarge(bytes: number): Text {
 
 /** Why a text is not judged, and what to do about it. */
 export async function unrecognised(text: string, fileName: string): Promise<Text> {
-  const { inputAdapters } = await import('./engine.js');
+  const { inputAdapters } = await import('../engine.js');
   const kinds = inputAdapters.map(({ id }) => id);
   const hint = hintFor(text.slice(0, 4_096), fileName);
   return {

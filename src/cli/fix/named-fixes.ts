@@ -6,7 +6,7 @@ import { UsageError } from '../command-line.js';
  * @throws UsageError for a check that there is not
  */
 export async function namedFixes(names: readonly string[]): Promise<NamedFix[]> {
-  const { checks, suggestion } = await import('../check/engine.js');
+  const { checks, suggestion } = await import('../engine.js');
   const known = checks.map(({ id }) => id);
   return names.map((name) => {
     const colon = name.indexOf(':');

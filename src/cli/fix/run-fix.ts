@@ -1,21 +1,20 @@
 import type { FixReport } from '../../engine/remediation/fix-report.js';
 import type { Policy } from '../../engine/policy/policy-schema.js';
-import { collectInputs, defaultCollectOptions, type CollectOptions } from '../check/collect-inputs.js';
+import { collectInputs } from '../check/collect-inputs.js';
 import { shownPath, type CollectedInput, type InputText } from '../check/input-text.js';
+import { localPolicy } from '../check/local-policy.js';
+import { collectOptions, type ReadingFlags } from '../check/reading-flags.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from '../command-line.js';
 import { coloursFor } from '../output/colour.js';
 import { paintedDiff, reportLines } from '../output/fix-lines.js';
 import { shown } from '../output/text.js';
-import { readPolicyFile } from '../policy-file.js';
 import { namedFixes } from './named-fixes.js';
 import { writeFiles } from './write-files.js';
 
-export interface FixFlags {
+export interface FixFlags extends ReadingFlags {
   readonly write?: true;
   readonly check?: readonly string[];
   readonly policy?: string;
-  readonly kind?: string;
-  readonly project?: string;
   readonly json?: true;
 }
 
@@ -62,7 +61,7 @@ class Fixer {
   async fix(input: CollectedInput): Promise<Mended> {
     const { language } = this.commandLine;
     if (!input.ok) return this.failed(input.label, input.problem.message[language]);
-    const { applyFixes, fixReport, isLeft } = await import('../check/engine.js');
+    const { applyFixes, fixReport, isLeft } = await import('../engine.js');
     const { kind, text, options, label } = input;
     const { name = '', files = noFiles, ...rest } = options;
     const { checks, named } = this;
@@ -117,20 +116,9 @@ function told(error: unknown): string {
 }
 
 async function checksOf({ policy }: FixFlags): Promise<Policy['checks']> {
-  const { checks, parsePolicy } = await import('../check/engine.js');
-  if (policy === undefined) return Object.fromEntries(checks.map(({ id }) => [id, {}]));
-  const parsed = parsePolicy((await readPolicyFile(policy)).text);
-  if (!parsed.ok) throw new UsageError(`--policy ${policy}: it is no valid policy`);
-  return parsed.policy.checks;
-}
-
-async function collectOptions({ kind, project = null }: FixFlags): Promise<CollectOptions> {
-  const { inputAdapters } = await import('../check/engine.js');
-  const kinds = inputAdapters.map(({ id }) => id);
-  const known = kinds.find((id) => id === kind) ?? null;
-  if (kind !== undefined && known === null)
-    throw new UsageError(`--kind ${kind}: expected one of ${kinds.join(', ')}`);
-  return { ...defaultCollectOptions, kind: known, project };
+  if (policy !== undefined) return (await localPolicy(policy)).policy.checks;
+  const { checks } = await import('../engine.js');
+  return Object.fromEntries(checks.map(({ id }) => [id, {}]));
 }
 
 /** In REST's representation. */
