@@ -159,6 +159,8 @@ export type Example<Input extends CheckInput = CheckInput> = {
       readonly text: string;
       /** Further files of the project, by their path from its folder. */
       readonly files?: Readonly<Record<string, string>>;
+      /** What a compose project is deployed with; absent: not known. */
+      readonly composeTarget?: 'compose' | 'swarm-stack';
     }
 );
 
