@@ -55,6 +55,11 @@ export const FixRequest = z
       .max(mostFiles)
       .default([])
       .describe('The other files of the project: .dockerignore, what a compose file includes, profiles.'),
+    composeTarget: z
+      .enum(['compose', 'swarm-stack'])
+      .meta({ id: 'ComposeTarget' })
+      .optional()
+      .describe('What a compose file is deployed with.'),
     policy: z
       .string()
       .max(200)

@@ -32,7 +32,7 @@ export class FixService {
       name,
       text: request.text,
       files: givenFiles(filesOf(request, name)),
-      options: {},
+      options: { composeTarget: request.composeTarget ?? null },
       checks: await this.checksOf(request),
       named: request.review.map(({ check, element }) => ({ check, element: element ?? null })),
       now: this.clock.now(),
