@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { ImageFacts } from '../model/facts.js';
 import type { EnvironmentFact } from '../model/image-config-facts.js';
+import type { Severity } from '../model/severity.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 import { withheldPreview } from '../secrets/redaction.js';
 import { defaultAllowedNames, defaultSecretNames, isSecretName } from '../secrets/secret-names.js';
-import { defineCheck, type Text, type Violation } from './check.js';
+import { defineCheck, type Outcome, type Text, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
+import { decided, ofEachWorkload, type Fault } from './workload-check.js';
 
 /** Shorter values under a secret name are switches and user names more often than secrets. */
 const shortestSecret = 8;
@@ -16,15 +20,70 @@ const withheld = {
   detections: [],
 } as const;
 
-function violationOf(variable: EnvironmentFact, message: Text, severity?: 'critical'): Violation {
-  const preview = variable.value === null ? variable.preview : withheldPreview(variable.value);
+/** A variable of an image or of a workload. */
+type Variable = Pick<EnvironmentFact, 'name' | 'length' | 'detections'> & { readonly valueClass: string };
+interface Names {
+  readonly name_patterns: readonly string[];
+  readonly allow_names: readonly string[];
+}
+interface Found {
+  readonly message: Text;
+  readonly severity?: Severity;
+}
+
+/** The secret that a variable holds; null: none that can be told. */
+function secretIn({ name, detections, valueClass, length }: Variable, names: Names): Found | null {
+  if (detections.length > 0) {
+    const what = [...detections].sort().join(', ');
+    const message = {
+      en: `The environment variable ${name} holds a secret of a known form (${what}).`,
+      zh: `环境变量 ${name} 中含有已知格式的敏感信息（${what}）。`,
+    };
+    return { message, severity: 'critical' };
+  }
+  const isNamedSo = isSecretName(name, names.name_patterns, names.allow_names);
+  if (valueClass !== 'literal' || length < shortestSecret || !isNamedSo) return null;
   return {
-    element: variable.name,
-    message,
-    severity,
-    location: { path: `config.environment.${variable.name}`, layer: null, line: null },
-    evidence: [{ fact: `config.environment.${variable.name}`, value: preview }],
+    message: {
+      en: `The environment variable ${name} holds what its name calls a secret, ${length} characters in clear text.`,
+      zh: `环境变量 ${name} 从名称看是敏感信息，其值以明文保存（${length} 个字符）。`,
+    },
   };
+}
+
+function inImage({ config }: ImageFacts, names: Names): Outcome {
+  const violations = config.environment.flatMap((variable): Violation[] => {
+    const found = secretIn(variable, names);
+    if (!found) return [];
+    const path = `config.environment.${variable.name}`;
+    const preview = variable.value === null ? variable.preview : withheldPreview(variable.value);
+    const location = { path, layer: null, line: null };
+    return [{ element: variable.name, ...found, location, evidence: [{ fact: path, value: preview }] }];
+  });
+  return violations.length > 0 ? { result: 'fail', violations } : { result: 'pass' };
+}
+
+function inWorkload(
+  { environment, environmentFiles, unresolved }: WorkloadFacts,
+  names: Names,
+): ReturnType<typeof decided> {
+  const faults = (environment ?? []).flatMap((variable, index): Fault[] => {
+    const found = secretIn(variable, names);
+    if (!found) return [];
+    return [{ element: variable.name, fact: `environment.${index}`, value: variable.preview, ...found }];
+  });
+  const hidden = environmentFiles.findIndex(({ kind, isRead }) => kind === 'file' && !isRead);
+  if (hidden >= 0) {
+    const { name } = environmentFiles[hidden]!;
+    const reason = {
+      en: `The env file ${name} could not be read.`,
+      zh: `无法读取 env 文件 ${name}。`,
+    };
+    return decided(faults, reason, `environmentFiles.${hidden}`);
+  }
+  const isOpen = environment === null || unresolved.includes('environment');
+  const reason = isOpen && { en: 'Its environment is not known.', zh: '环境变量未知。' };
+  return decided(faults, reason || null, 'environment');
 }
 
 /** Whether a value is a placeholder or a reference was decided when the image was read: the value itself is not kept. */
@@ -32,7 +91,7 @@ export const secretEnvLiteralCheck = defineCheck({
   id: 'secret-env-literal',
   title: { en: 'Secret in an environment variable', zh: '环境变量中包含明文敏感信息' },
   area: 'secrets',
-  inputs: ['image'],
+  inputs: ['image', 'run-command', 'container', 'compose', 'kubernetes'],
   severity: 'high',
   parameters: z.object({
     name_patterns: z
@@ -47,8 +106,8 @@ export const secretEnvLiteralCheck = defineCheck({
       .describe('Names that are no secret all the same; * stands for any characters.'),
   }),
   remediation: {
-    en: 'Take the value out of the image, replace the secret with a new one, and let the application read it from a mounted file (NAME_FILE=/run/secrets/name).',
-    zh: '从镜像中删除该值并更换此密钥，改为由应用从挂载的文件读取（NAME_FILE=/run/secrets/name）。',
+    en: 'Take the value out, replace the secret with a new one, and let the application read it from a mounted file (NAME_FILE=/run/secrets/name).',
+    zh: '删除该值并更换此密钥，改为由应用从挂载的文件读取（NAME_FILE=/run/secrets/name）。',
   },
   references: {
     cis: ['4.10'],
@@ -58,36 +117,10 @@ export const secretEnvLiteralCheck = defineCheck({
     nist: ['4.1.4'],
     seed: ['§6.1', '§6.2'],
   },
-  evaluate({ facts }, parameters) {
-    const violations: Violation[] = [];
-    for (const variable of facts.config.environment) {
-      const { name, detections, valueClass, length } = variable;
-      if (detections.length > 0) {
-        const what = [...detections].sort().join(', ');
-        violations.push(
-          violationOf(
-            variable,
-            {
-              en: `The environment variable ${name} holds a secret of a known form (${what}).`,
-              zh: `环境变量 ${name} 中含有已知格式的敏感信息（${what}）。`,
-            },
-            'critical',
-          ),
-        );
-      } else if (
-        valueClass === 'literal' &&
-        length >= shortestSecret &&
-        isSecretName(name, parameters.name_patterns, parameters.allow_names)
-      ) {
-        violations.push(
-          violationOf(variable, {
-            en: `The environment variable ${name} holds what its name calls a secret, ${length} characters in clear text.`,
-            zh: `环境变量 ${name} 从名称看是敏感信息，其值以明文保存（${length} 个字符）。`,
-          }),
-        );
-      }
-    }
-    return violations.length > 0 ? { result: 'fail', violations } : { result: 'pass' };
+  evaluate(subject, parameters): Outcome {
+    return 'workloads' in subject
+      ? ofEachWorkload(subject, (workload) => inWorkload(workload, parameters))
+      : inImage(subject.facts, parameters);
   },
   examples: {
     good: [
@@ -107,6 +140,7 @@ export const secretEnvLiteralCheck = defineCheck({
           },
         }),
       },
+      { name: 'a switch', input: 'run-command', text: 'docker run -e LEVEL=info nginx:1.27' },
       {
         name: 'a reference',
         subject: anImageSubject({
@@ -115,6 +149,26 @@ export const secretEnvLiteralCheck = defineCheck({
       },
     ],
     bad: [
+      {
+        name: 'a password of a container',
+        input: 'run-command',
+        text: 'docker run -e DB_PASSWORD=correct-horse-battery nginx:1.27',
+      },
+      {
+        name: 'a password of a pod',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: v1',
+          'kind: Pod',
+          'metadata: { name: web }',
+          'spec:',
+          '  containers:',
+          '    - name: web',
+          '      image: nginx:1.27',
+          '      env: [{ name: DB_PASSWORD, value: correct-horse-battery }]',
+          '',
+        ].join('\n'),
+      },
       {
         name: 'a password',
         subject: anImageSubject({ config: { environment: [{ ...withheld, name: 'DB_PASSWORD' }] } }),

@@ -87,17 +87,24 @@ export function workloadCheck<Input extends WorkloadInput, Parameters extends z.
   const isForLinux = definition.os === 'linux';
   return {
     ...definition,
-    evaluate({ facts, workloads }: WorkloadSubject, parameters, now) {
-      const outcomes = workloads.map((workload, index) =>
+    evaluate: (subject: WorkloadSubject, parameters, now) =>
+      ofEachWorkload(subject, (workload, index) =>
         isForLinux && workload.origin.os === 'windows'
           ? onWindows
-          : definition.evaluate(workload, parameters, { facts, index, now }),
-      );
-      const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
-      const outcome = joined(facts, workloads, outcomes);
-      return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
-    },
+          : definition.evaluate(workload, parameters, { facts: subject.facts, index, now }),
+      ),
   };
+}
+
+/** The outcome on a document, from that on each of its workloads. */
+export function ofEachWorkload(
+  { facts, workloads }: WorkloadSubject,
+  evaluate: (workload: WorkloadFacts, index: number) => WorkloadOutcome,
+): Outcome {
+  const outcomes = workloads.map(evaluate);
+  const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
+  const outcome = joined(facts, workloads, outcomes);
+  return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
 }
 
 /** Of all workloads: one that fails makes it fail, one that is unknown leaves the rest undecided. */
