@@ -43,12 +43,6 @@ export function removeMount({ mount, source, fact }: HostMount): WorkloadFix {
   };
 }
 
-/** How compose writes a volume in one text, with these options; null: part of it may not be shown. */
-export function shortVolume({ source, target }: Mount, options: readonly string[]): string | null {
-  const text = [source ?? '', target, options.join(',')].filter((part) => part !== '').join(':');
-  return text.includes('…') ? null : text;
-}
-
 /** How a mount is shown: `/etc → /host/etc (read-only)`. */
 export function shownMount({ source, target, isReadOnly }: Mount): string {
   return `${source ?? '?'} → ${target}${isReadOnly ? ' (read-only)' : ''}`;

@@ -55,6 +55,10 @@ export const workloadApparmorCheck = workloadCheck({
     seed: ['§2.1', '§5.3'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What the profile forbids (mounting, tracing, writing below /proc and /sys) fails.',
+    zh: '配置文件禁止的操作（挂载、跟踪、写入 /proc 与 /sys）将失败。',
+  },
   evaluate(workload, { allowed_profiles }, context) {
     const { apparmor, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';

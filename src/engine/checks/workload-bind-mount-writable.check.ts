@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { hostMounts, isWithin, shortVolume, shownMount } from './host-mounts.js';
+import { hostMounts, isWithin, shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount } from '../remediation/workload-fix.js';
 
 export const workloadBindMountWritableCheck = workloadCheck({
   id: 'workload-bind-mount-writable',
@@ -19,6 +19,10 @@ export const workloadBindMountWritableCheck = workloadCheck({
   },
   references: { cis: ['5.6'], nist: ['4.5.5'], seed: ['§2.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer write to the folder of the host.',
+    zh: '将无法写入宿主机目录。',
+  },
   evaluate(workload, { allow_prefixes }) {
     if (workload.mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = hostMounts(workload).flatMap(({ mount, source, fact }) => {
@@ -31,19 +35,7 @@ export const workloadBindMountWritableCheck = workloadCheck({
           en: `It can write to ${source} of the host, mounted at ${mount.target}.`,
           zh: `可写入宿主机的 ${source}（挂载于 ${mount.target}）。`,
         },
-        fix: {
-          'run-command': [setFlag('--volume', `${source}:${mount.target}:ro`, `${source}:${mount.target}`)],
-          compose: [
-            set('/read_only', true, {
-              fact,
-              short: shortVolume(mount, [
-                ...mount.options,
-                ...(mount.propagation ? [mount.propagation] : []),
-                'ro',
-              ]),
-            }),
-          ],
-        },
+        fix: changeMount(mount.target, fact, { isReadOnly: true }),
       };
     });
     if (faults.length > 0) return decided(faults);

@@ -32,6 +32,10 @@ export const workloadCapAddedCheck = workloadCheck({
     seed: ['§2.1', '§2.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What needs the capability fails.',
+    zh: '需要该能力的操作将失败。',
+  },
   evaluate({ capabilities: { add }, labels }, { allow, label_allow_key }) {
     if (add === null)
       return unknown(

@@ -55,6 +55,10 @@ export const workloadCapDangerousCheck = workloadCheck({
     seed: ['§2.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What needs the capability fails.',
+    zh: '需要该能力的操作将失败。',
+  },
   evaluate({ capabilities: { add, effectiveBounding }, privileged }, { deny_critical, deny_high }) {
     if (privileged === true)
       return notApplicable(

@@ -16,6 +16,10 @@ export const workloadCapIneffectiveCheck = workloadCheck({
   },
   references: { seed: ['§2.1', '§9.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'A program that raises the capability by itself, as a file with capabilities does, loses it.',
+    zh: '通过文件能力自行获取该能力的程序将失去它。',
+  },
   evaluate({ capabilities: { add }, user, noNewPrivileges }) {
     if (add === null)
       return unknown(

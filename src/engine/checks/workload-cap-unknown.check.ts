@@ -15,6 +15,10 @@ export const workloadCapUnknownCheck = workloadCheck({
   remediation: { en: 'Correct the name; the engine rejects it.', zh: '更正名称；引擎会拒绝该名称。' },
   references: { seed: ['§2.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The capability that was meant takes effect now.',
+    zh: '原本想要的能力将开始生效。',
+  },
   evaluate({ capabilities: { add, drop } }) {
     const known = new Set(['ALL', ...knownCapabilities]);
     const faults = (['add', 'drop'] as const).flatMap(

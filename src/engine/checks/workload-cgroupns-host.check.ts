@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { removeFlag, set } from '../remediation/workload-fix.js';
+import { set, setFlag } from '../remediation/workload-fix.js';
 
 export const workloadCgroupnsHostCheck = workloadCheck({
   id: 'workload-cgroupns-host',
@@ -20,7 +20,7 @@ export const workloadCgroupnsHostCheck = workloadCheck({
           fact: 'namespaces.cgroup',
           value: 'host',
           message: { en: 'It sees the control groups of the host.', zh: '可看到宿主机的控制组。' },
-          fix: { 'run-command': [removeFlag('--cgroupns', 'host')], compose: [set('/cgroup', 'private')] },
+          fix: { 'run-command': [setFlag('--cgroupns', 'private')], compose: [set('/cgroup', 'private')] },
         },
       ]);
     }

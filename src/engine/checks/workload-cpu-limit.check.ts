@@ -25,6 +25,10 @@ export const workloadCpuLimitCheck = workloadCheck({
     seed: ['§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Under load it is held to one CPU: give it what it was measured to need.',
+    zh: '高负载时将被限制为一个 CPU：请按实测需求设置。',
+  },
   evaluate(workload, { accept_shares }, context) {
     const { cpuLimitMillis, cpuShares } = workload.resources;
     if ((cpuLimitMillis ?? 0) > 0 || (accept_shares && (cpuShares ?? 0) > 0)) return passed;

@@ -38,6 +38,10 @@ export const workloadDevicesCheck = workloadCheck({
     seed: ['§5.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer use the device.',
+    zh: '将无法使用该设备。',
+  },
   evaluate({ devices, deviceCgroupRules }, { allow, critical }) {
     const faults: Fault[] = (devices ?? []).flatMap(({ hostPath, permissions, isUnresolved }, index) => {
       if (isUnresolved || allow.some((glob) => matchesGlob(glob, hostPath))) return [];

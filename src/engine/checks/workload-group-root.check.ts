@@ -58,6 +58,10 @@ export const workloadGroupRootCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0116'], nist: ['4.4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Files that only the group may read or write are closed to it.',
+    zh: '仅组可读写的文件将无法访问。',
+  },
   evaluate({ user }, { denied_groups }) {
     const { gid } = user;
     const faults = [...ownGroup(user, denied_groups), ...furtherGroups(user, denied_groups)];

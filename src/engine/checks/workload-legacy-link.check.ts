@@ -13,6 +13,10 @@ export const workloadLegacyLinkCheck = workloadCheck({
   remediation: { en: 'Use a user-defined network and DNS names.', zh: '使用自定义网络与 DNS 名称。' },
   references: { nist: ['4.4.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The other container must join the same network; variables that the link brought are gone.',
+    zh: '另一个容器须加入同一网络；链接带来的环境变量将消失。',
+  },
   evaluate({ links }) {
     if (links === null)
       return unknown('Whether it has links is not known.', '无法判断是否使用 link。', 'links');

@@ -24,6 +24,10 @@ export const workloadMemoryLimitCheck = workloadCheck({
     seed: ['§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is ended when it needs more than this: give it what it was measured to need.',
+    zh: '内存超出上限时进程会被终止：请按实测需求设置。',
+  },
   evaluate(workload, { max_bytes }, context) {
     const {
       resources: { memoryBytes },

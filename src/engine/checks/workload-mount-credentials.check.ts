@@ -40,6 +40,10 @@ export const workloadMountCredentialsCheck = workloadCheck({
   },
   references: { nist: ['4.1.4', '4.4.3'], seed: ['§6.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What signs in with these files fails.',
+    zh: '依赖这些凭据文件的认证将失败。',
+  },
   evaluate(workload, { patterns }) {
     const open = unresolvedMount(workload);
     const reason = open && {

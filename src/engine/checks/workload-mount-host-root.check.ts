@@ -24,6 +24,10 @@ export const workloadMountHostRootCheck = workloadCheck({
     seed: ['§5.1', '§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer reach files of the host.',
+    zh: '将无法访问宿主机文件。',
+  },
   evaluate(workload) {
     const open = unresolvedMount(workload);
     const reason = open && {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { shortVolume, shownMount } from './host-mounts.js';
+import { shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount, set } from '../remediation/workload-fix.js';
 
 export const workloadMountPropagationSharedCheck = workloadCheck({
   id: 'workload-mount-propagation-shared',
@@ -17,7 +17,7 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
   evaluate({ mounts }) {
     if (mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = mounts.flatMap((mount, index) => {
-      const { propagation, source, target } = mount;
+      const { propagation, target } = mount;
       if (propagation !== 'shared' && propagation !== 'rshared') return [];
       const fact = `mounts.${index}`;
       return {
@@ -29,19 +29,7 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
           zh: `其在 ${target} 下的挂载会传播到宿主机（${propagation}）。`,
         },
         fix: {
-          'run-command': [
-            setFlag(
-              '--volume',
-              `${source ?? ''}:${target}${mount.isReadOnly ? ':ro' : ''}`,
-              `${source ?? ''}:${target}`,
-            ),
-          ],
-          compose: [
-            set('/bind/propagation', 'rprivate', {
-              fact,
-              short: shortVolume(mount, [...mount.options, ...(mount.isReadOnly ? ['ro'] : [])]),
-            }),
-          ],
+          ...changeMount(target, fact, { isPrivate: true }),
           kubernetes: [set('/mountPropagation', 'None', { fact })],
         },
       };

@@ -51,6 +51,10 @@ export const workloadMountSensitivePathCheck = workloadCheck({
     seed: ['§5.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer reach this path of the host.',
+    zh: '将无法访问宿主机上的该路径。',
+  },
   evaluate(workload, { paths, read_only_severity, exact_allow }) {
     const open = unresolvedMount(workload);
     const reason = open && {

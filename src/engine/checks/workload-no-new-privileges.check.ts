@@ -61,6 +61,10 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
     seed: ['§2.1', '§5.2', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Programs that become another user when they start (sudo, su, ping with setuid) fail.',
+    zh: '启动时切换用户的程序（sudo、su、setuid 的 ping）将失败。',
+  },
   evaluate(workload, { assume_engine_defaults }) {
     const { noNewPrivileges, unresolved } = workload;
     if (workload.origin.input === 'kubernetes') return ofKubernetes(workload);

@@ -20,6 +20,10 @@ export const workloadPidHostCheck = workloadCheck({
     seed: ['§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It no longer sees the processes of the host or of another container.',
+    zh: '将看不到宿主机或其他容器的进程。',
+  },
   evaluate({ namespaces: { pid } }) {
     if (pid === null)
       return unknown('Its PID namespace is not known.', 'PID 命名空间未知。', 'namespaces.pid');

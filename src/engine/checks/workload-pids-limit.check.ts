@@ -19,6 +19,10 @@ export const workloadPidsLimitCheck = workloadCheck({
   },
   references: { cis: ['5.29'], bench: ['5.29'], nist: ['4.4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'A program with more processes and threads than this cannot start more.',
+    zh: '进程与线程数达到上限后将无法再创建。',
+  },
   evaluate(workload, { max, recommended }, context) {
     const { pidsLimit } = workload.resources;
     if (pidsLimit === null)

@@ -19,6 +19,10 @@ export const workloadPortAllInterfacesCheck = workloadCheck({
   },
   references: { cis: ['5.14'], bench: ['5.14'], nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is reached from the host alone: what comes from outside needs a proxy there.',
+    zh: '仅可从宿主机访问：外部访问需经宿主机上的代理。',
+  },
   evaluate({ ports, origin }, { public_ports_allow, assume_engine_defaults }) {
     if (ports === null)
       return unknown('Which ports it publishes is not known.', '无法得知其发布的端口。', 'ports');

@@ -13,6 +13,10 @@ export const workloadPortPublishAllCheck = workloadCheck({
   remediation: { en: 'Publish each port by hand with -p.', zh: '用 -p 逐个发布端口。' },
   references: { cis: ['5.9'], bench: ['5.9'], nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Ports that are needed from outside must be published one by one.',
+    zh: '需要对外的端口须逐个发布。',
+  },
   evaluate({ isEveryPortPublished, exposedPorts }) {
     if (isEveryPortPublished === null)
       return unknown(

@@ -34,6 +34,10 @@ export const workloadPortSensitiveCheck = workloadCheck({
   },
   references: { cis: ['5.9'], nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is no longer reached from other machines.',
+    zh: '其他机器将无法访问该端口。',
+  },
   evaluate(workload, parameters) {
     const { ports } = workload;
     if (ports === null)

@@ -24,6 +24,10 @@ export const workloadPrivilegedCheck = workloadCheck({
     seed: ['§5.1', '§5.2', '§8.1', '§9.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What needs devices, mounts or settings of the kernel fails; give it the single capability or device that it needs.',
+    zh: '需要设备、挂载或内核设置的操作将失败；请单独授予所需的能力或设备。',
+  },
   evaluate({ privileged }) {
     if (privileged === false) return passed;
     if (privileged === null) {

@@ -29,6 +29,10 @@ export const workloadRestartPolicyCheck = workloadCheck({
   },
   references: { cis: ['5.15'], bench: ['5.15'], seed: ['§9.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'After five failures it stays down, and it does not come back by itself after the host starts.',
+    zh: '失败五次后不再重启，宿主机重启后也不会自动恢复。',
+  },
   evaluate(workload, { mode, max_retries }, { facts }) {
     const {
       restart: { policy, maxRetries },

@@ -60,6 +60,10 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
     seed: ['§5.1', '§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer see or start containers.',
+    zh: '将无法查看或启动容器。',
+  },
   evaluate(workload, { sockets, dirs, proxy_images }) {
     const open = unresolvedMount(workload);
     const reason = open && {

@@ -56,6 +56,10 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     seed: ['§5.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'System calls that the default filter refuses fail.',
+    zh: '默认过滤器拒绝的系统调用将失败。',
+  },
   evaluate(workload, _parameters, context) {
     const { seccomp, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';

@@ -42,6 +42,10 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   remediation: { en: 'Remove the override.', zh: '去掉该覆盖设置。' },
   references: { trivy: ['KSV-0025'], pss: ['baseline:seLinuxOptions'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What the other type or role allowed is refused.',
+    zh: '原类型或角色允许的操作将被拒绝。',
+  },
   evaluate(workload, { allowed_types }, context) {
     const pod = podOf(workload, context);
     const { options, mode } = workload.selinux;

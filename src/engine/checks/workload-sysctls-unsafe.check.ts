@@ -33,6 +33,10 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0026'], pss: ['baseline:sysctls'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The parameter of the kernel has its default again.',
+    zh: '内核参数将恢复默认值。',
+  },
   evaluate({ sysctls }, { allow }) {
     if (sysctls === null)
       return unknown(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount, set } from '../remediation/workload-fix.js';
 
 export const workloadTmpfsSizeCheck = workloadCheck({
   id: 'workload-tmpfs-size',
@@ -28,8 +28,6 @@ export const workloadTmpfsSizeCheck = workloadCheck({
       .map(({ mount, index }) => {
         const fact = `mounts.${index}`;
         const isEmptyDir = mount.type === 'emptyDir';
-        const stated = mount.options.filter((option) => !['noexec', 'nosuid', 'nodev'].includes(option));
-        const to = `${mount.target}:${[...stated, 'size=64m'].join(',')}`;
         return {
           element: mount.target,
           fact,
@@ -40,8 +38,7 @@ export const workloadTmpfsSizeCheck = workloadCheck({
             zh: `写入 ${mount.target} 的内容位于内存中，且未限制大小${isUnlimited ? '，容器内存也未限制' : ''}。`,
           },
           fix: {
-            'run-command': [setFlag('--tmpfs', to, mount.target)],
-            compose: [set('/tmpfs/size', 64 * 1024 ** 2, { fact, short: to })],
+            ...changeMount(mount.target, fact, { size: '64m' }),
             kubernetes: [set('/emptyDir/sizeLimit', '64Mi', { fact: `${fact}.volume` })],
           },
         };

@@ -19,6 +19,10 @@ export const workloadUlimitsCheck = workloadCheck({
   },
   references: { cis: ['5.19'], bench: ['5.19'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'A program with more open files than this cannot open more.',
+    zh: '打开文件数达到上限后将无法再打开。',
+  },
   evaluate({ resources: { ulimits } }, { require, assume_engine_defaults }) {
     if (ulimits === null) return unknown('Its ulimits are not known.', 'ulimit 未知。', 'resources.ulimits');
     const missing = require.filter((name) => !ulimits.some((limit) => limit.name === name));

@@ -16,6 +16,10 @@ export const workloadUserNumericCheck = workloadCheck({
   },
   references: { hadolint: ['DL3066'], seed: ['§3.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The number must be the one that the name has in the image.',
+    zh: '该数字须与镜像中该名称的 ID 一致。',
+  },
   evaluate({ user, origin, unresolved }) {
     if (unresolved.includes('user'))
       return unknown('The user is a variable that is not resolved.', '用户由未解析的变量给出。', 'user');

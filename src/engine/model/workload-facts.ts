@@ -216,8 +216,8 @@ export interface WorkloadFacts {
   readonly annotations: Readonly<Record<string, string>>;
   /**
    * Paths of facts (`privileged`, `mounts.0`, `capabilities.add`) → where the input states them; `` is the workload itself.
-   * Of compose also `ports.0.short` or `ports.0.long`: the form that it is written in; neither where variables or a
-   * declared volume stand behind it.
+   * Of compose also `ports.0.short` or `ports.0.long`: the form that it is written in; neither where variables stand
+   * in it.
    */
   readonly places: Readonly<Record<string, Place>>;
   /** Paths of facts that something beneath the definition decided → what. */

@@ -1,6 +1,7 @@
 import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
+import type { MountChange } from './mount-text.js';
 
 /**
  * Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. `short`:
@@ -10,7 +11,9 @@ export type FixBase = 'workload' | 'pod' | { readonly fact: string; readonly sho
 
 /** A change of a document, told from the workload. */
 export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
-  { readonly kind: 'set' | 'append'; readonly value: JsonValue } | { readonly kind: 'remove' }
+  | { readonly kind: 'set' | 'append'; readonly value: JsonValue }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'change-mount'; readonly change: MountChange }
 );
 
 /** How a fault of a workload is mended, by the input it comes from; an input that is absent has no fix. */
@@ -38,6 +41,14 @@ export function remove(path: string, base: FixBase = 'workload'): RelativeEdit {
 /** Takes out what states a fact. */
 export function removeFact(fact: string): RelativeEdit {
   return { kind: 'remove', base: { fact }, path: '' };
+}
+
+/** Changes the mount that a fact states, wherever its workload is written. */
+export function changeMount(target: string, fact: string, change: MountChange): WorkloadFix {
+  return {
+    'run-command': [{ kind: 'change-mount-flag', target, change }],
+    compose: [{ kind: 'change-mount', base: { fact }, path: '', change }],
+  };
 }
 
 /** `--flag=value` before the image. */
@@ -103,7 +114,7 @@ function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & 
   if (!place) return null;
   const at = { document: place.document, pointer: place.pointer + edit.path };
   const where = place.file === null ? {} : { inFile: place.file };
-  return edit.kind === 'remove'
-    ? { kind: 'remove', ...at, ...where }
-    : { kind: edit.kind, ...at, value: edit.value, ...where };
+  if (edit.kind === 'remove') return { kind: 'remove', ...at, ...where };
+  if (edit.kind === 'change-mount') return { kind: edit.kind, ...at, change: edit.change, ...where };
+  return { kind: edit.kind, ...at, value: edit.value, ...where };
 }

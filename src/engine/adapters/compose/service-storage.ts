@@ -22,15 +22,10 @@ export function storageOf(
   stated: StatedService,
   volumes: LocatedView,
 ): Pick<WorkloadFacts, 'mounts' | 'volumesFrom' | 'usesApiSocket'> {
-  const forms: LocatedView[] = [];
   const listed = stated.list('mounts', stated.at('volumes'), (item) => {
     const mount = item.isMap ? longMount(stated, item) : shortMount(stated, item, readVolume);
-    if (mount === unreadable) return mount;
-    const declared = declaredMount(stated, mount, volumes);
-    forms.push(declared === mount ? item : stated.at(' '));
-    return declared;
+    return mount === unreadable ? mount : declaredMount(stated, mount, volumes);
   });
-  forms.forEach((item, index) => stated.noteForm(`mounts.${index}`, item));
   return {
     mounts: withTmpfs(stated, listed),
     volumesFrom: stated.texts('volumesFrom', stated.at('volumes_from')),
@@ -51,7 +46,6 @@ function withTmpfs(stated: StatedService, listed: readonly Mount[] | null): Moun
       continue;
     }
     stated.note(`mounts.${mounts.length}`, item);
-    stated.noteForm(`mounts.${mounts.length}`, item);
     mounts.push(mount);
   }
   if (!view.isList) stated.unresolved.add('mounts');
