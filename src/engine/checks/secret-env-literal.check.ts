@@ -147,6 +147,17 @@ export const secretEnvLiteralCheck = defineCheck({
           config: { environment: [{ ...withheld, name: 'DB_PASSWORD', valueClass: 'reference' }] },
         }),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment: { DB_PASSWORD_FILE: /run/secrets/db }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -178,6 +189,18 @@ export const secretEnvLiteralCheck = defineCheck({
         subject: anImageSubject({
           config: { environment: [{ ...withheld, name: 'UPSTREAM', detections: ['github-token'] }] },
         }),
+      },
+      {
+        name: 'a password of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment:',
+          '      DB_PASSWORD: correct-horse-battery',
+          '',
+        ].join('\n'),
       },
     ],
   },

@@ -67,7 +67,7 @@ export const workloadHealthcheckCheck = workloadCheck({
     bad: [
       { name: 'off', input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27' },
       {
-        name: 'a service',
+        name: 'off',
         input: 'compose',
         text: [
           'services:',

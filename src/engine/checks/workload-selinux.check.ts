@@ -64,7 +64,7 @@ export const workloadSelinuxCheck = workloadCheck({
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
       {
-        name: 'a service',
+        name: 'no label',
         input: 'compose',
         text: [
           'services:',
