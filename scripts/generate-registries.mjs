@@ -77,10 +77,11 @@ const families = [
 
 const style = { parser: 'typescript', printWidth: 110, singleQuote: true, trailingComma: 'all' };
 
-/** Ids of a family's variants, from their file names: `dpkg` for `dpkg.order.ts`. */
+/** Ids of a family's variants, from their file names: `dpkg` for `dpkg.order.ts`; null: the tree has no such folder. */
 async function idsOf(folder, role) {
   const suffix = `.${role}.ts`;
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(() => null);
+  if (names === null) return null;
   const ids = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
   const misnamed = ids.find((id) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id));
   if (misnamed !== undefined) throw new Error(`${join(folder, misnamed + suffix)}: the id is not kebab-case`);
@@ -113,6 +114,7 @@ const stale = [];
 for (const family of families) {
   const folder = join(root, 'src', 'engine', family.folder);
   const ids = await idsOf(folder, family.role);
+  if (ids === null) continue;
   const path = join(folder, 'index.generated.ts');
   const wanted = await format(registryText(family, ids), style);
   const present = await readFile(path, 'utf8').catch(() => null);

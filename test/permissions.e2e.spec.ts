@@ -167,6 +167,7 @@ function everyOperation() {
     policy: '(name: "baseline") { name }',
     verdict: `(digest: "sha256:${'0'.repeat(64)}") { decision }`,
     requestExemption: `(input: { scope: { checks: ["x"] }, reason: "long enough", expiresAt: "2020-01-01T00:00:00Z" }) { id }`,
+    scanDocument: '(input: { dockerfile: { text: "FROM scratch" } }) { id }',
     publishPolicy: '(name: "x", input: { text: "x", message: "x" }) { version }',
     advisoryStatus: ' { snapshot }',
     verdictChanged: `(targetId: "${randomUUID()}") { decision }`,

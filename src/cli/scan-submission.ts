@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileChunks } from '../client/archive-upload.js';
 import type { Wire } from '../client/ironhull-client.js';
 import { recogniseInput, type ScanInput } from '../client/scan-input.js';
 import type { Scan } from '../contracts/scan.contract.js';
 import { UsageError } from './command-line.js';
+import { findDocument, type ScannedDocument } from './scan-document.js';
 import { byteText, countText, shown } from './output/text.js';
 import type { Session } from './session.js';
 
@@ -23,7 +24,8 @@ export async function submitScan(
   source: string | AsyncIterable<Uint8Array>,
   flags: SubmissionFlags,
 ): Promise<Wire<Scan>> {
-  const input = await recogniseInput(source);
+  const document = typeof source === 'string' && (await isFile(source)) ? await findDocument(source) : null;
+  const input = document ?? (await recogniseInput(source));
   if (input.kind !== 'image' && flags.platform !== undefined) {
     throw new UsageError('--platform chooses among the images of an archive; this is none');
   }
@@ -32,8 +34,21 @@ export async function submitScan(
   return session.client.followScan(submitted.id, { onChange, signal: session.signal });
 }
 
-function send(session: Session, input: ScanInput, flags: SubmissionFlags): Promise<Wire<Scan>> {
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path)).isFile();
+}
+
+function send(
+  session: Session,
+  input: ScanInput | ScannedDocument,
+  flags: SubmissionFlags,
+): Promise<Wire<Scan>> {
   const { client, signal } = session;
+  if ('bytes' in input) {
+    const { kind, name, bytes } = input;
+    const options = { reference: flags.reference, name, total: bytes.length, signal };
+    return client.scanDocument(kind, once(bytes), { ...options, onSent: sending(session) });
+  }
   if (input.kind === 'source') return sendFolder(session, input.source, flags);
   if (input.kind === 'sbom') return sendSbom(session, input.source, flags);
   return client.scanArchive(input.source, { ...flags, onSent: sending(session), signal });

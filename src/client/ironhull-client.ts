@@ -5,6 +5,7 @@ import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { ReportFormat } from '../contracts/report.contract.js';
+import type { TargetKind } from '../engine/model/facts.js';
 import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
 import type { Target } from '../contracts/target.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
@@ -37,6 +38,8 @@ export interface ImportOptions extends UploadOptions {
 }
 
 export interface DocumentOptions extends UploadOptions, DocumentQuery {
+  /** What findings call a workload's document or a Dockerfile. */
+  readonly name?: string | undefined;
   /** Bytes there are to send; null: not known. */
   readonly total?: number | null;
 }
@@ -80,13 +83,13 @@ export class IronhullClient {
     return uploadArchive(this.transport, source, options, this.offer);
   }
 
-  /** Submits a tar of lock files, or a bill of materials. */
+  /** Submits a tar of lock files, a bill of materials, a document that defines workloads, or a Dockerfile. */
   scanDocument(
-    kind: 'source' | 'sbom',
+    kind: Exclude<TargetKind, 'image'>,
     chunks: Chunks,
-    { reference, total = null, onSent, signal }: DocumentOptions = {},
+    { reference, name, total = null, onSent, signal }: DocumentOptions = {},
   ): Promise<Wire<Scan>> {
-    const query = { reference };
+    const query = { reference, name };
     return this.transport.upload(`/v1/scans/${kind}`, counted(chunks, total, onSent), { query, signal });
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DockerfileDocument, DocumentName, WorkloadDocument, WorkloadKind } from './document.contract.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
-import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
+import { fieldsOf, mutations, op, queries, subscriptions } from './kit/operation.js';
 import { Target, TargetKind } from './target.contract.js';
 
 export const ScanState = z
@@ -75,6 +76,28 @@ export const DocumentQuery = z.strictObject({
 });
 export interface DocumentQuery extends z.output<typeof DocumentQuery> {}
 
+export const DockerfileQuery = z.strictObject({
+  ...DocumentQuery.shape,
+  name: DocumentName.optional().describe("Its path from the project's folder; findings name it so."),
+});
+export const WorkloadQuery = z.strictObject({
+  ...DockerfileQuery.shape,
+  kind: WorkloadKind.optional().describe('Recognised by its form unless told.'),
+});
+export interface WorkloadQuery extends z.output<typeof WorkloadQuery> {}
+
+export const ScanRequest = z
+  .strictObject({
+    workload: WorkloadDocument.optional(),
+    dockerfile: DockerfileDocument.optional(),
+    reference: DocumentQuery.shape.reference,
+  })
+  .refine(({ workload, dockerfile }) => (workload === undefined) !== (dockerfile === undefined), {
+    message: 'name one thing to scan: workload or dockerfile',
+  })
+  .meta({ id: 'ScanRequestInput', description: 'What is to be scanned, and a name for it.' });
+export interface ScanRequest extends z.output<typeof ScanRequest> {}
+
 const list = op(
   'read',
   'Scans, newest first.',
@@ -83,6 +106,14 @@ const list = op(
 );
 export const scanGraphql = {
   ...queries({ scan: op('read', 'One scan.', z.object({ id: Id }), Scan.nullable()), scans: list }),
+  ...mutations({
+    scanDocument: op(
+      'scan',
+      'Scan a document that defines workloads, or a Dockerfile.',
+      z.object({ input: ScanRequest }),
+      Scan,
+    ),
+  }),
   ...subscriptions({
     scanChanged: op(
       'read',

@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
+import type { DocumentQuery, Scan, ScanRequest, WorkloadQuery } from '../contracts/scan.contract.js';
+import { canonicalJson } from '../engine/policy/canonical-json.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
@@ -13,7 +14,32 @@ import { storeStream } from '../platform/storage/store-stream.js';
 import { QUEUES } from '../platform/tokens.js';
 import { BlobCleaner } from './blob-cleaner.service.js';
 import { presentScan } from './scan-records.service.js';
-import { ScanTable, type DocumentInput, type ScanRow } from './scan.table.js';
+import {
+  ScanTable,
+  type DocumentBundle,
+  type DocumentInput,
+  type DocumentReading,
+  type ScanRow,
+} from './scan.table.js';
+
+/** Bytes of a request's document with its files, as JSON; the server takes no larger bodies of JSON. */
+const requestBytes = 16 * 2 ** 20;
+
+const noOptions = {
+  environment: {},
+  profiles: null,
+  overrides: [],
+  composeTarget: null,
+  kubernetesVersion: null,
+} as const satisfies Partial<DocumentBundle>;
+
+function readingOf(
+  form: DocumentReading['form'],
+  kind: 'workload' | 'dockerfile',
+  { kind: input, name }: Pick<WorkloadQuery, 'kind' | 'name'>,
+): DocumentReading {
+  return { form, input: kind === 'dockerfile' ? kind : (input ?? null), name: name ?? null };
+}
 
 /** Takes in what comes as one document: stored as it is sent, and queued for a worker that reads it. */
 @Injectable()
@@ -27,12 +53,33 @@ export class DocumentIntake {
     @Inject(QUEUES) private readonly queues: JobQueues,
   ) {}
 
+  /** Takes a document with all that it is read with. */
+  async request(actor: Actor, { workload, dockerfile, reference }: ScanRequest): Promise<Scan> {
+    const kind = workload ? 'workload' : 'dockerfile';
+    const { name, kind: input, ...bundle } = { ...noOptions, kind: undefined, ...(workload ?? dockerfile) };
+    const body = Readable.from([Buffer.from(canonicalJson(bundle satisfies Partial<DocumentBundle>))]);
+    const reading = readingOf('bundle', kind, { kind: input, name });
+    return this.submit(actor, kind, body, { reference: reference ?? name, reading }, requestBytes);
+  }
+
+  /** Takes the text of a document that stands alone. */
+  async submitText(
+    actor: Actor,
+    kind: 'workload' | 'dockerfile',
+    body: Readable,
+    { reference, ...query }: WorkloadQuery,
+    limit: number,
+  ): Promise<Scan> {
+    const reading = readingOf('text', kind, query);
+    return this.submit(actor, kind, body, { reference: reference ?? query.name, reading }, limit);
+  }
+
   /** Nothing is kept of a document that is larger than `limit` bytes or breaks off. */
   async submit(
     actor: Actor,
     kind: ScanRow['kind'],
     body: Readable,
-    { reference }: DocumentQuery,
+    { reference, reading }: DocumentQuery & { readonly reading?: DocumentReading },
     limit: number,
   ): Promise<Scan> {
     const stored: string[] = [];
@@ -41,7 +88,7 @@ export class DocumentIntake {
         const { digest, sizeBytes } = await storeStream(sink, body, limit, 'IRONHULL_MAX_DOCUMENT');
         stored.push(digest);
         const references = reference === undefined ? [] : [reference];
-        const input = { blob: digest, sizeBytes };
+        const input = { blob: digest, sizeBytes, ...(reading && { reading }) };
         const scan = { ...newScan(input, this.clock.newId(), this.clock.now()), kind, references };
         return this.store(manager, actor, { ...scan, requestedBy: actor.name });
       });

@@ -6,9 +6,11 @@ import { UnreadableFileError } from '../engine/model/file-reader.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import { digestOf } from '../engine/policy/canonical-json.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
+import { readWorkloadOrDockerfile } from './read-document.js';
 import type { DocumentInput } from './scan.table.js';
 
 /** Observes what comes as one blob: packed folders of sources, and bills of materials. */
@@ -57,7 +59,35 @@ export class DocumentObserver {
     const origin = { origin: facts.digest, readers: sbomsSignature };
     return this.targets.record(description, names, await this.inventories.store(origin, inventory));
   }
+
+  /**
+   * A document that defines workloads, or a Dockerfile: the same target as long as it and what it is read with are the
+   * same. Returns the target's id.
+   * @throws ArchiveError `invalid-document` when it cannot be read, with the place.
+   */
+  async observeDocument(
+    kind: 'workload' | 'dockerfile',
+    { blob, sizeBytes, reading }: DocumentInput,
+    references: readonly string[],
+    tracker: ProgressTracker,
+  ): Promise<string> {
+    if (!reading) throw new Error(`the scan of ${blob} does not say how it is read`);
+    await tracker.begin('reading the document', 0, sizeBytes);
+    const facts = readWorkloadOrDockerfile(kind, await this.content.read(blob), reading);
+    tracker.bytes(sizeBytes);
+    const digest = digestOf({ blob, ...reading });
+    const inventory = { ecosystems: [], components: [], problems: facts.problems };
+    const inventoryId = await this.inventories.store(
+      { origin: digest, readers: documentsSignature },
+      inventory,
+    );
+    const names = references.length > 0 ? references : [facts.name.slice(0, longestName)];
+    return this.targets.record({ ...facts, digest }, names, inventoryId);
+  }
 }
+
+/** What is found in a document: no packages, so that its inventory tells nothing but what could not be read. */
+const documentsSignature = 'documents';
 
 /** Characters of a target's name. */
 const longestName = 500;

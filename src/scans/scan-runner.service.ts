@@ -30,8 +30,14 @@ export class ScanRunner {
   private observe(scan: ScanRow, tracker: ProgressTracker, signal?: AbortSignal): Promise<string> {
     const { kind, input, references } = scan;
     if (!('blob' in input)) return this.images.observe(input, references, tracker, signal);
-    return kind === 'source'
-      ? this.documents.observeSource(input, references, tracker, signal)
-      : this.documents.observeSbom(input, references, tracker);
+    switch (kind) {
+      case 'source':
+        return this.documents.observeSource(input, references, tracker, signal);
+      case 'workload':
+      case 'dockerfile':
+        return this.documents.observeDocument(kind, input, references, tracker);
+      default:
+        return this.documents.observeSbom(input, references, tracker);
+    }
   }
 }

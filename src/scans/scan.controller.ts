@@ -4,13 +4,21 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
-import { ArchiveQuery, DocumentQuery, Scan, ScanQuery } from '../contracts/scan.contract.js';
+import {
+  ArchiveQuery,
+  DockerfileQuery,
+  DocumentQuery,
+  Scan,
+  ScanQuery,
+  ScanRequest,
+  WorkloadQuery,
+} from '../contracts/scan.contract.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import type { Config } from '../platform/config/config.js';
 import { sendEvents } from '../platform/http/event-stream.js';
 import { Requires } from '../platform/http/requires.js';
-import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { streamedBody, streamedRoute } from '../platform/http/streamed-body.js';
 import { CONFIG } from '../platform/tokens.js';
 import { DocumentIntake } from './document-intake.service.js';
@@ -35,6 +43,22 @@ export class ScanController {
     return toPage(await this.scans.list(query));
   }
 
+  @Post()
+  @HttpCode(202)
+  @Requires('scan')
+  @ApiOperation({
+    summary: 'Scan a document that defines workloads, or a Dockerfile, with the files it refers to.',
+    operationId: 'scanDocument',
+  })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async request(
+    @FromBody(ScanRequest) body: ScanRequest,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return located(reply, await this.documents.request(actor, body));
+  }
+
   @Post('archive')
   @HttpCode(202)
   @Requires('scan')
@@ -57,8 +81,7 @@ export class ScanController {
     const scan = await (handover === undefined
       ? this.intake.submitArchive(actor, streamedBody(body), query, limit)
       : this.intake.submitHandedOver(actor, handover, query, limit));
-    void reply.header('location', `/v1/scans/${scan.id}`);
-    return scan;
+    return located(reply, scan);
   }
 
   @Post('source')
@@ -103,6 +126,44 @@ export class ScanController {
     return this.submitDocument('sbom', query, body, actor, reply);
   }
 
+  @Post('workload')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({
+    summary:
+      'Scan a document that defines workloads, as the body: a docker run line, docker inspect, compose, manifests.',
+    operationId: 'scanWorkload',
+  })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submitWorkload(
+    @FromQuery(WorkloadQuery) query: WorkloadQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitText('workload', query, body, actor, reply);
+  }
+
+  @Post('dockerfile')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({ summary: 'Scan a Dockerfile, as the body.', operationId: 'scanDockerfile' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submitDockerfile(
+    @FromQuery(DockerfileQuery) query: WorkloadQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitText('dockerfile', query, body, actor, reply);
+  }
+
   @Get(':id')
   @Requires('read')
   @ApiOperation({ summary: 'One scan: state, progress, target, error.', operationId: 'getScan' })
@@ -135,7 +196,21 @@ export class ScanController {
   ): Promise<Scan> {
     const limit = this.config.maxDocumentBytes;
     const scan = await this.documents.submit(actor, kind, streamedBody(body), query, limit);
-    void reply.header('location', `/v1/scans/${scan.id}`);
-    return scan;
+    return located(reply, scan);
   }
+  private async submitText(
+    kind: 'workload' | 'dockerfile',
+    query: WorkloadQuery,
+    body: Readable,
+    actor: Actor,
+    reply: FastifyReply,
+  ): Promise<Scan> {
+    const limit = this.config.maxDocumentBytes;
+    return located(reply, await this.documents.submitText(actor, kind, streamedBody(body), query, limit));
+  }
+}
+
+function located(reply: FastifyReply, scan: Scan): Scan {
+  void reply.header('location', `/v1/scans/${scan.id}`);
+  return scan;
 }

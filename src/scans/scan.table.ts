@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import type { Scan } from '../contracts/scan.contract.js';
+import type { ReadOptions } from '../engine/adapters/input-adapter.js';
 import type { BlobPlace } from '../engine/artifacts/placed-archive.js';
+import type { WorkloadInput } from '../engine/model/workload-document.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /** A layer in a file of this machine that was handed over. */
@@ -25,6 +27,27 @@ export interface ImageInput {
 export interface DocumentInput {
   readonly blob: string;
   readonly sizeBytes: number;
+  /** Of a workload's definition and of a Dockerfile. */
+  readonly reading?: DocumentReading;
+}
+
+/** How the bytes of a workload's definition or of a Dockerfile are to be read. */
+export interface DocumentReading {
+  /** `text`: the bytes are the document; `bundle`: they are a `DocumentBundle` as JSON. */
+  readonly form: 'text' | 'bundle';
+  /** Null: it is recognised. */
+  readonly input: WorkloadInput | 'dockerfile' | null;
+  /** What findings call it; null: by its kind. */
+  readonly name: string | null;
+}
+
+/** A document with what it is read with; never kept beyond the scan, as it may hold secrets. */
+export interface DocumentBundle extends Pick<
+  ReadOptions,
+  'environment' | 'profiles' | 'overrides' | 'composeTarget' | 'kubernetesVersion'
+> {
+  readonly text: string;
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export type ScanInput = ImageInput | DocumentInput;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Facts, ImageFacts, RootfsFacts, SbomFacts, SourceFacts } from '../engine/model/facts.js';
+import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
+import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
@@ -8,8 +10,13 @@ import { storableJson } from '../platform/database/storable-json.js';
 
 /** The facts of an image but for its file system, which images on the same layers share. */
 export type ImageDescription = Omit<ImageFacts, 'rootfs'>;
-/** The facts of a target but for its inventory, which targets that hold the same share. */
-export type Description = ImageDescription | Omit<SourceFacts, 'inventory'> | Omit<SbomFacts, 'inventory'>;
+/** The facts of a target but for its inventory, which targets that hold the same share; documents hold nothing. */
+export type Description =
+  | ImageDescription
+  | Omit<SourceFacts, 'inventory'>
+  | Omit<SbomFacts, 'inventory'>
+  | WorkloadDocumentFacts
+  | DockerfileFacts;
 
 /** Facts with the digest that names them: of the description, with the digest of the inventory's facts in it. */
 export interface Snapshot {
@@ -81,7 +88,15 @@ interface SnapshotRow {
 }
 
 function factsOf(description: Description, inventory: RootfsFacts): Facts {
-  return description.kind === 'image' ? { ...description, rootfs: inventory } : { ...description, inventory };
+  switch (description.kind) {
+    case 'image':
+      return { ...description, rootfs: inventory };
+    case 'workload':
+    case 'dockerfile':
+      return description;
+    default:
+      return { ...description, inventory };
+  }
 }
 
 function inventoryKey({ kind }: Description): 'rootfs' | 'inventory' {

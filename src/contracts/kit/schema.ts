@@ -26,6 +26,12 @@ export const JsonObject = scalar(z.record(z.string(), z.unknown()), 'JSON', {
   additionalProperties: true,
 });
 
+/** Names to texts. */
+export const TextMap = scalar(z.record(z.string().max(500), z.string()), 'JSON', {
+  type: 'object',
+  additionalProperties: { type: 'string' },
+});
+
 /** A whole number of up to 2^53, such as a size in bytes; GraphQL's Int stops at 2^31. */
 export const BigCount = scalar(z.int().min(0), 'Count', { type: 'integer', minimum: 0 });
 

@@ -8,6 +8,8 @@ export interface ProjectFiles {
   read(path: string): string | null;
   /** The paths of all files; null: not known. */
   list(): readonly string[] | null;
+  /** Permission bits of a file; null: not known. Absent: of none. */
+  mode?(path: string): number | null;
 }
 
 /** A project of which nothing but the input is known. */

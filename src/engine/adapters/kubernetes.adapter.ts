@@ -12,8 +12,11 @@ import { readLocatedYaml } from './located-yaml.js';
 /** Manifests of Kubernetes: any number of objects in YAML documents, JSON, or lists. */
 export const kubernetesAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'kubernetes',
-  recognises: (text) =>
-    /^[ \t"'-]*apiVersion["']?[ \t]*:/m.test(text) && /^[ \t"'-]*kind["']?[ \t]*:/m.test(text),
+  recognises(text) {
+    const isJson = /^\s*[[{]/.test(text.slice(0, 1_000));
+    if (isJson) return /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
+    return /^[ \t"'-]*apiVersion["']?[ \t]*:/m.test(text) && /^[ \t"'-]*kind["']?[ \t]*:/m.test(text);
+  },
   read(text, options) {
     const yaml = readLocatedYaml(text, null);
     if (!yaml.ok) return yaml;
@@ -58,6 +61,7 @@ function factsOf(
         kind,
         namespace,
         name: objectName,
+        changedAt: changedAt(view.at('metadata')),
         place: view.place,
       })),
       pods,
@@ -66,4 +70,14 @@ function factsOf(
     services: null,
     problems: found.flatMap((pod) => unknownKeys(pod.spec, name)),
   };
+}
+
+/** The last that its fields' managers wrote it, else when it was made. */
+function changedAt(metadata: LocatedView): string | null {
+  const written = metadata.at('managedFields').items.map((entry) => entry.at('time').text);
+  const times = [...written, metadata.at('creationTimestamp').text]
+    .filter((time) => time !== null)
+    .map((time) => Date.parse(time))
+    .filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
 }

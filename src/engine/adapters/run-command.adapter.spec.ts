@@ -281,7 +281,12 @@ describe('facts', () => {
     const files = { 'conf/app.env': '# settings\nA=1\nB="2"\nTOKEN=hunter2hunter2\n' };
     const workload = stated('--env-file ./conf/app.env --env-file ../../etc/x -e A=3 -e HOME nginx', files);
     expect(workload.environmentFiles).toEqual([
-      { name: './conf/app.env', kind: 'file', isRead: true },
+      {
+        name: './conf/app.env',
+        kind: 'file',
+        isRead: true,
+        exposure: { mode: null, isIgnoredByGit: null, isIgnoredByBuilds: true },
+      },
       { name: '../../etc/x', kind: 'file', isRead: false },
     ]);
     expect(workload.environment?.map(({ name, preview, valueClass }) => [name, preview, valueClass])).toEqual(

@@ -9,7 +9,7 @@ import { type ImageRuntime, imageRuntimes, runtimePackages } from './image-runti
 import { outcomeOf } from './outcome.js';
 import { type EndingLine, firstChange, runtimeSupport } from './runtime-support.js';
 import { dockerfileRuntimes, workloadRuntime } from './stated-runtimes.js';
-import { judgeEach } from './workload-check.js';
+import { ofEachWorkload } from './workload-check.js';
 
 const none = {
   en: 'The image names no language runtime or service whose support is known to end.',
@@ -87,7 +87,7 @@ export const imageRuntimeEolCheck = defineCheck({
   componentNames: runtimePackages,
   evaluate(subject, { warn_days }, now): Outcome {
     if ('workloads' in subject)
-      return judgeEach(subject, 'any', now, ({ image }) => workloadRuntime(image, warn_days, now));
+      return ofEachWorkload(subject, ({ image }) => workloadRuntime(image, warn_days, now));
     const { facts } = subject;
     return facts.kind === 'dockerfile'
       ? dockerfileRuntimes(facts, warn_days, now)

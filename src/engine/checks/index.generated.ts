@@ -81,9 +81,14 @@ import { runcmdMisplacedFlagCheck } from './runcmd-misplaced-flag.check.js';
 import { runcmdSecretInArgvCheck } from './runcmd-secret-in-argv.check.js';
 import { runcmdUnknownFlagCheck } from './runcmd-unknown-flag.check.js';
 import { secretDeletedLayerCheck } from './secret-deleted-layer.check.js';
+import { secretEnvFileExposureCheck } from './secret-env-file-exposure.check.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
+import { secretFilePermissionsCheck } from './secret-file-permissions.check.js';
 import { secretImageFileCheck } from './secret-image-file.check.js';
 import { secretImageHistoryCheck } from './secret-image-history.check.js';
+import { secretPrivateKeySplitCheck } from './secret-private-key-split.check.js';
+import { secretRotationCheck } from './secret-rotation.check.js';
+import { secretStoreTierCheck } from './secret-store-tier.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
 import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
@@ -231,9 +236,14 @@ export type CheckId =
   | 'runcmd-secret-in-argv'
   | 'runcmd-unknown-flag'
   | 'secret-deleted-layer'
+  | 'secret-env-file-exposure'
   | 'secret-env-literal'
+  | 'secret-file-permissions'
   | 'secret-image-file'
   | 'secret-image-history'
+  | 'secret-private-key-split'
+  | 'secret-rotation'
+  | 'secret-store-tier'
   | 'workload-apparmor'
   | 'workload-apparmor-profile-weak'
   | 'workload-bind-mount-writable'
@@ -382,9 +392,14 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   runcmdSecretInArgvCheck,
   runcmdUnknownFlagCheck,
   secretDeletedLayerCheck,
+  secretEnvFileExposureCheck,
   secretEnvLiteralCheck,
+  secretFilePermissionsCheck,
   secretImageFileCheck,
   secretImageHistoryCheck,
+  secretPrivateKeySplitCheck,
+  secretRotationCheck,
+  secretStoreTierCheck,
   workloadApparmorCheck,
   workloadApparmorProfileWeakCheck,
   workloadBindMountWritableCheck,

@@ -28,12 +28,6 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-/**
- * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
- * against it all the same is wrong, as the Pod Security Standards have it.
- */
-type WorkloadSystem = 'linux' | 'linux-unless-stated' | 'any';
-
 export type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
@@ -49,7 +43,11 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  readonly os: WorkloadSystem;
+  /**
+   * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+   * against it all the same is wrong, as the Pod Security Standards have it.
+   */
+  readonly os: 'linux' | 'linux-unless-stated' | 'any';
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -89,28 +87,25 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
+  const { os } = definition;
   return {
     ...definition,
     evaluate: (subject: WorkloadSubject, parameters, now) =>
-      judgeEach(subject, definition.os, now, (workload, context) =>
-        definition.evaluate(workload, parameters, context),
-      ),
+      ofEachWorkload(subject, (workload, index) => {
+        const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+        if (isElsewhere && os === 'linux') return onWindows;
+        const outcome = definition.evaluate(workload, parameters, { facts: subject.facts, index, now });
+        return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
+      }),
   };
 }
 
-/** The outcome of judging each workload of a document by itself. */
-export function judgeEach(
+/** The outcome on a document, from that on each of its workloads. */
+export function ofEachWorkload(
   { facts, workloads }: WorkloadSubject,
-  os: WorkloadSystem,
-  now: Date,
-  evaluate: (workload: WorkloadFacts, context: WorkloadContext) => WorkloadOutcome,
+  evaluate: (workload: WorkloadFacts, index: number) => WorkloadOutcome,
 ): Outcome {
-  const outcomes = workloads.map((workload, index) => {
-    const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
-    if (isElsewhere && os === 'linux') return onWindows;
-    const outcome = evaluate(workload, { facts, index, now });
-    return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
-  });
+  const outcomes = workloads.map(evaluate);
   const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
   const outcome = joined(facts, workloads, outcomes);
   return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };

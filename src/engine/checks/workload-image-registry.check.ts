@@ -6,7 +6,7 @@ import { matchesGlob } from '../policy/glob.js';
 import { defineCheck, type Outcome, type Text } from './check.js';
 import { judged, type Offence } from './dockerfile/dockerfile-check.js';
 import { officialImages } from './official-images.js';
-import { decided, judgeEach, notApplicable, passed, type WorkloadOutcome } from './workload-check.js';
+import { decided, ofEachWorkload, notApplicable, passed, type WorkloadOutcome } from './workload-check.js';
 
 interface RegistryRules {
   readonly allow: readonly string[];
@@ -97,9 +97,8 @@ export const workloadImageRegistryCheck = defineCheck({
     falco: ['Launch Disallowed Container'],
     seed: ['§4.2', '§8.1'],
   },
-  evaluate(subject, rules, now) {
-    if ('workloads' in subject)
-      return judgeEach(subject, 'any', now, ({ image }) => ofWorkload(image, rules));
+  evaluate(subject, rules) {
+    if ('workloads' in subject) return ofEachWorkload(subject, ({ image }) => ofWorkload(image, rules));
     return ofDockerfile(subject.facts, rules);
   },
   examples: {

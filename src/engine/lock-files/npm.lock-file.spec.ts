@@ -92,9 +92,10 @@ describe('npmLockFile', () => {
   });
 
   it('reads dependencies that are nested very deeply', () => {
-    const levels = 200_000;
-    const content = `{"dependencies":${'{"a":{"version":"1","dependencies":'.repeat(levels)}{}${'}}'.repeat(levels)}}`;
-    expect(read(content)).toMatchObject({ packages: ['pkg:npm/a@1'], problem: null });
+    const nested = (levels: number) =>
+      `{"dependencies":${'{"a":{"version":"1","dependencies":'.repeat(levels)}{}${'}}'.repeat(levels)}}`;
+    expect(read(nested(250))).toMatchObject({ packages: ['pkg:npm/a@1'], problem: null });
+    expect(read(nested(200_000)).problem).toContain('nested deeper than 512 levels');
   });
 
   it.each([

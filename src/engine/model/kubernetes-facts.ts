@@ -7,6 +7,8 @@ export interface KubernetesObject {
   /** Null: not stated. */
   readonly namespace: string | null;
   readonly name: string;
+  /** Of an object that a cluster told of, when it was last written, as far as it says (ISO 8601). Null or absent: not known. */
+  readonly changedAt?: string | null;
   readonly place: Place;
 }
 

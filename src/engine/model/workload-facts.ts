@@ -1,3 +1,4 @@
+import type { EnvironmentFile } from './environment-file.js';
 import type { Mount } from './mount.js';
 
 /** Where the text of an input states something. */
@@ -192,12 +193,7 @@ export interface WorkloadFacts {
   readonly sysctls: Readonly<Record<string, string>> | null;
   readonly environment: readonly WorkloadVariable[] | null;
   /** Files (or objects of a cluster) that bring further variables. */
-  readonly environmentFiles: readonly {
-    readonly name: string;
-    readonly kind: 'file' | 'secret-ref' | 'configmap-ref';
-    /** Whether its variables are among those of `environment`. */
-    readonly isRead: boolean;
-  }[];
+  readonly environmentFiles: readonly EnvironmentFile[];
   readonly secrets: readonly WorkloadSecret[] | null;
   readonly command: readonly string[] | null;
   readonly entrypoint: readonly string[] | null;

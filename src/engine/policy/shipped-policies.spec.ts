@@ -78,11 +78,6 @@ const pending: ReadonlySet<string> = new Set([
   'compose-data-port-published',
   'compose-external-secret',
   'compose-secret-literal',
-  'secret-file-permissions',
-  'secret-env-file-exposure',
-  'secret-store-tier',
-  'secret-rotation',
-  'secret-private-key-split',
 ]);
 
 const folder = new URL('../../../policies/', import.meta.url);

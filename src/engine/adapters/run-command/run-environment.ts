@@ -1,6 +1,6 @@
 import type { WorkloadFacts, WorkloadVariable } from '../../model/workload-facts.js';
-import { redactText } from '../../secrets/redaction.js';
 import { keyAndValue } from '../docker-options/pieces.js';
+import { environmentFile } from '../environment-file.js';
 import type { ProjectFiles } from '../input-adapter.js';
 import { workloadVariable } from '../variables.js';
 import type { StatedFlags } from './stated-flags.js';
@@ -19,7 +19,8 @@ export function environmentOf(
     const text = expansions.length > 0 ? null : fileText(files, value);
     for (const entry of text === null ? [] : fileEntries(text))
       found.set(entry.name, { variable: entry, line });
-    return [{ name: redactText(value), kind: 'file' as const, isRead: text !== null }];
+    const path = expansions.length > 0 ? null : projectPath(value);
+    return [environmentFile(value, path, text !== null, files)];
   });
   stated.all('--env').forEach(({ value, line, expansions }) => {
     if (value === null) return;

@@ -1,0 +1,69 @@
+import { givenFiles, type ReadResult } from '../engine/adapters/input-adapter.js';
+import { readInput, recogniseInput } from '../engine/adapters/read-input.js';
+import { ArchiveError } from '../engine/artifacts/archive-error.js';
+import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
+import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
+import type { DocumentBundle, DocumentReading } from './scan.table.js';
+
+type DocumentFacts = WorkloadDocumentFacts | DockerfileFacts;
+
+/** What a document without a name is called, by its input. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['run-command', 'docker run'],
+  ['container', 'docker inspect'],
+  ['swarm-service', 'docker service inspect'],
+  ['compose', 'compose.yaml'],
+  ['kubernetes', 'manifest'],
+  ['dockerfile', 'Dockerfile'],
+]);
+
+/**
+ * Reads the bytes of a stored document.
+ * @throws ArchiveError `invalid-document`: it is no text, of no known kind or of another one, or cannot be read, with
+ *   the place and what was expected there.
+ */
+export function readWorkloadOrDockerfile(
+  kind: 'workload' | 'dockerfile',
+  bytes: Uint8Array,
+  { form, input, name }: DocumentReading,
+): DocumentFacts {
+  const content = textOf(bytes);
+  const { text, files, ...options } = form === 'text' ? { text: content, files: {} } : bundleOf(content);
+  const known = input ?? recognised(text, name ?? '');
+  const named = name ?? names.get(known) ?? known;
+  const result = readInput(known, text, { ...options, name: named, files: givenFiles(files) });
+  const facts = factsOf(result, named);
+  if (facts.kind !== kind) throw invalid(`${named} is a ${facts.kind}; send it as one.`);
+  return facts;
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw invalid('The document is not text in UTF-8.', error);
+  }
+}
+
+function recognised(text: string, name: string): string {
+  const adapter = recogniseInput(text, name);
+  if (adapter) return adapter.id;
+  throw invalid(
+    `${name || 'The document'} is of no kind that is known: expected a docker run line, the JSON of docker inspect, a compose file, ` +
+      'Kubernetes manifests, or a Dockerfile. Name the kind if it is one.',
+  );
+}
+
+function factsOf(result: ReadResult<DocumentFacts>, name: string): DocumentFacts {
+  if (result.ok) return result.facts;
+  const { file, line, column, message } = result.problem;
+  throw invalid([file ?? name, line, column].filter((part) => part !== null).join(':') + `: ${message.en}`);
+}
+
+function bundleOf(text: string): DocumentBundle {
+  return JSON.parse(text) as DocumentBundle;
+}
+
+function invalid(message: string, cause?: unknown): ArchiveError {
+  return new ArchiveError('invalid-document', message, {}, { cause });
+}
