@@ -30,7 +30,7 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-type WorkloadOutcome = (
+export type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
   /** `fact`: where it is stated that it cannot be told. */
@@ -45,8 +45,11 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  /** `linux`: does not apply to workloads of Windows. */
-  readonly os: 'linux' | 'any';
+  /**
+   * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+   * against it all the same is wrong, as the Pod Security Standards have it.
+   */
+  readonly os: 'linux' | 'linux-unless-stated' | 'any';
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -86,18 +89,20 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
-  const isForLinux = definition.os === 'linux';
+  const { os } = definition;
   return {
     ...definition,
     evaluate: (subject: WorkloadSubject, parameters, now) =>
       ofEachWorkload(subject, (workload, index) => {
-        if (isForLinux && workload.origin.os === 'windows') return onWindows;
+        const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+        if (isElsewhere && os === 'linux') return onWindows;
         const watched = watchedWorkload(workload);
         const outcome = definition.evaluate(watched.workload, parameters, {
           facts: subject.facts,
           index,
           now,
         });
+        if (isElsewhere && outcome.result !== 'fail') return onWindows;
         const partial =
           outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
         return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);

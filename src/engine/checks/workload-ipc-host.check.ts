@@ -7,7 +7,7 @@ export const workloadIpcHostCheck = workloadCheck({
   title: { en: 'Host IPC namespace shared', zh: '共享宿主机 IPC 命名空间' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({}),
   remediation: {

@@ -7,7 +7,7 @@ export const workloadPidHostCheck = workloadCheck({
   title: { en: 'Host PID namespace shared', zh: '共享宿主机 PID 命名空间' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'high',
   parameters: z.object({}),
   remediation: { en: 'Remove the option.', zh: '去掉该选项。' },

@@ -21,7 +21,7 @@ export const workloadProcUnmaskedCheck = workloadCheck({
   title: { en: 'Kernel paths in /proc and /sys unmasked', zh: '取消了 /proc 与 /sys 屏蔽' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({ allow_in_userns: z.boolean().default(false) }),
   remediation: {

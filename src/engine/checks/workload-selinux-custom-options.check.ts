@@ -32,7 +32,7 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   title: { en: 'SELinux user, role or type overridden', zh: '自定义 SELinux 选项' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allowed_types: z

@@ -7,7 +7,7 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
   title: { en: 'Unsafe kernel parameter set', zh: '设置了不安全的内核参数' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allow: z
