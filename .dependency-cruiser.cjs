@@ -17,7 +17,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/engine/',
-          '^node_modules/(zod|yaml|smol-toml|sax|ae-cvss-calculator|fzstd|@cyclonedx/cyclonedx-library|packageurl-js|spdx-expression-parse)/',
+          '^node_modules/(zod|yaml|smol-toml|sax|ae-cvss-calculator|fzstd|@cyclonedx/cyclonedx-library|packageurl-js|spdx-expression-parse|diff)/',
         ],
         dependencyTypesNot: ['core'],
       },

@@ -65,6 +65,14 @@ const families = [
     from: './exporter.js',
   },
   {
+    folder: 'finding-formats',
+    role: 'format',
+    list: 'findingFormats',
+    idType: 'FindingFormatId',
+    type: 'FindingFormat',
+    from: './finding-format.js',
+  },
+  {
     folder: 'adapters',
     role: 'adapter',
     list: 'inputAdapters',

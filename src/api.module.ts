@@ -5,6 +5,7 @@ import { AuditApiModule } from './audit/audit-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
 import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
 import { FindingApiModule } from './findings/finding-api.module.js';
+import { FixApiModule } from './fixes/fix-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { features } from './features.js';
 import { KeyApiModule } from './keys/key-api.module.js';
@@ -30,6 +31,7 @@ const transports = [
   DiscoveryModule,
   ExemptionApiModule,
   FindingApiModule,
+  FixApiModule,
   HealthModule,
   KeyApiModule,
   PolicyApiModule,

@@ -1,7 +1,4 @@
 import 'reflect-metadata';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,6 +12,7 @@ import { NestLogger } from './platform/logging/nest-logger.js';
 import { openPlatform, type OpenPlatform } from './platform/open-platform.js';
 import { PolicyService } from './policies/policy.service.js';
 import { ServiceFile } from './platform/service-file.js';
+import { shippedPolicies } from './platform/shipped-policies.js';
 import { startWorkers, type RunningWorkers } from './workers.js';
 import { tables } from './tables.js';
 import { WorkerModule } from './worker.module.js';
@@ -126,7 +124,7 @@ async function prepareData(
   makesFirstKey: boolean,
 ): Promise<string | null> {
   const policies = app.get(PolicyService);
-  for (const text of await shippedPolicies()) await policies.publishShipped(systemActor, text);
+  for (const text of (await shippedPolicies()).values()) await policies.publishShipped(systemActor, text);
   await policies.resolve(null);
   const keys = app.get(KeyService);
   if (config.adminKey) {
@@ -134,26 +132,6 @@ async function prepareData(
     return null;
   }
   return makesFirstKey ? ((await keys.createFirst())?.key ?? null) : null;
-}
-
-async function shippedPolicies(): Promise<string[]> {
-  const folder = await shippedPolicyFolder();
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-}
-
-/** The folder stands beside `src` and beside `dist`. */
-async function shippedPolicyFolder(): Promise<string> {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  for (const up of ['../policies', '../../policies']) {
-    const folder = join(here, up);
-    const isThere = await readdir(folder).then(
-      (names) => names.some((name) => name.endsWith('.yaml')),
-      () => false,
-    );
-    if (isThere) return folder;
-  }
-  throw new Error('The shipped policies are not there: the folder `policies` is missing.');
 }
 
 async function listen(app: NestFastifyApplication, config: Config): Promise<string> {

@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../engine/model/text.js';
+import { defineCheck } from './check.command.js';
 import { defineAdvisories } from './advisories.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
+import { defineFix } from './fix.command.js';
 import { Interruption } from './interruption.js';
 import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
@@ -18,6 +20,8 @@ const commands = [
   defineServe,
   defineWorker,
   defineScan,
+  defineCheck,
+  defineFix,
   defineReport,
   defineAdvisories,
   defineExemption,

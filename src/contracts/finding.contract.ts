@@ -57,11 +57,13 @@ export const KnownExploitation = z
   })
   .meta({ id: 'KnownExploitation', description: "The flaw's entry in CISA's catalogue." });
 
+export const FixSafety = z
+  .enum(['safe', 'review'])
+  .meta({ id: 'FixSafety', description: 'review: it may break an application.' });
+
 export const FindingFix = z
   .object({
-    safety: z
-      .enum(['safe', 'review'])
-      .meta({ id: 'FixSafety', description: 'review: it may break an application.' }),
+    safety: FixSafety,
     edits: z.array(JsonObject).describe('Changes of the text that was read, in their order.'),
   })
   .meta({ id: 'FindingFix', description: 'Edits that make a finding vanish.' });

@@ -5,6 +5,7 @@ import { componentGraphql } from './component.contract.js';
 import { exemptionGraphql } from './exemption.contract.js';
 import { explanationGraphql } from './explanation.contract.js';
 import { findingGraphql } from './finding.contract.js';
+import { fixGraphql } from './fix.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
 import { policyGraphql } from './policy.contract.js';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   exemptionGraphql,
   explanationGraphql,
   findingGraphql,
+  fixGraphql,
   policyGraphql,
   scanGraphql,
   targetGraphql,

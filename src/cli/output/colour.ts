@@ -8,6 +8,9 @@ export type Paint = (text: string) => string;
 export interface Colours {
   readonly bold: Paint;
   readonly dim: Paint;
+  /** Of a line that comes, and of one that goes. */
+  readonly added: Paint;
+  readonly removed: Paint;
   decision(decision: Decision, text: string): string;
   severity(severity: Severity, text: string): string;
 }
@@ -41,6 +44,8 @@ export function colours(isOn: boolean): Colours {
   return {
     bold: paint('bold'),
     dim: paint('dim'),
+    added: paint('green'),
+    removed: paint('red'),
     decision: (decision, text) => paint('bold')(paint(ofDecision[decision])(text)),
     severity: (severity, text) => paint(ofSeverity[severity])(text),
   };

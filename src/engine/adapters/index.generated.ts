@@ -1,15 +1,18 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { InputAdapter } from './input-adapter.js';
+import { composeAdapter } from './compose.adapter.js';
 import { containerAdapter } from './container.adapter.js';
 import { dockerfileAdapter } from './dockerfile.adapter.js';
 import { kubernetesAdapter } from './kubernetes.adapter.js';
 import { runCommandAdapter } from './run-command.adapter.js';
 import { swarmServiceAdapter } from './swarm-service.adapter.js';
 
-export type InputAdapterId = 'container' | 'dockerfile' | 'kubernetes' | 'run-command' | 'swarm-service';
+export type InputAdapterId =
+  'compose' | 'container' | 'dockerfile' | 'kubernetes' | 'run-command' | 'swarm-service';
 
 /** Every variant in the folder, by id. */
 export const inputAdapters: readonly InputAdapter[] = Object.freeze<InputAdapter[]>([
+  composeAdapter,
   containerAdapter,
   dockerfileAdapter,
   kubernetesAdapter,

@@ -1,5 +1,5 @@
 import type { Place } from '../model/workload-facts.js';
-import type { LocatedDocument, PathParts } from './located-yaml.js';
+import type { LocatedDocument, PathParts } from './located-document.js';
 
 /** A part of a document: its value read as what is expected there, and where it stands. */
 export class LocatedView {
@@ -27,6 +27,11 @@ export class LocatedView {
 
   get place(): Place {
     return this.document.place(this.path);
+  }
+
+  /** The tag that it is written with (`!reset`); null: none. */
+  get tag(): string | null {
+    return this.document.tag(this.path);
   }
 
   /** A text, or a number or boolean as it would be written; null: none of these. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLocatedYaml, type LocatedDocument } from './located-yaml.js';
+import type { LocatedDocument } from './located-document.js';
+import { readLocatedYaml } from './located-yaml.js';
 
 function documentsOf(text: string): readonly LocatedDocument[] {
   const result = readLocatedYaml(text, null);

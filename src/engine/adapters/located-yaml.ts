@@ -1,32 +1,6 @@
-import {
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Node,
-  type Pair,
-  Parser,
-} from 'yaml';
-import type { Place } from '../model/workload-facts.js';
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import type { InputProblem } from './input-adapter.js';
-import { pointerPart } from './json-pointer.js';
-
-/** Steps from the top of a document: keys and indexes. */
-export type PathParts = readonly (string | number)[];
-
-/** One document of a YAML text with its plain value, and where each part of it stands. */
-export interface LocatedDocument {
-  readonly index: number;
-  /** Maps are objects without a prototype; keys are texts; merges (`<<`) are carried out. */
-  readonly value: unknown;
-  /** Of a part; of the nearest one around it that is there. */
-  place(path: PathParts): Place;
-}
+import { type LocatedDocument, ParsedDocument, YamlRefusal } from './located-document.js';
 
 export type LocatedYaml =
   | { readonly ok: true; readonly documents: readonly LocatedDocument[] }
@@ -76,7 +50,7 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
           `It is no YAML: ${error.message}.`,
           `不是有效的 YAML：${error.message}。`,
         );
-      const located = new Located(document, lines, index, file, budget);
+      const located = new ParsedDocument(document, lines, index, file, budget);
       if (located.value !== null && located.value !== undefined) documents.push(located);
       index += 1;
     }
@@ -84,16 +58,6 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
   } catch (error) {
     if (!(error instanceof YamlRefusal)) throw error;
     return failure(error.offset, error.en, error.zh);
-  }
-}
-
-class YamlRefusal extends Error {
-  constructor(
-    readonly offset: number,
-    readonly en: string,
-    readonly zh: string,
-  ) {
-    super(en);
   }
 }
 
@@ -115,125 +79,4 @@ function* tokensOf(text: string, lines: LineCounter, nesting: number): Generator
     }
   }
   yield* parser.end();
-}
-
-interface Budget {
-  values: number;
-  aliases: number;
-}
-
-class Located implements LocatedDocument {
-  readonly value: unknown;
-
-  constructor(
-    private readonly document: Document.Parsed,
-    private readonly lines: LineCounter,
-    readonly index: number,
-    private readonly file: string | null,
-    private readonly budget: Budget,
-  ) {
-    this.value = this.plain(document.contents, new Set());
-  }
-
-  place(path: PathParts): Place {
-    let offset = this.document.contents?.range?.[0] ?? 0;
-    let node: Node | null | undefined = this.document.contents;
-    let depth = 0;
-    for (const part of path) {
-      const child = this.child(this.resolved(node), part);
-      if (!child) break;
-      offset = child.offset;
-      node = child.value;
-      depth += 1;
-    }
-    const pointer = path.slice(0, depth).map(pointerPart).join('');
-    return {
-      file: this.file,
-      document: this.index,
-      pointer,
-      line: Math.max(1, this.lines.linePos(offset).line),
-    };
-  }
-
-  private resolved(node: Node | null | undefined): Node | null {
-    return (isAlias(node) ? node.resolve(this.document) : node) ?? null;
-  }
-
-  private child(node: Node | null, part: string | number): { offset: number; value: Node | null } | null {
-    if (isSeq<Node>(node)) {
-      const item = typeof part === 'number' ? node.items[part] : undefined;
-      return item ? { offset: item.range?.[0] ?? 0, value: item } : null;
-    }
-    if (!isMap<Node, Node | null>(node)) return null;
-    const pairs = node.items.filter((pair) => keyOf(pair) === String(part));
-    const pair = pairs.at(-1);
-    if (pair) return { offset: pair.key?.range?.[0] ?? 0, value: pair.value };
-    for (const merge of node.items.filter((entry) => keyOf(entry) === '<<')) {
-      const sources = this.resolved(merge.value);
-      for (const source of isSeq<Node>(sources) ? sources.items : [sources]) {
-        const found = this.child(this.resolved(source), part);
-        if (found) return found;
-      }
-    }
-    return null;
-  }
-
-  private plain(node: Node | null | undefined, open: ReadonlySet<Node>): unknown {
-    const at = node?.range?.[0] ?? 0;
-    this.budget.values -= 1;
-    if (this.budget.values < 0) throw new YamlRefusal(at, 'It holds too many values.', '文档中的值过多。');
-    if (isAlias(node)) return this.plainAlias(node, open, at);
-    if (isScalar(node)) return plainScalar(node.value, node.source);
-    if (isSeq<Node>(node)) return node.items.map((item) => this.plain(item, open));
-    if (!isMap<Node, Node | null>(node)) return null;
-    return this.plainMap(node.items, open);
-  }
-
-  private plainAlias(
-    node: Node & { resolve(document: Document): Node | undefined },
-    open: ReadonlySet<Node>,
-    at: number,
-  ) {
-    this.budget.aliases -= 1;
-    const target = node.resolve(this.document);
-    if (this.budget.aliases < 0) throw new YamlRefusal(at, 'It uses too many aliases.', '使用的别名过多。');
-    if (!target) throw new YamlRefusal(at, 'An alias has no anchor.', '别名没有对应的锚点。');
-    if (open.has(target)) throw new YamlRefusal(at, 'An alias contains itself.', '别名引用了自身。');
-    return this.plain(target, new Set([...open, target]));
-  }
-
-  private plainMap(
-    pairs: readonly Pair<Node, Node | null>[],
-    open: ReadonlySet<Node>,
-  ): Record<string, unknown> {
-    const result = Object.create(null) as Record<string, unknown>;
-    for (const pair of pairs) {
-      const key = keyOf(pair);
-      if (key === '<<') this.merge(result, this.plain(pair.value, open));
-    }
-    for (const pair of pairs) {
-      const key = keyOf(pair);
-      if (key !== '<<') result[key] = this.plain(pair.value, open);
-    }
-    return result;
-  }
-
-  private merge(result: Record<string, unknown>, value: unknown): void {
-    for (const source of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof source !== 'object' || source === null || Array.isArray(source)) continue;
-      for (const [key, member] of Object.entries(source)) if (!(key in result)) result[key] = member;
-    }
-  }
-}
-
-function keyOf({ key }: Pair<Node, Node | null>): string {
-  return isScalar(key) ? String(key.value) : String(key);
-}
-
-/** As the engines' own readers take them, `0400` is octal. */
-function plainScalar(value: unknown, source: string | undefined): unknown {
-  if (typeof value === 'number' && source !== undefined && /^0[0-7]+$/.test(source))
-    return parseInt(source, 8);
-  if (typeof value === 'bigint') return Number(value);
-  return value instanceof Date ? value.toISOString() : value;
 }

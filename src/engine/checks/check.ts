@@ -133,6 +133,8 @@ export interface Check<Input extends CheckInput = CheckInput, Parameters extends
   readonly references: References;
   /** Of the fixes that its violations carry; absent: they carry none. */
   readonly fixSafety?: FixSafety;
+  /** What its fixes can break, and what they ask of whoever applies them. There where they are for review. */
+  readonly fixRisk?: Text;
   /** Names of the packages it looks at in the facts' components: it is shown these only. Absent: none. */
   readonly componentNames?: readonly string[];
   /** Pure and total: never throws, whatever the facts hold. */
@@ -157,6 +159,8 @@ export type Example<Input extends CheckInput = CheckInput> = {
       readonly text: string;
       /** Further files of the project, by their path from its folder. */
       readonly files?: Readonly<Record<string, string>>;
+      /** What a compose project is deployed with; absent: not known. */
+      readonly composeTarget?: 'compose' | 'swarm-stack';
     }
 );
 

@@ -87,6 +87,10 @@ export const dfAppOwnedByUserCheck = defineCheck({
   },
   references: { nist: ['4.4.4'], seed: ['§3.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program can no longer change its own files: what it writes there needs a folder of its own.',
+    zh: '程序将无法修改自身文件：需要写入的内容应使用单独的目录。',
+  },
   evaluate({ facts }) {
     const stage = finalStage(facts);
     const user = stage?.user ?? null;

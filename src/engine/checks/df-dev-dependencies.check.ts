@@ -110,6 +110,10 @@ export const dfDevDependenciesCheck = defineCheck({
   },
   references: { hadolint: ['DL3016'], seed: ['§3.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What only the development dependencies bring is missing at run time; a build that needs them belongs in a stage before.',
+    zh: '仅由开发依赖提供的内容在运行时将缺失；需要它们的构建应放在前面的阶段。',
+  },
   evaluate({ facts }) {
     const isNode = facts.stages.some(({ commands }) => projectInstalls(commands).length > 0);
     if (!isNode && unread(facts, 'commands') === null) {

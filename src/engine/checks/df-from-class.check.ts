@@ -32,6 +32,10 @@ export const dfFromClassCheck = defineCheck({
   remediation: { en: 'Use the suggested smaller base.', zh: '改用建议的更小的基础镜像。' },
   references: { cis: ['4.3'], nist: ['4.1.2'], seed: ['§4.2', '§4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The smaller image lacks programs and libraries that the larger one has: build and start it once.',
+    zh: '较小的镜像缺少原镜像中的程序与库：请构建并启动验证。',
+  },
   evaluate({ facts }, { suggestions }) {
     const stage = imageStages(facts)[0] ?? finalStage(facts);
     if (!stage || stage.fromKind === 'scratch') return judged(facts, 'instructions', []);

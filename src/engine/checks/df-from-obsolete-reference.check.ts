@@ -52,6 +52,10 @@ export const dfFromObsoleteReferenceCheck = defineCheck({
   remediation: { en: 'Use the replacement named in the finding.', zh: '使用结果中给出的替代镜像。' },
   references: { nist: ['4.2.2'], seed: ['§4.2', '§4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Another image takes its place, with other versions: build and start it once.',
+    zh: '将改用另一个镜像，版本有所不同：请构建并启动验证。',
+  },
   evaluate({ facts }, { rules }) {
     const offences = facts.stages.flatMap((stage) => offenceOf(stage, rules));
     const hidden = facts.stages.find(({ fromKind, from }) => fromKind === 'image' && from.isUnresolved);

@@ -160,6 +160,10 @@ export const dfSecretEnvArgCheck = defineCheck({
     seed: ['§4.3', '§6.1', '§9.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What read the variable reads nothing any more: it must be given a secret at build or run time, and the old value must be replaced.',
+    zh: '读取该变量的程序将得不到值：需在构建或运行时提供密钥，并更换旧值。',
+  },
   evaluate({ facts }, parameters) {
     return judged(facts, 'instructions', offences(facts, parameters));
   },

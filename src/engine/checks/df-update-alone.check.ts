@@ -91,6 +91,10 @@ export const dfUpdateAloneCheck = defineCheck({
   remediation: { en: 'Join update and install in one RUN.', zh: '将更新与安装合并到同一条 RUN。' },
   references: { cis: ['4.7'], bench: ['4.7'], trivy: ['DS-0017'], dockle: ['CIS-DI-0007'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The joined instruction is built anew, and may bring newer packages.',
+    zh: '合并后的指令会重新构建，可能带来更新的软件包。',
+  },
   evaluate({ facts }) {
     return judged(facts, 'commands', facts.stages.flatMap(offencesOf));
   },

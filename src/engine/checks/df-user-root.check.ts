@@ -76,6 +76,10 @@ export const dfUserRootCheck = defineCheck({
     seed: ['§3.1', '§3.3'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program can no longer write to folders of root, nor listen below port 1024 where the kernel forbids it.',
+    zh: '程序将无法写入 root 的目录；在内核禁止时也无法监听 1024 以下端口。',
+  },
   evaluate({ facts }, { nonroot_bases: nonrootBases, strict }) {
     const stage = finalStage(facts);
     const doubt = unread(facts, 'instructions');

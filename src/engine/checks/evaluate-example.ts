@@ -31,14 +31,16 @@ export function evaluateText<Input extends CheckInput, Parameters extends z.ZodO
   text: string,
   {
     files = {},
+    composeTarget,
     ...how
   }: {
     parameters?: Readonly<Record<string, unknown>>;
     now?: string;
     files?: Readonly<Record<string, string>>;
+    composeTarget?: 'compose' | 'swarm-stack';
   } = {},
 ): Outcome {
-  return evaluateExample(check, subjectOfText(input, text, files) as CheckSubjects[Input], how);
+  return evaluateExample(check, subjectOfText(input, text, files, composeTarget) as CheckSubjects[Input], how);
 }
 
 /**
@@ -49,8 +51,9 @@ export function subjectOfText(
   input: CheckInput,
   text: string,
   files: Readonly<Record<string, string>> = {},
+  composeTarget: 'compose' | 'swarm-stack' | null = null,
 ): CheckSubjects[CheckInput] {
-  const result = readInput(input, text, { files: givenFiles(files) });
+  const result = readInput(input, text, { files: givenFiles(files), composeTarget });
   if (!result.ok) throw new Error(`the ${input} cannot be read: ${result.problem.message.en}`);
   const { facts } = result;
   if (facts.kind === 'dockerfile') return { facts };
@@ -61,7 +64,7 @@ export function subjectOfText(
 export function subjectOfExample(example: Example): CheckSubjects[CheckInput] {
   return example.input === undefined
     ? example.subject
-    : subjectOfText(example.input, example.text, example.files);
+    : subjectOfText(example.input, example.text, example.files, example.composeTarget);
 }
 
 /** The elements of a failure with their severities: `port 22/tcp`, `volume /etc (high)`; the result's name otherwise. */

@@ -87,7 +87,7 @@ export const imageRuntimeEolCheck = defineCheck({
   componentNames: runtimePackages,
   evaluate(subject, { warn_days }, now): Outcome {
     if ('workloads' in subject)
-      return ofEachWorkload(subject, ({ image }) => workloadRuntime(image, warn_days, now));
+      return ofEachWorkload(subject, (workload) => workloadRuntime(workload, warn_days, now));
     const { facts } = subject;
     return facts.kind === 'dockerfile'
       ? dockerfileRuntimes(facts, warn_days, now)

@@ -1,5 +1,12 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
 import type { Check } from './check.js';
+import { composeDataNetworkInternalCheck } from './compose-data-network-internal.check.js';
+import { composeDataPortPublishedCheck } from './compose-data-port-published.check.js';
+import { composeExternalSecretCheck } from './compose-external-secret.check.js';
+import { composeNetworkSegmentationCheck } from './compose-network-segmentation.check.js';
+import { composeRemoteIncludeCheck } from './compose-remote-include.check.js';
+import { composeSchemaCheck } from './compose-schema.check.js';
+import { composeSecretLiteralCheck } from './compose-secret-literal.check.js';
 import { containerDriftCheck } from './container-drift.check.js';
 import { containerHealthCheck } from './container-health.check.js';
 import { containerImageOutdatedCheck } from './container-image-outdated.check.js';
@@ -155,6 +162,13 @@ import { workloadUtsHostCheck } from './workload-uts-host.check.js';
 import { workloadVolumesFromCheck } from './workload-volumes-from.check.js';
 
 export type CheckId =
+  | 'compose-data-network-internal'
+  | 'compose-data-port-published'
+  | 'compose-external-secret'
+  | 'compose-network-segmentation'
+  | 'compose-remote-include'
+  | 'compose-schema'
+  | 'compose-secret-literal'
   | 'container-drift'
   | 'container-health'
   | 'container-image-outdated'
@@ -311,6 +325,13 @@ export type CheckId =
 
 /** Every variant in the folder, by id. */
 export const checks: readonly Check[] = Object.freeze<Check[]>([
+  composeDataNetworkInternalCheck,
+  composeDataPortPublishedCheck,
+  composeExternalSecretCheck,
+  composeNetworkSegmentationCheck,
+  composeRemoteIncludeCheck,
+  composeSchemaCheck,
+  composeSecretLiteralCheck,
   containerDriftCheck,
   containerHealthCheck,
   containerImageOutdatedCheck,

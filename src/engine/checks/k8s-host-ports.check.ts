@@ -13,6 +13,10 @@ export const k8sHostPortsCheck = workloadCheck({
   remediation: { en: 'Use a Service.', zh: '使用 Service。' },
   references: { trivy: ['KSV-0024'], pss: ['baseline:hostPorts'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is no longer reached at the address of the node: put a Service in front of it.',
+    zh: '将无法再通过节点地址访问：请在其前面配置 Service。',
+  },
   evaluate({ ports }, { allow }) {
     if (ports === null) return unknown('Its ports are not known.', '端口未知。', 'ports');
     const faults: Fault[] = ports.flatMap(({ hostPort, protocol }, index) => {

@@ -10,6 +10,10 @@ export const k8sHostProcessCheck = kubernetesCheck({
   remediation: { en: 'Remove hostProcess.', zh: '去掉 hostProcess。' },
   references: { trivy: ['KSV-0103'], pss: ['baseline:windowsHostProcess'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It loses its access to the Windows host.',
+    zh: '将失去对 Windows 宿主机的访问权限。',
+  },
   evaluate(kubernetes) {
     const faults = kubernetes.pods.flatMap((pod, index) =>
       pod.windowsHostProcess.map(({ container, place }): ObjectFault => {

@@ -13,6 +13,10 @@ export const k8sHostUsersCheck = kubernetesCheck({
   },
   references: { nist: ['4.4.3'], seed: ['§3.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Nodes need support for user namespaces; files in its volumes belong to other users then.',
+    zh: '节点需支持用户命名空间；卷中文件的属主会改变。',
+  },
   evaluate(kubernetes, { required }) {
     if (!required)
       return { faults: [], notApplicable: { en: 'The policy does not ask for it.', zh: '策略未作此要求。' } };

@@ -29,19 +29,27 @@ export const k8sInitSecretVolumeCheck = workloadCheck({
       (labels[label] === origin.name || fetchers.some((word) => repository.includes(word)));
     if (!isFetcher)
       return notApplicable('It is no init container that fetches secrets.', '不是获取密钥的初始化容器。');
-    const faults: Fault[] = (mounts ?? []).flatMap(({ type, medium, isReadOnly, target }, index) =>
-      type !== 'emptyDir' || medium === 'memory' || isReadOnly
-        ? []
-        : {
-            element: target,
-            fact: `mounts.${index}.volume`,
-            value: 'emptyDir',
-            message: {
-              en: `It hands secrets over on the disk of the node, at ${target}.`,
-              zh: `通过节点磁盘（${target}）移交密钥。`,
+    const faults: Fault[] = (mounts ?? []).flatMap(
+      ({ type, medium, sizeBytes, isReadOnly, target }, index) =>
+        type !== 'emptyDir' || medium === 'memory' || isReadOnly
+          ? []
+          : {
+              element: target,
+              fact: `mounts.${index}.volume`,
+              value: 'emptyDir',
+              message: {
+                en: `It hands secrets over on the disk of the node, at ${target}.`,
+                zh: `通过节点磁盘（${target}）移交密钥。`,
+              },
+              fix: {
+                kubernetes: [
+                  set('/emptyDir/medium', 'Memory', { fact: `mounts.${index}.volume` }),
+                  ...(sizeBytes === null
+                    ? [set('/emptyDir/sizeLimit', '64Mi', { fact: `mounts.${index}.volume` })]
+                    : []),
+                ],
+              },
             },
-            fix: { kubernetes: [set('/emptyDir', { medium: 'Memory' }, { fact: `mounts.${index}.volume` })] },
-          },
     );
     return decided(faults);
   },

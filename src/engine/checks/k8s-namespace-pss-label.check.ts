@@ -15,6 +15,10 @@ export const k8sNamespacePssLabelCheck = kubernetesCheck({
   },
   references: { nist: ['4.3.5'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Pods of the namespace that do not meet the standard are refused when they are made anew.',
+    zh: '该命名空间中不符合标准的 Pod 在重建时会被拒绝。',
+  },
   evaluate(kubernetes, { level }) {
     if (kubernetes.namespaces.length === 0)
       return {

@@ -13,6 +13,10 @@ export const k8sServiceAccountTokenCheck = kubernetesCheck({
   },
   references: { trivy: ['KSV-0036'], nist: ['4.3.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'A program that calls the API of Kubernetes can no longer sign in.',
+    zh: '调用 Kubernetes API 的程序将无法认证。',
+  },
   evaluate(kubernetes, { need_label }) {
     const faults = kubernetes.pods.flatMap((pod, index): ObjectFault[] => {
       const account = pod.serviceAccount ?? 'default';

@@ -34,6 +34,6 @@ export function onLoopback(port: PublishedPort, index: number): WorkloadFix {
   const bound = port.hostPort === null ? to.replace('127.0.0.1:', '127.0.0.1::') : to;
   return {
     'run-command': [setFlag('--publish', bound, shownPort(port))],
-    compose: [set('', bound, { fact: `ports.${index}` })],
+    compose: [set('/host_ip', '127.0.0.1', { fact: `ports.${index}`, short: bound })],
   };
 }

@@ -20,6 +20,10 @@ export const runcmdMisplacedFlagCheck = defineCheck({
   },
   references: { seed: ['§2.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program no longer gets the option as its argument, if it was meant for it.',
+    zh: '如果该选项原本是给程序的参数，程序将不再收到它。',
+  },
   evaluate(subject) {
     return ofRunCommand(subject, (run) =>
       run.flagsAfterImage.map(({ flag, line }) => {

@@ -18,6 +18,10 @@ export const runcmdSecretInArgvCheck = defineCheck({
   },
   references: { nist: ['4.1.4'], seed: ['§6.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program must read the *_FILE variable, and the file must be made under ./secrets before it starts.',
+    zh: '程序须支持 *_FILE 变量，并须在启动前于 ./secrets 下创建该文件。',
+  },
   evaluate(subject) {
     return ofRunCommand(subject, (run) =>
       run.literalSecrets.map(({ flag, name, detector, preview, line }) => {

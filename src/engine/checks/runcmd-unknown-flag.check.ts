@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dockerFlags, writtenForFlags } from '../adapters/run-command/flag-table.js';
-import type { RunCommandFacts } from '../model/run-command-facts.js';
+import { kindOf } from '../adapters/run-command/given-flags.js';
+import type { CommandToken, RunCommandFacts } from '../model/run-command-facts.js';
 import type { RunEdit } from '../remediation/edit.js';
 import { removeFlag } from '../remediation/workload-fix.js';
 import { defineCheck } from './check.js';
@@ -87,11 +88,18 @@ function isSpelling(flag: string, suggestion: string | null): boolean {
 function replacement(run: RunCommandFacts, { flag, line }: UnknownFlag, suggestion: string): RunEdit | null {
   const token = tokenOf(run, flag, line);
   if (!token) return null;
-  const [name = '', value] = suggestion.split(/=(.*)/s, 2);
-  const isThere = run.tokens.some(
-    ({ text }, index) =>
-      text === suggestion || (value !== undefined && text === name && run.tokens[index + 1]?.text === value),
-  );
-  if (isThere && value !== undefined) return removeFlag(flag);
+  const [name = '', value = valueOf(run, token, flag)] = suggestion.split(/=(.*)/s, 2);
+  const isSwitch = kindOf(name.replace(/^--/, ''), dockerFlags) === 'boolean';
+  const isThere = run.tokens.some(({ text }, index) => {
+    const isWhole = text === suggestion || text === `${name}=${value}`;
+    if (isSwitch || text !== name) return isWhole;
+    return value !== undefined && run.tokens[index + 1]?.text === value;
+  });
+  if (isThere) return removeFlag(flag);
   return { kind: 'replace-text', start: token.start, end: token.start + flag.length, to: suggestion };
+}
+
+/** What the unknown flag would be given: behind its `=`, or the next word. */
+function valueOf({ tokens }: RunCommandFacts, token: CommandToken, flag: string): string | undefined {
+  return token.text === flag ? tokens[tokens.indexOf(token) + 1]?.text : token.text.slice(flag.length + 1);
 }

@@ -77,6 +77,10 @@ export const workloadApparmorCheck = workloadCheck({
     seed: ['§2.1', '§5.3'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What the profile forbids (mounting, tracing, writing below /proc and /sys) fails.',
+    zh: '配置文件禁止的操作（挂载、跟踪、写入 /proc 与 /sys）将失败。',
+  },
   evaluate(workload, { allowed_profiles }, context) {
     const { apparmor, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';
@@ -134,6 +138,17 @@ export const workloadApparmorCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [apparmor=docker-default]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -155,6 +170,17 @@ export const workloadApparmorCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { appArmorProfile: { type: Unconfined } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: ["apparmor:unconfined"]',
           '',
         ].join('\n'),
       },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isWithin } from './host-mounts.js';
-import { hostMounts, shownMount } from './host-mounts.js';
+import { hostMounts, isWithin, shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag } from '../remediation/workload-fix.js';
+import { changeMount } from '../remediation/workload-fix.js';
 
 export const workloadBindMountWritableCheck = workloadCheck({
   id: 'workload-bind-mount-writable',
@@ -20,6 +19,10 @@ export const workloadBindMountWritableCheck = workloadCheck({
   },
   references: { cis: ['5.6'], nist: ['4.5.5'], seed: ['§2.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer write to the folder of the host.',
+    zh: '将无法写入宿主机目录。',
+  },
   evaluate(workload, { allow_prefixes }) {
     if (workload.mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = hostMounts(workload).flatMap(({ mount, source, fact }) => {
@@ -32,10 +35,7 @@ export const workloadBindMountWritableCheck = workloadCheck({
           en: `It can write to ${source} of the host, mounted at ${mount.target}.`,
           zh: `可写入宿主机的 ${source}（挂载于 ${mount.target}）。`,
         },
-        fix: {
-          'run-command': [setFlag('--volume', `${source}:${mount.target}:ro`, `${source}:${mount.target}`)],
-          compose: [{ kind: 'set' as const, base: { fact }, path: '/read_only', value: true }],
-        },
+        fix: changeMount(mount.target, fact, { isReadOnly: true }),
       };
     });
     if (faults.length > 0) return decided(faults);
@@ -54,6 +54,17 @@ export const workloadBindMountWritableCheck = workloadCheck({
     good: [
       { name: 'read-only', input: 'run-command', text: 'docker run -v /srv/conf:/conf:ro nginx:1.27' },
       { name: 'a volume', input: 'run-command', text: 'docker run -v data:/data nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["./conf:/conf:ro", "data:/data"]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'writable', input: 'run-command', text: 'docker run -v /srv/data:/data nginx:1.27' },
@@ -61,6 +72,45 @@ export const workloadBindMountWritableCheck = workloadCheck({
         name: 'a mount',
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/a,dst=/b nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /srv/data:/data',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /srv/data',
+          '        target: /data',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'one of two',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - ./a:/a:ro,z',
+          '      - ./b:/b:z # shared',
+          '',
+        ].join('\n'),
       },
     ],
   },

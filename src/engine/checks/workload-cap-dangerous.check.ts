@@ -55,6 +55,10 @@ export const workloadCapDangerousCheck = workloadCheck({
     seed: ['§2.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What needs the capability fails.',
+    zh: '需要该能力的操作将失败。',
+  },
   evaluate({ capabilities: { add, effectiveBounding }, privileged }, { deny_critical, deny_high }) {
     if (privileged === true)
       return notApplicable(
@@ -91,6 +95,11 @@ export const workloadCapDangerousCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop=ALL --cap-add=CHOWN nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [CHOWN]', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -114,6 +123,11 @@ export const workloadCapDangerousCheck = workloadCheck({
           '      securityContext: { capabilities: { add: [BPF] } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [SYS_PTRACE]', ''].join('\n'),
       },
     ],
   },

@@ -28,6 +28,10 @@ export const workloadCapDropAllCheck = workloadCheck({
     seed: ['§2.1', '§2.2', '§5.2', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Programs that change their user, own files of others or listen below port 1024 need single capabilities back.',
+    zh: '需要切换用户、修改他人文件属主或监听 1024 以下端口的程序需单独加回相应能力。',
+  },
   evaluate({ capabilities: { add, drop }, privileged }) {
     const fails = (fact: string, value: string, en: string, zh: string, isFixable: boolean) =>
       decided([{ fact, value, message: { en, zh }, ...(isFixable && { fix }) }]);
@@ -73,6 +77,11 @@ export const workloadCapDropAllCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the defaults', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -88,6 +97,18 @@ export const workloadCapDropAllCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service that drops one',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    cap_drop:',
+          '      - NET_RAW # no raw sockets',
           '',
         ].join('\n'),
       },

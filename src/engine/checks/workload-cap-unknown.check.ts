@@ -15,6 +15,10 @@ export const workloadCapUnknownCheck = workloadCheck({
   remediation: { en: 'Correct the name; the engine rejects it.', zh: '更正名称；引擎会拒绝该名称。' },
   references: { seed: ['§2.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The capability that was meant takes effect now.',
+    zh: '原本想要的能力将开始生效。',
+  },
   evaluate({ capabilities: { add, drop } }) {
     const known = new Set(['ALL', ...knownCapabilities]);
     const faults = (['add', 'drop'] as const).flatMap(
@@ -55,6 +59,11 @@ export const workloadCapUnknownCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop all --cap-add cap_chown nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a slip', input: 'run-command', text: 'docker run --cap-add NET_ADMN nginx:1.27' },
@@ -73,6 +82,11 @@ export const workloadCapUnknownCheck = workloadCheck({
           '      securityContext: { capabilities: { add: [chown] } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [NETRAW]', ''].join('\n'),
       },
     ],
   },

@@ -10,12 +10,13 @@ export interface WorkloadCase {
   readonly elements: readonly string[];
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly composeTarget?: 'compose' | 'swarm-stack';
 }
 
 /** The elements that the check finds in the text of a case; its result's name where it does not fail. */
 export function elementsIn<Parameters extends z.ZodObject>(
   check: Check<WorkloadInput, Parameters>,
-  { input, text, parameters = {}, files = {} }: WorkloadCase,
+  { input, text, ...how }: WorkloadCase,
 ): string[] {
-  return elementsOf(evaluateText(check, input, text, { parameters, files }));
+  return elementsOf(evaluateText(check, input, text, how));
 }

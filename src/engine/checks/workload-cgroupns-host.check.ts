@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { removeFlag, set } from '../remediation/workload-fix.js';
+import { set, setFlag } from '../remediation/workload-fix.js';
 
 export const workloadCgroupnsHostCheck = workloadCheck({
   id: 'workload-cgroupns-host',
@@ -20,7 +20,7 @@ export const workloadCgroupnsHostCheck = workloadCheck({
           fact: 'namespaces.cgroup',
           value: 'host',
           message: { en: 'It sees the control groups of the host.', zh: '可看到宿主机的控制组。' },
-          fix: { 'run-command': [removeFlag('--cgroupns', 'host')], compose: [set('/cgroup', 'private')] },
+          fix: { 'run-command': [setFlag('--cgroupns', 'private')], compose: [set('/cgroup', 'private')] },
         },
       ]);
     }
@@ -35,7 +35,21 @@ export const workloadCgroupnsHostCheck = workloadCheck({
     return unknown('Its cgroup namespace is not known.', 'cgroup 命名空间未知。', 'namespaces.cgroup');
   },
   examples: {
-    good: [{ name: 'its own', input: 'run-command', text: 'docker run --cgroupns=private nginx:1.27' }],
-    bad: [{ name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' }],
+    good: [
+      { name: 'its own', input: 'run-command', text: 'docker run --cgroupns=private nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup: private', ''].join('\n'),
+      },
+    ],
+    bad: [
+      { name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup: host', ''].join('\n'),
+      },
+    ],
   },
 });

@@ -4,6 +4,8 @@ import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
+import { unreadIncludes } from './unread-includes.js';
+import { watchedWorkload } from './partial-facts.js';
 import { resolveFix, type WorkloadFix } from '../remediation/workload-fix.js';
 import type { Check, Outcome, Violation, WorkloadSubject } from './check.js';
 
@@ -94,8 +96,16 @@ export function workloadCheck<Input extends WorkloadInput, Parameters extends z.
       ofEachWorkload(subject, (workload, index) => {
         const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
         if (isElsewhere && os === 'linux') return onWindows;
-        const outcome = definition.evaluate(workload, parameters, { facts: subject.facts, index, now });
-        return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
+        const watched = watchedWorkload(workload);
+        const outcome = definition.evaluate(watched.workload, parameters, {
+          facts: subject.facts,
+          index,
+          now,
+        });
+        if (isElsewhere && outcome.result !== 'fail') return onWindows;
+        const partial =
+          outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
+        return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);
       }),
   };
 }
@@ -132,6 +142,8 @@ function joined(
     for (const fault of outcome.faults)
       violations.push(violationOf(facts, workload, fault, said(fault.message)));
   });
+  const unread = facts.compose && unreadIncludes(facts.compose);
+  if (unread) open.push({ reason: unread, location: locationAt(facts, facts.compose.unread[0]!.place) });
   const reason = listedTexts(open.map((entry) => entry.reason));
   if (violations.length > 0) return { result: 'fail', violations, ...(reason && { undecided: reason }) };
   if (reason) return { result: 'unknown', reason, location: open[0]!.location };

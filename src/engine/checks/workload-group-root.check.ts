@@ -58,6 +58,10 @@ export const workloadGroupRootCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0116'], nist: ['4.4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Files that only the group may read or write are closed to it.',
+    zh: '仅组可读写的文件将无法访问。',
+  },
   evaluate({ user }, { denied_groups }) {
     const { gid } = user;
     const faults = [...ownGroup(user, denied_groups), ...furtherGroups(user, denied_groups)];
@@ -70,6 +74,11 @@ export const workloadGroupRootCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a group of its own', input: 'run-command', text: 'docker run --user 10001:10001 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the group of root', input: 'run-command', text: 'docker run --user 1000:0 nginx:1.27' },
@@ -90,6 +99,18 @@ export const workloadGroupRootCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { runAsUser: 1000, runAsGroup: 0 }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "10001:0"',
+          '    group_add: [docker]',
           '',
         ].join('\n'),
       },

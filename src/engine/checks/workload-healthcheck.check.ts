@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { addFlag, removeFlag, set } from '../remediation/workload-fix.js';
+import { remove, removeFlag } from '../remediation/workload-fix.js';
 
 export const workloadHealthcheckCheck = workloadCheck({
   id: 'workload-healthcheck',
@@ -16,6 +16,10 @@ export const workloadHealthcheckCheck = workloadCheck({
   },
   references: { cis: ['5.27'], bench: ['5.27'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The health check of its image counts again: the container is unhealthy where that fails.',
+    zh: '镜像自带的健康检查将重新生效：检查失败时容器会被视为不健康。',
+  },
   evaluate({ healthcheck: { state } }) {
     if (state === 'defined' || state === 'inherited') return passed;
     if (state === null)
@@ -34,8 +38,8 @@ export const workloadHealthcheckCheck = workloadCheck({
           : { en: 'Neither it nor its image defines a health check.', zh: '自身与镜像均未定义健康检查。' },
         ...(isOff && {
           fix: {
-            'run-command': [removeFlag('--no-healthcheck'), addFlag('--health-cmd', 'true')],
-            compose: [set('/healthcheck', { test: ['CMD', 'true'] })],
+            'run-command': [removeFlag('--no-healthcheck')],
+            compose: [remove('/healthcheck')],
           },
         }),
       },
@@ -48,7 +52,32 @@ export const workloadHealthcheckCheck = workloadCheck({
         input: 'run-command',
         text: "docker run --health-cmd 'curl -f http://localhost/' nginx:1.27",
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    healthcheck: { test: ["CMD", "true"] }',
+          '',
+        ].join('\n'),
+      },
     ],
-    bad: [{ name: 'off', input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27' }],
+    bad: [
+      { name: 'off', input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    healthcheck:',
+          '      disable: true',
+          '',
+        ].join('\n'),
+      },
+    ],
   },
 });

@@ -22,6 +22,10 @@ export const workloadIpcHostCheck = workloadCheck({
     nist: ['4.4.3'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It no longer shares memory and semaphores with processes of the host.',
+    zh: '将不再与宿主机进程共享内存和信号量。',
+  },
   evaluate({ namespaces: { ipc } }) {
     if (ipc === null)
       return unknown('Its IPC namespace is not known.', 'IPC 命名空间未知。', 'namespaces.ipc');
@@ -69,6 +73,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: private', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --ipc=host nginx:1.27' },
@@ -88,6 +97,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: host', ''].join('\n'),
       },
     ],
   },

@@ -13,6 +13,10 @@ export const workloadLegacyLinkCheck = workloadCheck({
   remediation: { en: 'Use a user-defined network and DNS names.', zh: '使用自定义网络与 DNS 名称。' },
   references: { nist: ['4.4.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The other container must join the same network; variables that the link brought are gone.',
+    zh: '另一个容器须加入同一网络；链接带来的环境变量将消失。',
+  },
   evaluate({ links }) {
     if (links === null)
       return unknown('Whether it has links is not known.', '无法判断是否使用 link。', 'links');
@@ -34,7 +38,30 @@ export const workloadLegacyLinkCheck = workloadCheck({
     );
   },
   examples: {
-    good: [{ name: 'none', input: 'run-command', text: 'docker run nginx:1.27' }],
-    bad: [{ name: 'a link', input: 'run-command', text: 'docker run --link db:db nginx:1.27' }],
+    good: [
+      { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
+    bad: [
+      { name: 'a link', input: 'run-command', text: 'docker run --link db:db nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    links:',
+          '      - db',
+          '  db:',
+          '    image: postgres:17',
+          '',
+        ].join('\n'),
+      },
+    ],
   },
 });

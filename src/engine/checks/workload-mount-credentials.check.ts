@@ -40,6 +40,10 @@ export const workloadMountCredentialsCheck = workloadCheck({
   },
   references: { nist: ['4.1.4', '4.4.3'], seed: ['§6.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What signs in with these files fails.',
+    zh: '依赖这些凭据文件的认证将失败。',
+  },
   evaluate(workload, { patterns }) {
     const open = unresolvedMount(workload);
     const reason = open && {
@@ -63,7 +67,16 @@ export const workloadMountCredentialsCheck = workloadCheck({
     return decided(faults, reason, open?.fact);
   },
   examples: {
-    good: [{ name: 'data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' }],
+    good: [
+      { name: 'data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
+    ],
     bad: [
       { name: 'keys of SSH', input: 'run-command', text: 'docker run -v /home/me/.ssh:/keys:ro nginx:1.27' },
 
@@ -80,6 +93,17 @@ export const workloadMountCredentialsCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: k, mountPath: /k }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["/root/.docker/config.json:/c.json"]',
           '',
         ].join('\n'),
       },

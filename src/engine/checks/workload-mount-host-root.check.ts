@@ -24,6 +24,10 @@ export const workloadMountHostRootCheck = workloadCheck({
     seed: ['§5.1', '§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer reach files of the host.',
+    zh: '将无法访问宿主机文件。',
+  },
   evaluate(workload) {
     const open = unresolvedMount(workload);
     const reason = open && {
@@ -50,6 +54,13 @@ export const workloadMountHostRootCheck = workloadCheck({
     good: [
       { name: 'a folder', input: 'run-command', text: 'docker run -v /srv/data:/data nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'the root', input: 'run-command', text: 'docker run -v /:/host nginx:1.27' },
@@ -74,6 +85,19 @@ export const workloadMountHostRootCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: host, mountPath: /host }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /:/host:ro # for backups',
+          '      - data:/data',
           '',
         ].join('\n'),
       },

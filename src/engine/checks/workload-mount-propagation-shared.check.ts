@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount, set } from '../remediation/workload-fix.js';
 
 export const workloadMountPropagationSharedCheck = workloadCheck({
   id: 'workload-mount-propagation-shared',
@@ -17,7 +17,7 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
   evaluate({ mounts }) {
     if (mounts === null) return unknown('Its mounts are not known.', '挂载情况未知。', 'mounts');
     const faults: Fault[] = mounts.flatMap((mount, index) => {
-      const { propagation, source, target } = mount;
+      const { propagation, target } = mount;
       if (propagation !== 'shared' && propagation !== 'rshared') return [];
       const fact = `mounts.${index}`;
       return {
@@ -29,14 +29,7 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
           zh: `其在 ${target} 下的挂载会传播到宿主机（${propagation}）。`,
         },
         fix: {
-          'run-command': [
-            setFlag(
-              '--volume',
-              `${source ?? ''}:${target}${mount.isReadOnly ? ':ro' : ''}`,
-              `${source ?? ''}:${target}`,
-            ),
-          ],
-          compose: [set('/bind/propagation', 'rprivate', { fact })],
+          ...changeMount(target, fact, { isPrivate: true }),
           kubernetes: [set('/mountPropagation', 'None', { fact })],
         },
       };
@@ -47,6 +40,13 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
     good: [
       { name: 'private', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
       { name: 'from the host only', input: 'run-command', text: 'docker run -v /srv:/srv:rslave nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["/srv:/srv:rslave"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'shared', input: 'run-command', text: 'docker run -v /srv:/srv:shared nginx:1.27' },
@@ -70,6 +70,33 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      volumeMounts:',
           '        - { name: s, mountPath: /s, mountPropagation: Bidirectional }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /srv',
+          '        target: /srv',
+          '        bind: { propagation: shared }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, short',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /srv:/srv:ro,z,rshared # all of it',
           '',
         ].join('\n'),
       },

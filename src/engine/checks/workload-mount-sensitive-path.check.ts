@@ -51,6 +51,10 @@ export const workloadMountSensitivePathCheck = workloadCheck({
     seed: ['§5.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer reach this path of the host.',
+    zh: '将无法访问宿主机上的该路径。',
+  },
   evaluate(workload, { paths, read_only_severity, exact_allow }) {
     const open = unresolvedMount(workload);
     const reason = open && {
@@ -85,6 +89,17 @@ export const workloadMountSensitivePathCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run -v /etc/localtime:/etc/localtime:ro nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["/etc/localtime:/etc/localtime:ro"]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -111,6 +126,18 @@ export const workloadMountSensitivePathCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: h, mountPath: /h }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /var/lib/docker:/d:ro',
           '',
         ].join('\n'),
       },

@@ -13,6 +13,10 @@ export const workloadNetworkDefaultBridgeCheck = workloadCheck({
   remediation: { en: 'Create a network per application and attach to it.', zh: '为每个应用创建网络并接入。' },
   references: { cis: ['5.30'], bench: ['5.30'], nist: ['4.4.2'], seed: ['§7.1', '§9.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The network must be made first; containers on the default bridge are no longer reached by their addresses.',
+    zh: '须先创建该网络；将无法再按地址访问默认网桥上的容器。',
+  },
   evaluate({ network: { mode } }) {
     if (mode === null) return unknown('Its network is not known.', '网络模式未知。', 'network.mode');
     if (mode !== 'default-bridge') return passed;
@@ -31,7 +35,19 @@ export const workloadNetworkDefaultBridgeCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a network of its own', input: 'run-command', text: 'docker run --network app nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: "no"', ''].join('\n'),
+      },
     ],
-    bad: [{ name: 'no network', input: 'run-command', text: 'docker run nginx:1.27' }],
+    bad: [
+      { name: 'no network', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: bridge', ''].join('\n'),
+      },
+    ],
   },
 });

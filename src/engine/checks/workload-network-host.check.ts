@@ -23,6 +23,10 @@ export const workloadNetworkHostCheck = workloadCheck({
     seed: ['§7.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Ports that it serves must be published, and services of the host are no longer at localhost.',
+    zh: '需要发布其服务端口；宿主机服务不再位于 localhost。',
+  },
   evaluate({ network: { mode } }) {
     if (mode === null) return unknown('Its network is not known.', '网络模式未知。', 'network.mode');
     if (mode !== 'host') return passed;
@@ -59,6 +63,18 @@ export const workloadNetworkHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    networks: [front]',
+          'networks: { front: {} }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --network host nginx:1.27' },
@@ -78,6 +94,11 @@ export const workloadNetworkHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: host', ''].join('\n'),
       },
     ],
   },

@@ -61,6 +61,10 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
     seed: ['§2.1', '§5.2', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Programs that become another user when they start (sudo, su, ping with setuid) fail.',
+    zh: '启动时切换用户的程序（sudo、su、setuid 的 ping）将失败。',
+  },
   evaluate(workload, { assume_engine_defaults }) {
     const { noNewPrivileges, unresolved } = workload;
     if (workload.origin.input === 'kubernetes') return ofKubernetes(workload);
@@ -111,6 +115,18 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - no-new-privileges:true',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'not set', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -131,6 +147,29 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [seccomp=unconfined]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service that switches it off',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - no-new-privileges:false # for sudo',
           '',
         ].join('\n'),
       },

@@ -20,6 +20,10 @@ export const workloadPidHostCheck = workloadCheck({
     seed: ['§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It no longer sees the processes of the host or of another container.',
+    zh: '将看不到宿主机或其他容器的进程。',
+  },
   evaluate({ namespaces: { pid } }) {
     if (pid === null)
       return unknown('Its PID namespace is not known.', 'PID 命名空间未知。', 'namespaces.pid');
@@ -61,6 +65,11 @@ export const workloadPidHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --pid=host nginx:1.27' },
@@ -80,6 +89,11 @@ export const workloadPidHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    pid: host', ''].join('\n'),
       },
     ],
   },

@@ -19,6 +19,10 @@ export const workloadPortAllInterfacesCheck = workloadCheck({
   },
   references: { cis: ['5.14'], bench: ['5.14'], nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is reached from the host alone: what comes from outside needs a proxy there.',
+    zh: '仅可从宿主机访问：外部访问需经宿主机上的代理。',
+  },
   evaluate({ ports, origin }, { public_ports_allow, assume_engine_defaults }) {
     if (ports === null)
       return unknown('Which ports it publishes is not known.', '无法得知其发布的端口。', 'ports');
@@ -60,11 +64,58 @@ export const workloadPortAllInterfacesCheck = workloadCheck({
     good: [
       { name: 'loopback', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' },
       { name: 'no port', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["127.0.0.1:8080:80"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'no address', input: 'run-command', text: 'docker run -p 8080:80 nginx:1.27' },
       { name: 'every address', input: 'run-command', text: 'docker run -p 0.0.0.0:8080:80/tcp nginx:1.27' },
       { name: 'every address of IPv6', input: 'run-command', text: 'docker run -p [::]:8080:80 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - "8080:80" # the shop',
+          '      - 127.0.0.1:9090:9090',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long form',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - target: 80',
+          '        published: "8080"',
+          '        protocol: tcp # as ever',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a port that the engine picks',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - 3000',
+          '      - "53:53/udp"',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

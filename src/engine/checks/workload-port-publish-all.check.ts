@@ -13,6 +13,10 @@ export const workloadPortPublishAllCheck = workloadCheck({
   remediation: { en: 'Publish each port by hand with -p.', zh: '用 -p 逐个发布端口。' },
   references: { cis: ['5.9'], bench: ['5.9'], nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Ports that are needed from outside must be published one by one.',
+    zh: '需要对外的端口须逐个发布。',
+  },
   evaluate({ isEveryPortPublished, exposedPorts }) {
     if (isEveryPortPublished === null)
       return unknown(
@@ -37,7 +41,14 @@ export const workloadPortPublishAllCheck = workloadCheck({
     ]);
   },
   examples: {
-    good: [{ name: 'one port', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' }],
+    good: [
+      { name: 'one port', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'all of them', input: 'run-command', text: 'docker run -P nginx:1.27' },
       {

@@ -24,6 +24,10 @@ export const workloadPrivilegedCheck = workloadCheck({
     seed: ['§5.1', '§5.2', '§8.1', '§9.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What needs devices, mounts or settings of the kernel fails; give it the single capability or device that it needs.',
+    zh: '需要设备、挂载或内核设置的操作将失败；请单独授予所需的能力或设备。',
+  },
   evaluate({ privileged }) {
     if (privileged === false) return passed;
     if (privileged === null) {
@@ -53,6 +57,11 @@ export const workloadPrivilegedCheck = workloadCheck({
     good: [
       { name: 'an ordinary container', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'said not to be', input: 'run-command', text: 'docker run --privileged=false nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: false', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the flag', input: 'run-command', text: 'docker run --rm --privileged nginx:1.27' },
@@ -71,6 +80,13 @@ export const workloadPrivilegedCheck = workloadCheck({
           '      securityContext: {privileged: true}',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true # for docker', ''].join(
+          '\n',
+        ),
       },
     ],
   },

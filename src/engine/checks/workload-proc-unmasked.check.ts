@@ -30,6 +30,10 @@ export const workloadProcUnmaskedCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0027'], pss: ['baseline:procMount'], nist: ['4.4.3'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What reads or writes the masked paths of the kernel fails.',
+    zh: '读写被屏蔽内核路径的操作将失败。',
+  },
   evaluate({ procMasks, privileged, usernsMode, origin }, { allow_in_userns }) {
     if (allow_in_userns && usernsMode === 'private')
       return notApplicable('It has a user namespace of its own.', '该容器使用独立的用户命名空间。');
@@ -75,6 +79,11 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -96,6 +105,23 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      securityContext:',
           '        procMount: Unmasked',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'privileged',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
+      },
+      {
+        name: 'a service that unmasks',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - systempaths=unconfined',
           '',
         ].join('\n'),
       },

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { isWithin } from './host-mounts.js';
 import { cleanHostPath } from '../adapters/host-path.js';
-import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
-import { addFlag, append } from '../remediation/workload-fix.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
+import { addFlag, append, type RelativeEdit } from '../remediation/workload-fix.js';
+import { podOf } from './pod-of.js';
+import {
+  decided,
+  type Fault,
+  notApplicable,
+  passed,
+  unknown,
+  workloadCheck,
+  type WorkloadContext,
+} from './workload-check.js';
 
 export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
   id: 'workload-read-only-needs-writable-paths',
@@ -31,7 +41,8 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
   },
   references: { seed: ['§2.1', '§2.3', '§5.2'] },
   fixSafety: 'safe',
-  evaluate({ rootfsReadOnly, mounts, image }, { known_paths }) {
+  evaluate(workload, { known_paths }, context) {
+    const { rootfsReadOnly, mounts, image } = workload;
     if (rootfsReadOnly !== true)
       return notApplicable('Its root file system is not read-only.', '根文件系统并非只读。');
     const name = image?.repository?.split('/').at(-1) ?? null;
@@ -52,7 +63,11 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
           en: `Its root file system is read-only, but ${name} has to write to ${path}: it may not start.`,
           zh: `根文件系统只读，但 ${name} 需要写入 ${path}，可能无法启动。`,
         },
-        fix: { 'run-command': [addFlag('--tmpfs', path)], compose: [append('/tmpfs', path)] },
+        fix: {
+          'run-command': [addFlag('--tmpfs', `${path}:size=64m`)],
+          compose: [append('/tmpfs', `${path}:size=64m`)],
+          kubernetes: withEmptyDir(workload, context, path),
+        },
       }));
     return faults.length > 0 ? decided(faults) : passed;
   },
@@ -64,9 +79,69 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
         text: 'docker run --read-only --tmpfs /var/cache/nginx --tmpfs /var/run --tmpfs /tmp nginx:1.27',
       },
       { name: 'not read-only', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp, /var/cache/nginx, /var/run]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'one missing', input: 'run-command', text: 'docker run --read-only --tmpfs /tmp nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a pod',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: v1',
+          'kind: Pod',
+          'metadata: { name: cache }',
+          'spec:',
+          '  containers:',
+          '    - name: redis',
+          '      image: redis:8',
+          '      securityContext: { readOnlyRootFilesystem: true }',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });
+
+/** Longest name of a volume. */
+const longestName = 63;
+
+/** A folder of the pod's own, mounted at the path. */
+function withEmptyDir(workload: WorkloadFacts, context: WorkloadContext, path: string): RelativeEdit[] {
+  const taken = new Set(podOf(workload, context)?.volumes.map((volume) => volume.name));
+  const parts = [workload.origin.name.replace(/^.*\[(.*)\]$/, '$1'), ...path.split('/')];
+  const stem = parts
+    .map((part) => part.toLowerCase().replace(/[^a-z0-9-]+/g, '-'))
+    .filter((part) => part !== '')
+    .join('-')
+    .slice(-longestName + 3)
+    .replace(/^-+|-+$/g, '');
+  let name = stem;
+  for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
+  return [
+    append('/volumes', { name, emptyDir: {} }, 'pod'),
+    append('/volumeMounts', { name, mountPath: path }),
+  ];
+}

@@ -13,6 +13,10 @@ export const workloadResourceRequestsCheck = workloadCheck({
   remediation: { en: 'Set requests from measured use.', zh: '依据实测用量设置 requests。' },
   references: { trivy: ['KSV-0015', 'KSV-0016'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It is placed on nodes with that much to spare only: give it what it was measured to need.',
+    zh: '仅会调度到有足够余量的节点：请按实测需求设置。',
+  },
   evaluate({ resources: { cpuRequestMillis, memoryRequestBytes } }) {
     const faults: Fault[] = [];
     const missing = (element: 'cpu' | 'memory', fact: string, amount: string): Fault => ({

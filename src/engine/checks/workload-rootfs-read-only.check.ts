@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { addFlag, setFlag, set, append } from '../remediation/workload-fix.js';
 
+const tmp = '/tmp:size=64m';
 const fix = {
-  'run-command': [addFlag('--read-only'), addFlag('--tmpfs', '/tmp')],
-  compose: [set('/read_only', true), append('/tmpfs', '/tmp')],
+  'run-command': [addFlag('--read-only'), addFlag('--tmpfs', tmp)],
+  compose: [set('/read_only', true), append('/tmpfs', tmp)],
   kubernetes: [set('/securityContext/readOnlyRootFilesystem', true)],
 };
 
@@ -28,6 +29,10 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
     seed: ['§2.1', '§2.3', '§5.2', '§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Every path that it writes needs a tmpfs or a volume; /tmp gets one.',
+    zh: '所有需要写入的路径都须提供 tmpfs 或卷；/tmp 会自动添加。',
+  },
   evaluate({ rootfsReadOnly, mounts, places }) {
     if (rootfsReadOnly === true) return passed;
     if (rootfsReadOnly === null)
@@ -49,7 +54,7 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
         fix: {
           'run-command': [
             isStated ? setFlag('--read-only', null) : addFlag('--read-only'),
-            ...(hasTmp ? [] : [addFlag('--tmpfs', '/tmp')]),
+            ...(hasTmp ? [] : [addFlag('--tmpfs', tmp)]),
           ],
           compose: hasTmp ? [set('/read_only', true)] : fix.compose,
           kubernetes: fix.kubernetes,
@@ -76,6 +81,11 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'writable', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -93,6 +103,11 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'said to be',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: false', ''].join('\n'),
       },
     ],
   },

@@ -60,6 +60,10 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
     seed: ['§5.1', '§5.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'It can no longer see or start containers.',
+    zh: '将无法查看或启动容器。',
+  },
   evaluate(workload, { sockets, dirs, proxy_images }) {
     const open = unresolvedMount(workload);
     const reason = open && {
@@ -97,6 +101,13 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
     good: [
       { name: 'a folder of data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       {
@@ -130,6 +141,25 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
           '      volumeMounts: [{ name: s, mountPath: /s }]',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /var/run/docker.sock',
+          '        target: /var/run/docker.sock',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'the socket of the engine',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    use_api_socket: true', ''].join('\n'),
       },
     ],
   },

@@ -63,6 +63,10 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     seed: ['§5.1'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'System calls that the default filter refuses fail.',
+    zh: '默认过滤器拒绝的系统调用将失败。',
+  },
   evaluate(workload, { accept_unset }, context) {
     const { seccomp, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';
@@ -110,6 +114,11 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'off', input: 'run-command', text: 'docker run --security-opt seccomp=unconfined nginx:1.27' },
@@ -129,6 +138,23 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - seccomp:unconfined',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a privileged service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
       },
     ],
   },

@@ -42,6 +42,10 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   remediation: { en: 'Remove the override.', zh: '去掉该覆盖设置。' },
   references: { trivy: ['KSV-0025'], pss: ['baseline:seLinuxOptions'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'What the other type or role allowed is refused.',
+    zh: '原类型或角色允许的操作将被拒绝。',
+  },
   evaluate(workload, { allowed_types }, context) {
     const pod = podOf(workload, context);
     const { options, mode } = workload.selinux;
@@ -60,6 +64,11 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
         name: 'an allowed type',
         input: 'run-command',
         text: 'docker run --security-opt label=type:container_t nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
       },
     ],
     bad: [
@@ -80,6 +89,19 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { seLinuxOptions: { user: system_u, level: "s0:c1" } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:type:container_t',
+          '      - label:user:root',
           '',
         ].join('\n'),
       },

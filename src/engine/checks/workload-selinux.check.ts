@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { decided, unknown, workloadCheck } from './workload-check.js';
 import { removeFlag, removeFact } from '../remediation/workload-fix.js';
 
+/** Where the workload itself says that it is not labelled; sharing the host's processes does the same. */
+const withLabel = {
+  'run-command': [removeFlag('--security-opt', 'label=disable')],
+  compose: [removeFact('selinux.mode')],
+};
+
 export const workloadSelinuxCheck = workloadCheck({
   id: 'workload-selinux',
   title: { en: 'SELinux labelling disabled', zh: 'SELinux 标签被禁用' },
@@ -16,7 +22,11 @@ export const workloadSelinuxCheck = workloadCheck({
   },
   references: { cis: ['5.3'], bench: ['5.3'], nist: ['4.4.3'], seed: ['§2.1', '§5.3'] },
   fixSafety: 'review',
-  evaluate({ selinux, privileged }) {
+  fixRisk: {
+    en: 'It can no longer reach files of the host with another label: mount them with :Z.',
+    zh: '将无法访问标签不同的宿主机文件：请用 :Z 挂载。',
+  },
+  evaluate({ selinux, privileged, sources }) {
     if (selinux.mode === 'disabled' && privileged !== true) {
       return decided([
         {
@@ -26,10 +36,7 @@ export const workloadSelinuxCheck = workloadCheck({
             en: 'SELinux does not label it, so it does not confine it.',
             zh: 'SELinux 标签被禁用，因此没有限制。',
           },
-          fix: {
-            'run-command': [removeFlag('--security-opt', 'label=disable')],
-            compose: [removeFact('selinux.mode')],
-          },
+          ...(sources['selinux.mode'] === undefined && { fix: withLabel }),
         },
       ]);
     }
@@ -48,9 +55,27 @@ export const workloadSelinuxCheck = workloadCheck({
         input: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  os: { name: windows }\n  containers: [{ name: web, image: a }]\n',
       },
+      {
+        name: 'a service of Windows',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    platform: windows/amd64', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:disable',
+          '      - no-new-privileges:true',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { changeMount, set } from '../remediation/workload-fix.js';
 
 export const workloadTmpfsSizeCheck = workloadCheck({
   id: 'workload-tmpfs-size',
@@ -28,8 +28,6 @@ export const workloadTmpfsSizeCheck = workloadCheck({
       .map(({ mount, index }) => {
         const fact = `mounts.${index}`;
         const isEmptyDir = mount.type === 'emptyDir';
-        const stated = mount.options.filter((option) => !['noexec', 'nosuid', 'nodev'].includes(option));
-        const to = `${mount.target}:${[...stated, 'size=64m'].join(',')}`;
         return {
           element: mount.target,
           fact,
@@ -40,8 +38,7 @@ export const workloadTmpfsSizeCheck = workloadCheck({
             zh: `写入 ${mount.target} 的内容位于内存中，且未限制大小${isUnlimited ? '，容器内存也未限制' : ''}。`,
           },
           fix: {
-            'run-command': [setFlag('--tmpfs', to, mount.target)],
-            compose: [set('', to, { fact })],
+            ...changeMount(mount.target, fact, { size: '64m' }),
             kubernetes: [set('/emptyDir/sizeLimit', '64Mi', { fact: `${fact}.volume` })],
           },
         };
@@ -52,6 +49,11 @@ export const workloadTmpfsSizeCheck = workloadCheck({
     good: [
       { name: 'a size', input: 'run-command', text: 'docker run --tmpfs /tmp:size=64m nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    tmpfs: [/tmp:size=64m]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no size', input: 'run-command', text: 'docker run --memory 512m --tmpfs /tmp nginx:1.27' },
@@ -71,6 +73,44 @@ export const workloadTmpfsSizeCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: t, mountPath: /t }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    tmpfs: [/tmp]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long form',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    volumes:',
+          '      - type: tmpfs # scratch',
+          '        target: /scratch',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, one text',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    tmpfs: /tmp:mode=1777',
           '',
         ].join('\n'),
       },

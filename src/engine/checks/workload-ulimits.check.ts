@@ -19,6 +19,10 @@ export const workloadUlimitsCheck = workloadCheck({
   },
   references: { cis: ['5.19'], bench: ['5.19'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'A program with more open files than this cannot open more.',
+    zh: '打开文件数达到上限后将无法再打开。',
+  },
   evaluate({ resources: { ulimits } }, { require, assume_engine_defaults }) {
     if (ulimits === null) return unknown('Its ulimits are not known.', 'ulimit 未知。', 'resources.ulimits');
     const missing = require.filter((name) => !ulimits.some((limit) => limit.name === name));
@@ -50,12 +54,31 @@ export const workloadUlimitsCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --ulimit nofile=1024:2048 --ulimit nproc=64 nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ulimits: { nofile: 1024, nproc: 64 }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'one missing',
         input: 'run-command',
         text: 'docker run --ulimit nofile=1024 nginx:1.27',
+        parameters: { assume_engine_defaults: true },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ulimits:', '      nproc: 64', ''].join(
+          '\n',
+        ),
         parameters: { assume_engine_defaults: true },
       },
     ],

@@ -22,6 +22,10 @@ export const workloadUserHighUidCheck = workloadCheck({
   },
   references: { trivy: ['KSV-0020', 'KSV-0021'], seed: ['§2.1', '§3.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Files in its image and volumes must be readable, and where needed writable, for this user.',
+    zh: '镜像与卷中的文件须对该用户可读，必要时可写。',
+  },
   evaluate({ user: { uid, gid }, usernsMode }, { min_uid, min_gid }) {
     if (usernsMode === 'private')
       return notApplicable('It has a user namespace of its own.', '该容器使用独立的用户命名空间。');
@@ -63,6 +67,11 @@ export const workloadUserHighUidCheck = workloadCheck({
     good: [
       { name: 'high ids', input: 'run-command', text: 'docker run --user 10001:10001 nginx:1.27' },
       { name: 'root', input: 'run-command', text: 'docker run --user 0 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -85,6 +94,11 @@ export const workloadUserHighUidCheck = workloadCheck({
           '      securityContext: { runAsUser: 1000, runAsGroup: 3000 }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "1000:1000"', ''].join('\n'),
       },
     ],
   },

@@ -16,6 +16,10 @@ export const workloadUserNumericCheck = workloadCheck({
   },
   references: { hadolint: ['DL3066'], seed: ['§3.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The number must be the one that the name has in the image.',
+    zh: '该数字须与镜像中该名称的 ID 一致。',
+  },
   evaluate({ user, origin, unresolved }) {
     if (unresolved.includes('user'))
       return unknown('The user is a variable that is not resolved.', '用户由未解析的变量给出。', 'user');
@@ -41,10 +45,25 @@ export const workloadUserNumericCheck = workloadCheck({
     good: [
       { name: 'numbers', input: 'run-command', text: 'docker run --user 1000:1000 nginx:1.27' },
       { name: 'no user', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "1000"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a name', input: 'run-command', text: 'docker run --user app nginx:1.27' },
       { name: 'root by name', input: 'run-command', text: 'docker run --user root nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: www-data', ''].join('\n'),
+      },
+      {
+        name: 'root of a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: root', ''].join('\n'),
+      },
     ],
   },
 });

@@ -99,6 +99,10 @@ export const workloadUserRootCheck = workloadCheck({
     seed: ['§2.1', '§3.1', '§5.2', '§8.1', '§9.2'],
   },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program can no longer write to folders of root, nor listen below port 1024 where the kernel forbids it.',
+    zh: '程序将无法写入 root 的目录；在内核禁止时也无法监听 1024 以下端口。',
+  },
   evaluate(workload, parameters, context) {
     const { user, usernsMode, origin } = workload;
     if (parameters.allow_root_in_userns && usernsMode === 'private') {
@@ -154,6 +158,11 @@ export const workloadUserRootCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a user of the service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'root', input: 'run-command', text: 'docker run --user root nginx:1.27' },
@@ -171,6 +180,17 @@ export const workloadUserRootCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'root of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "0"  # needed by the entrypoint',
           '',
         ].join('\n'),
       },

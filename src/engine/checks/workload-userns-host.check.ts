@@ -18,6 +18,10 @@ export const workloadUsernsHostCheck = workloadCheck({
   },
   references: { cis: ['5.31'], bench: ['5.31'], nist: ['4.4.3'], seed: ['§3.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Files in its volumes belong to other users then.',
+    zh: '卷中文件的属主会改变。',
+  },
   evaluate({ usernsMode, origin }, { require_k8s_userns }) {
     const isKubernetes = origin.input === 'kubernetes';
     if (isKubernetes && !require_k8s_userns) {
@@ -69,6 +73,11 @@ export const workloadUsernsHostCheck = workloadCheck({
         ].join('\n'),
         parameters: { require_k8s_userns: true },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: "the host's", input: 'run-command', text: 'docker run --userns=host nginx:1.27' },
@@ -87,6 +96,11 @@ export const workloadUsernsHostCheck = workloadCheck({
           '',
         ].join('\n'),
         parameters: { require_k8s_userns: true },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    userns_mode: host', ''].join('\n'),
       },
     ],
   },

@@ -69,6 +69,7 @@ export interface ComposeFacts {
   readonly files: readonly string[];
   /** Value of the obsolete `version` key; null: there is none. */
   readonly versionKey: string | null;
+  readonly versionPlace: Place | null;
   readonly unknownKeys: readonly {
     readonly path: string;
     readonly suggestion: string | null;
@@ -89,6 +90,8 @@ export interface ComposeFacts {
     readonly isPinned: boolean;
     readonly place: Place;
   }[];
+  /** What it includes and could not be read: what that states is not among these facts. */
+  readonly unread: readonly { readonly reference: string; readonly place: Place }[];
   /** Those that services use or that are declared; `default` too when a service is on it. */
   readonly networks: readonly {
     readonly name: string;

@@ -17,6 +17,8 @@ export interface CheckRun {
   readonly severity: Severity;
   /** Of the fixes that its violations carry; null: they carry none. */
   readonly fixSafety: FixSafety | null;
+  /** What its fixes can break; null: they are safe, or there are none. */
+  readonly fixRisk: Text | null;
   readonly outcome: Outcome;
 }
 
@@ -44,7 +46,7 @@ const severityOfMissingCheck: Severity = 'high';
  * Runs the policy's checks that look at this kind of target, sorted by id. What cannot be run (a check or a parameter
  * that this version does not know) is unknown, never left out.
  */
-export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun[] {
+export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
   const kind = inputOf(facts);
   const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
@@ -61,6 +63,7 @@ export function evaluateChecks(policy: Policy, input: EvaluationInput): CheckRun
         remediation: check.remediation,
         severity: override.severity ?? check.severity,
         fixSafety: check.fixSafety ?? null,
+        fixRisk: check.fixRisk ?? null,
         outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
     });
@@ -123,6 +126,7 @@ function missing(id: string, severity: Severity): CheckRun {
     },
     severity,
     fixSafety: null,
+    fixRisk: null,
     outcome: {
       result: 'unknown',
       reason: {

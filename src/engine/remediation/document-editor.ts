@@ -5,7 +5,8 @@ import { isolated } from './document/isolate.js';
 import { changed, EditRefusal, indexOf, isSame, valueAt } from './document/plain-edit.js';
 import { nextSplices } from './document/plan-edit.js';
 import { documentsOf, spliced, yamlSource } from './document/yaml-source.js';
-import type { DocumentEdit } from './edit.js';
+import type { DocumentEdit, PlainDocumentEdit } from './edit.js';
+import { plainEdits } from './document/mount-edit.js';
 
 export type EditedDocument =
   | {
@@ -17,7 +18,7 @@ export type EditedDocument =
   | { readonly ok: false; readonly problem: InputProblem };
 
 interface PathEdit {
-  readonly edit: DocumentEdit;
+  readonly edit: PlainDocumentEdit;
   readonly path: readonly string[];
 }
 
@@ -35,21 +36,26 @@ export function editDocument(text: string, edits: readonly DocumentEdit[]): Edit
   if (!read.ok) return read;
   const starts = documentsOf(text).map(({ range }) => range[0]);
   const refused: DocumentEdit[] = [];
+  const plain = edits.flatMap((edit) => {
+    const own = plainEdits(read.documents, edit);
+    if (own.length === 0) refused.push(edit);
+    return own;
+  });
   let result = text;
   for (let index = starts.length - 1; index >= 0; index -= 1) {
-    const own = edits.filter(({ document }) => document === index);
+    const own = plain.filter(({ document }) => document === index);
     if (own.length === 0) continue;
     const start = index === 0 ? 0 : starts[index]!;
     const end = starts[index + 1] ?? text.length;
     const part = editPart(text.slice(start, end), own, refused);
     result = result.slice(0, start) + part + result.slice(end);
   }
-  refused.push(...edits.filter(({ document }) => !Object.hasOwn(starts, document)));
+  refused.push(...plain.filter(({ document }) => !Object.hasOwn(starts, document)));
   return { ok: true, text: result, refused };
 }
 
 /** All together; where that does not come out right, one by one. */
-function editPart(text: string, edits: readonly DocumentEdit[], refused: DocumentEdit[]): string {
+function editPart(text: string, edits: readonly PlainDocumentEdit[], refused: DocumentEdit[]): string {
   const ordered = inOrder(edits);
   const together = attempt(text, ordered);
   if (together !== null) return together;
@@ -109,7 +115,7 @@ function carriedOut(
 }
 
 /** What is set and appended as given; then what is removed, of lists from their ends, and nothing beneath another removal. */
-function inOrder(edits: readonly DocumentEdit[]): PathEdit[] {
+function inOrder(edits: readonly PlainDocumentEdit[]): PathEdit[] {
   const all = edits.map((edit) => ({ edit, path: pointerParts(edit.pointer) }));
   const removals = new Map(
     all.filter(({ edit }) => edit.kind === 'remove').map((entry) => [entry.edit.pointer, entry]),

@@ -1,6 +1,7 @@
-/** A plain value of JSON. */
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+import type { JsonValue } from './json-value.js';
+import type { MountChange } from './mount-text.js';
+
+export type { JsonValue } from './json-value.js';
 
 /** A change of a `docker run` line. Flags are long names: `--user`. */
 export type RunEdit =
@@ -15,6 +16,8 @@ export type RunEdit =
       readonly from: string | null;
       readonly to: string | null;
     }
+  /** Changes what is mounted at `target`, by whichever flag. */
+  | { readonly kind: 'change-mount-flag'; readonly target: string; readonly change: MountChange }
   /** Replaces the word that names the image. */
   | { readonly kind: 'set-image'; readonly to: string }
   /** Replaces the words between two offsets of the text (of tokens). */
@@ -22,6 +25,17 @@ export type RunEdit =
 
 /** A change of a YAML or JSON document; pointers are those of the document as it was read. */
 export type DocumentEdit =
+  | PlainDocumentEdit
+  /** Changes a mount of compose, which is written as a text or as a map. */
+  | {
+      readonly kind: 'change-mount';
+      readonly document: number;
+      readonly pointer: string;
+      readonly change: MountChange;
+    };
+
+/** A change that means the same wherever it is made. */
+export type PlainDocumentEdit =
   /** Sets the value, and makes the maps on the way there that are missing. */
   | { readonly kind: 'set'; readonly document: number; readonly pointer: string; readonly value: JsonValue }
   /** Takes out a key or an element; a map or list that is left empty goes too. */

@@ -1,9 +1,15 @@
 import { capabilityName } from '../adapters/capabilities.js';
-import { readMount, readVolume } from '../adapters/docker-options/mount-options.js';
+import {
+  readMount,
+  readTmpfs,
+  readVolume,
+  type ReadMount,
+} from '../adapters/docker-options/mount-options.js';
 import { truthOf } from '../adapters/docker-options/pieces.js';
 import { readPublishedPort } from '../adapters/docker-options/port-options.js';
 import { securityOption } from '../adapters/docker-options/security-options.js';
 import type { GivenFlag } from '../adapters/run-command/given-flags.js';
+import { changedMount, changedTmpfs, changedVolume, type MountChange } from './mount-text.js';
 
 type Same = (given: string, wanted: string) => boolean;
 
@@ -55,6 +61,23 @@ function isSameMount(given: GivenFlag, flag: string, value: string | null): bool
 
 function mountKey(mount: ReturnType<typeof readVolume>['mount']): string | null {
   return mount && JSON.stringify([mount.source, mount.target]);
+}
+
+/** The value of a flag that mounts something at the target, changed; null: it does not, or its form is not changed. */
+export function changedMountFlag(
+  { flag, value, expansions }: GivenFlag,
+  target: string,
+  change: MountChange,
+): string | null {
+  if (value === null) return null;
+  const isAt = ({ mount }: ReadMount) => mount?.target === target;
+  if (flag === '--volume' && isAt(readVolume(value, expansions)))
+    return changedVolume(value, change, expansions);
+  if (flag === '--mount' && isAt(readMount(value, expansions)))
+    return changedMount(value, change, expansions);
+  if (flag === '--tmpfs' && isAt(readTmpfs(value, expansions)))
+    return changedTmpfs(value, change, expansions);
+  return null;
 }
 
 function optionName(text: string): string {

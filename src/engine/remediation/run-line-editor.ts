@@ -8,8 +8,9 @@ import {
   type UnknownFlag,
 } from '../adapters/run-command/given-flags.js';
 import type { RunEdit } from './edit.js';
-import { isMeant } from './run-flag-values.js';
-import { shellQuoted, withoutWords, withWordBefore } from './run-line-text.js';
+import type { MountChange } from './mount-text.js';
+import { changedMountFlag, isMeant } from './run-flag-values.js';
+import { shellQuoted, shellValue, withoutWords, withWordBefore } from './run-line-text.js';
 
 /**
  * The text of a `docker run` line with edits applied: word by word, so that its lines, comments, indentation and quotes
@@ -48,6 +49,8 @@ function applied(text: string, edit: RunEdit): string {
       return line.remove(edit.flag, edit.value);
     case 'set-flag':
       return line.set(edit.flag, edit.from, edit.to);
+    case 'change-mount-flag':
+      return line.changeMount(edit.target, edit.change);
     case 'set-image':
       return line.setImage(edit.to);
     case 'replace-text':
@@ -95,6 +98,15 @@ class RunLine {
     return text;
   }
 
+  changeMount(target: string, change: MountChange): string {
+    let { text } = this;
+    for (const entry of this.parsed.flags.toReversed()) {
+      const to = changedMountFlag(entry, target, change);
+      if (to !== null && to !== entry.value) text = this.withValue(text, entry, to);
+    }
+    return text;
+  }
+
   setImage(to: string): string {
     const { image, run } = this.parsed;
     if (image === null) return this.text;
@@ -125,11 +137,10 @@ class RunLine {
     }
     const source = text.slice(last.start, last.end);
     const start = valueOffset(source, entry);
-    if (start === null)
-      return `${text.slice(0, word.start)}${entry.flag}=${shellQuoted(to ?? '')}${text.slice(last.end)}`;
-    return (
-      text.slice(0, last.start + start) + shellQuoted(to ?? '', source.slice(start)) + text.slice(last.end)
-    );
+    const written = shellValue(to ?? '', start === null ? '' : source.slice(start), entry);
+    if (written === null) return text;
+    if (start === null) return `${text.slice(0, word.start)}${entry.flag}=${written}${text.slice(last.end)}`;
+    return text.slice(0, last.start + start) + written + text.slice(last.end);
   }
 
   /** Puts a word before the one at the offset. */

@@ -1,3 +1,5 @@
+import type { Range } from '../adapters/run-command/shell-word.js';
+
 const blankContinuation = /[ \t]*\\[ \t]*(?:#[^\n]*)?\r?\n/y;
 
 /**
@@ -38,4 +40,23 @@ export function shellQuoted(text: string, replaced = ''): string {
   if (isQuoted && quote === '"' && !/["$`\\!]/.test(text)) return `"${text}"`;
   if (isQuoted && quote === "'" && !text.includes("'")) return `'${text}'`;
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/**
+ * A value as a shell's word in the place of another: what the shell fills in there is filled in still. Null: it cannot be
+ * written so.
+ */
+export function shellValue(
+  text: string,
+  replaced: string,
+  given: { readonly value: string | null; readonly expansions: readonly Range[] },
+): string | null {
+  const kept = given.expansions
+    .map(({ start, end }) => (given.value ?? '').slice(start, end))
+    .filter((expansion) => expansion !== '' && text.includes(expansion));
+  if (kept.length === 0) return shellQuoted(text, replaced);
+  const literal = kept.reduce((rest, expansion) => rest.replaceAll(expansion, ''), text);
+  const isPlain = /^[\w@%+=:,./-]*$/.test(literal);
+  if (isPlain && replaced === given.value) return text;
+  return isPlain && !kept.includes('~') ? `"${text}"` : null;
 }

@@ -1,13 +1,19 @@
 import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
+import type { MountChange } from './mount-text.js';
 
-/** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
-export type FixBase = 'workload' | 'pod' | { readonly fact: string };
+/**
+ * Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. `short`:
+ * what is written where compose states the fact in one text (`8080:80`); null: such a text cannot be changed.
+ */
+export type FixBase = 'workload' | 'pod' | { readonly fact: string; readonly short?: string | null };
 
 /** A change of a document, told from the workload. */
 export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
-  { readonly kind: 'set' | 'append'; readonly value: JsonValue } | { readonly kind: 'remove' }
+  | { readonly kind: 'set' | 'append'; readonly value: JsonValue }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'change-mount'; readonly change: MountChange }
 );
 
 /** How a fault of a workload is mended, by the input it comes from; an input that is absent has no fix. */
@@ -37,6 +43,14 @@ export function removeFact(fact: string): RelativeEdit {
   return { kind: 'remove', base: { fact }, path: '' };
 }
 
+/** Changes the mount that a fact states, wherever its workload is written. */
+export function changeMount(target: string, fact: string, change: MountChange): WorkloadFix {
+  return {
+    'run-command': [{ kind: 'change-mount-flag', target, change }],
+    compose: [{ kind: 'change-mount', base: { fact }, path: '', change }],
+  };
+}
+
 /** `--flag=value` before the image. */
 export function addFlag(flag: string, value: string | null = null): RunEdit {
   return { kind: 'add-flag', flag, value };
@@ -61,27 +75,46 @@ export function resolveFix(
   const { format } = facts;
   if (format === 'run-command') return fix['run-command'] ?? null;
   if (format !== 'compose' && format !== 'kubernetes') return null;
-  const edits = (fix[format] ?? []).map((edit) =>
-    documentEdit(edit, placeOfBase(edit.base, facts, workload)),
-  );
+  const edits = (fix[format] ?? []).map((edit) => resolved(edit, facts, workload));
   return edits.length > 0 && edits.every((edit) => edit !== null) ? edits : null;
 }
 
-function placeOfBase(
-  base: FixBase,
-  facts: WorkloadDocumentFacts,
-  { origin, places }: WorkloadFacts,
-): Place | null {
-  if (base === 'workload') return places[''] ?? null;
-  if (base !== 'pod') return places[base.fact] ?? null;
-  return origin.pod === null ? null : (facts.kubernetes?.pods[origin.pod]?.place ?? null);
+function resolved(edit: RelativeEdit, facts: WorkloadDocumentFacts, workload: WorkloadFacts) {
+  const { base } = edit;
+  const { places, origin } = workload;
+  if (base === 'workload')
+    return facts.format === 'compose' ? inService(edit, workload) : documentEdit(edit, places[''] ?? null);
+  if (base !== 'pod') return atFact(edit, base, places);
+  const pod = origin.pod === null ? undefined : facts.kubernetes?.pods[origin.pod];
+  return documentEdit(edit, pod?.place ?? null);
+}
+
+/** A key of a service is changed where it stands, which may be another file or a service that is extended. */
+function inService(edit: RelativeEdit, { places }: WorkloadFacts) {
+  const [, key = '', ...rest] = edit.path.split('/');
+  const stated = Object.values(places).find(({ pointer }) => {
+    const parts = pointer.split('/');
+    return parts.length === 4 && parts[1] === 'services' && parts[3] === key;
+  });
+  const path = rest.map((part) => `/${part}`).join('');
+  return stated ? documentEdit({ ...edit, path }, stated) : documentEdit(edit, places[''] ?? null);
+}
+
+function atFact(
+  edit: RelativeEdit,
+  { fact, short }: Exclude<FixBase, string>,
+  places: WorkloadFacts['places'],
+) {
+  if (short === undefined || places[`${fact}.long`]) return documentEdit(edit, places[fact] ?? null);
+  const place = short === null ? null : (places[`${fact}.short`] ?? null);
+  return documentEdit({ kind: 'set', base: edit.base, path: '', value: short }, place);
 }
 
 function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & { inFile?: string }) | null {
   if (!place) return null;
   const at = { document: place.document, pointer: place.pointer + edit.path };
   const where = place.file === null ? {} : { inFile: place.file };
-  return edit.kind === 'remove'
-    ? { kind: 'remove', ...at, ...where }
-    : { kind: edit.kind, ...at, value: edit.value, ...where };
+  if (edit.kind === 'remove') return { kind: 'remove', ...at, ...where };
+  if (edit.kind === 'change-mount') return { kind: edit.kind, ...at, change: edit.change, ...where };
+  return { kind: edit.kind, ...at, value: edit.value, ...where };
 }

@@ -40,6 +40,7 @@ const tagTexts: Record<string, string> = {
   checks: 'The catalogue of checks.',
   exemptions: 'Waivers: asked for, decided by another, ended by time.',
   findings: 'What is wrong with the targets.',
+  fixes: 'Texts mended.',
   health: 'For orchestrators.',
   keys: 'Who may call.',
   policies: 'What is judged by.',

@@ -3,14 +3,23 @@ export interface Interpolated {
   /** Variables without a value stand in it as they are written. */
   readonly text: string;
   readonly hasVariables: boolean;
+  /** Names, each once. */
   readonly unresolved: readonly string[];
+  /** Where in the text those stand. */
+  readonly open: readonly { readonly start: number; readonly end: number }[];
   /** Defaults that are used or could be: `${NAME:-literal}`. */
   readonly defaults: readonly { readonly name: string; readonly value: string }[];
+  /** It holds a `$` that begins no variable: compose refuses such a file. */
+  readonly isInvalid: boolean;
 }
 
-const variable = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-?+])|\}))/g;
+const variable = /\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-?+])|\})|)/g;
 /** Defaults may hold further variables, so deep. */
 const deepest = 10;
+/** UTF-16 units; what would grow longer is left as it is written. */
+const longest = 1_000_000;
+/** More places are told as one. */
+const mostPlaces = 100;
 
 /** Compose's interpolation (https://docs.docker.com/reference/compose-file/interpolation/); `$$` is a dollar. */
 export function interpolate(
@@ -18,33 +27,84 @@ export function interpolate(
   environment: Readonly<Record<string, string>>,
   depth = 0,
 ): Interpolated {
-  const unresolved: string[] = [];
-  const defaults: { name: string; value: string }[] = [];
-  let result = '';
+  const writer = new Writer(text);
   let end = 0;
-  let hasVariables = false;
   for (const match of text.matchAll(variable)) {
     if (match.index < end) continue;
     const [whole, bare, braced, operator] = match;
-    result += text.slice(end, match.index);
+    writer.plain(text.slice(end, match.index));
     end = match.index + whole.length;
-    if (whole === '$$') {
-      result += '$';
-      continue;
+    if (whole === '$$') writer.plain('$');
+    else if (whole === '$') writer.dollar();
+    else {
+      const name = bare ?? braced ?? '';
+      const argument = operator === undefined ? null : braceArgument(text, end);
+      if (argument !== null) end += argument.length + 1;
+      const inner =
+        argument === null || depth >= deepest ? null : interpolate(argument, environment, depth + 1);
+      if (inner && operator?.endsWith('-')) writer.default(name, inner);
+      const value = chosen(environment, name, operator, inner);
+      writer.variable(name, value, text.slice(match.index, end));
     }
-    hasVariables = true;
-    const name = bare ?? braced ?? '';
-    const argument = operator === undefined ? null : braceArgument(text, end);
-    if (argument !== null) end += argument.length + 1;
-    const inner =
-      argument === null || depth >= deepest ? null : interpolate(argument, environment, depth + 1);
-    if (inner && operator?.endsWith('-')) defaults.push({ name, value: inner.text }, ...inner.defaults);
-    const value = chosen(environment, name, operator, inner);
-    if (value === null) unresolved.push(name);
-    else if (value === inner) unresolved.push(...inner.unresolved);
-    result += value === null ? text.slice(match.index, end) : typeof value === 'string' ? value : value.text;
+    if (writer.length > longest) return writer.tooLong();
   }
-  return { text: result + text.slice(end), hasVariables, unresolved, defaults };
+  writer.plain(text.slice(end));
+  return writer.result();
+}
+
+class Writer {
+  private text = '';
+  private hasVariables = false;
+  private isInvalid = false;
+  private readonly unresolved = new Set<string>();
+  private readonly open: { start: number; end: number }[] = [];
+  private readonly defaults: { name: string; value: string }[] = [];
+
+  constructor(private readonly written: string) {}
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  plain(text: string): void {
+    this.text += text;
+  }
+
+  dollar(): void {
+    this.isInvalid = true;
+    this.variable('', null, '$');
+  }
+
+  default(name: string, inner: Interpolated): void {
+    this.defaults.push({ name, value: inner.text }, ...inner.defaults);
+  }
+
+  variable(name: string, value: string | Interpolated | null, written: string): void {
+    const start = this.text.length;
+    this.hasVariables = true;
+    if (value === null) {
+      this.unresolved.add(name);
+      this.text += written;
+      this.open.push({ start, end: this.text.length });
+    } else if (typeof value === 'string') this.text += value;
+    else {
+      for (const inner of value.unresolved) this.unresolved.add(inner);
+      for (const range of value.open) this.open.push({ start: start + range.start, end: start + range.end });
+      this.text += value.text;
+      this.isInvalid ||= value.isInvalid;
+    }
+  }
+
+  tooLong(): Interpolated {
+    const open = [{ start: 0, end: this.written.length }];
+    return { ...this.result(), text: this.written, unresolved: [''], open };
+  }
+
+  result(): Interpolated {
+    const { text, hasVariables, defaults, isInvalid } = this;
+    const open = this.open.length > mostPlaces ? [{ start: 0, end: text.length }] : this.open;
+    return { text, hasVariables, unresolved: [...this.unresolved], open, defaults, isInvalid };
+  }
 }
 
 function chosen(
@@ -69,18 +129,4 @@ function braceArgument(text: string, start: number): string {
     if (open === 0) return text.slice(start, at);
   }
   return text.slice(start);
-}
-
-/** The variables of a `.env` file or an `env_file`; a name alone takes its value over from whoever starts it. */
-export function dotenvVariables(text: string): { name: string; value: string | null }[] {
-  return text.split(/\r?\n/).flatMap((line) => {
-    const match = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:[=:]\s*(.*))?$/.exec(line);
-    if (!match) return [];
-    return [{ name: match[1]!, value: match[2] === undefined ? null : dotenvValue(match[2].trim()) }];
-  });
-}
-
-function dotenvValue(written: string): string {
-  const quoted = /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(written);
-  return quoted ? quoted[2]! : written.replace(/\s+#.*$/, '');
 }

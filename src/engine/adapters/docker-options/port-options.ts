@@ -67,7 +67,8 @@ function readPortFields(text: string, expansions: Expansions): ReadPort | null {
   });
 }
 
-function portOf(parts: {
+/** The parts of a published port as they are written; empty: not written. */
+export interface WrittenPort {
   readonly ip: string;
   readonly isIpHidden: boolean;
   readonly host: string;
@@ -76,7 +77,10 @@ function portOf(parts: {
   readonly isContainerHidden: boolean;
   readonly protocol: string;
   readonly mode: PublishedPort['mode'];
-}): ReadPort | null {
+}
+
+/** Null: the engine refuses it. */
+export function portOf(parts: WrittenPort): ReadPort | null {
   const protocol = protocolOf(parts.protocol);
   const host = parts.isHostHidden || parts.host === '' ? null : portRange(parts.host);
   const container = parts.isContainerHidden ? null : portRange(parts.container);

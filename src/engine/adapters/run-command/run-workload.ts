@@ -4,11 +4,11 @@ import { blankWorkload } from '../blank-workload.js';
 import { capabilityName } from '../capabilities.js';
 import { readSecurityOptions, securityOption } from '../docker-options/security-options.js';
 import { readUser } from '../docker-options/user-option.js';
+import { hideEverything } from '../hidden-facts.js';
 import { readImageName } from '../image-name.js';
 import type { ProjectFiles } from '../input-adapter.js';
 import { safeValue } from './argv-secrets.js';
 import type { ParsedRun } from './given-flags.js';
-import { hideEverything } from './hidden-flags.js';
 import { devicesOf, portsOf, secretsOf, storageOf } from './run-attachments.js';
 import { environmentOf, fileText, recordOf } from './run-environment.js';
 import { namespacesOf, networkOf, usernsMode } from './run-network.js';
@@ -47,7 +47,7 @@ export function workloadOfRun(
     labels: record(stated, 'labels', '--label') ?? {},
     annotations: record(stated, 'annotations', '--annotation') ?? {},
   };
-  if (parsed.hidden.length > 0) hideEverything(workload, stated);
+  if (parsed.hidden.length > 0) hideEverything(workload, stated.unresolved);
   return { ...workload, places: stated.places, unresolved: [...stated.unresolved].sort() };
 }
 

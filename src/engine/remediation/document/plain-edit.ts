@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DocumentEdit } from '../edit.js';
+import type { PlainDocumentEdit } from '../edit.js';
 
 /** What an edit does, without where. */
-export type Change = Pick<DocumentEdit, 'kind'> & { readonly value?: unknown };
+export type Change = Pick<PlainDocumentEdit, 'kind'> & { readonly value?: unknown };
 
 /** The change cannot be made: the path leads through a text, or to an element that no list has. */
 export class EditRefusal extends Error {}

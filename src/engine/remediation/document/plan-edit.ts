@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { DocumentEdit } from '../edit.js';
+import type { PlainDocumentEdit } from '../edit.js';
 import { changed, EditRefusal, indexOf, isPlainMap, valueAt } from './plain-edit.js';
 import {
   type Collection,
@@ -63,13 +63,13 @@ function memberIndex(collection: Collection, part: string): number | null {
  * The next change of the text on the way to an edit that is not made yet.
  * @throws EditRefusal
  */
-export function nextSplices(source: YamlSource, edit: DocumentEdit, path: readonly string[]): Splice[] {
+export function nextSplices(source: YamlSource, edit: PlainDocumentEdit, path: readonly string[]): Splice[] {
   return edit.kind === 'remove' ? removal(source, path) : writing(source, edit, path);
 }
 
 function writing(
   source: YamlSource,
-  edit: Exclude<DocumentEdit, { kind: 'remove' }>,
+  edit: Exclude<PlainDocumentEdit, { kind: 'remove' }>,
   path: readonly string[],
 ): Splice[] {
   const style = styleOf(source);

@@ -1,7 +1,7 @@
-import type { WorkloadFacts } from '../../model/workload-facts.js';
-import type { StatedFlags } from './stated-flags.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 
 const sections = [
+  'image',
   'user',
   'usernsMode',
   'privileged',
@@ -46,7 +46,7 @@ const sections = [
   'links',
   'isRemovedAtExit',
 ];
-/** Facts to which a further flag adds, so that what is there need not be all. */
+/** Facts to which a further part adds, so that what is there need not be all. */
 const growing = new Set([
   'capabilities.add',
   'mounts',
@@ -58,12 +58,12 @@ const growing = new Set([
 ]);
 
 /**
- * Marks what flags that nobody sees (`$OPTIONS`) may state: all that the line itself does not say, and lists that they
- * may add to.
+ * Marks what a part of a definition that nobody sees (`$OPTIONS`, a service that is extended) may state: all that the
+ * rest does not say, and lists that it may add to.
  */
-export function hideEverything(workload: WorkloadFacts, stated: StatedFlags): void {
+export function hideEverything(workload: WorkloadFacts, unresolved: Set<string>): void {
   for (const path of sections) {
-    if (growing.has(path) || valueAt(workload, path) === null) stated.unresolved.add(path);
+    if (growing.has(path) || valueAt(workload, path) === null) unresolved.add(path);
   }
 }
 

@@ -1,0 +1,222 @@
+import type { InputProblem } from '../../engine/adapters/input-adapter.js';
+import type {
+  FindingReport,
+  ReportedFinding,
+  ReportedPass,
+  ReportedRule,
+  ReportedTarget,
+} from '../../engine/finding-formats/finding-format.js';
+import type { DockerfileFacts } from '../../engine/model/dockerfile-facts.js';
+import type { Finding } from '../../engine/model/finding.js';
+import { bySeverity } from '../../engine/model/severity.js';
+import type { Language } from '../../engine/model/text.js';
+import type { Judgement } from '../../engine/model/verdict.js';
+import type { WorkloadDocumentFacts } from '../../engine/model/workload-document.js';
+import type { JudgeInput } from '../../engine/policy/judge.js';
+import type * as engine from '../engine.js';
+import type { ReadPolicy } from '../policy-file.js';
+import { shownPath, type CollectedInput, type InputText, type UnreadInput } from './input-text.js';
+
+type Engine = typeof engine;
+type Facts = WorkloadDocumentFacts | DockerfileFacts;
+
+export interface JudgeOptions {
+  readonly policy: ReadPolicy;
+  readonly language: Language;
+  readonly now: Date;
+  /** Whether to tell of checks that passed too. */
+  readonly withPasses: boolean;
+}
+
+/** No advisories are known here; nothing that is judged here holds packages. */
+const noDatabase: JudgeInput['database'] = {
+  importedAt: null,
+  ecosystemTimes: [],
+  ecosystems: [],
+  knownExploitedAt: null,
+  exploitPredictedOn: null,
+  snapshot: 'none',
+};
+
+/** Judges what was collected, one after the other, and keeps nothing of the texts but the lines that findings name. */
+export class InputJudge {
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: JudgeOptions,
+  ) {}
+
+  judge(input: CollectedInput): ReportedTarget {
+    if (!input.ok) return this.unread(input, null, input.problem);
+    const read = this.engine.readInput(input.kind, input.text, input.options);
+    if (!read.ok) return this.unread(input, input, read.problem);
+    return this.judged(input, read.facts);
+  }
+
+  /** The rules of the policy. */
+  rules(): ReportedRule[] {
+    const { policy } = this.options.policy;
+    const { language } = this.options;
+    return this.engine.checks
+      .filter(({ id }) => Object.hasOwn(policy.checks, id))
+      .map(({ id, title, remediation, severity, area }) => ({
+        id,
+        title: title[language],
+        remediation: remediation[language],
+        severity: policy.checks[id]?.severity ?? severity,
+        tags: [area],
+      }));
+  }
+
+  report(targets: readonly ReportedTarget[], version: string): FindingReport {
+    const { name, hash } = this.options.policy;
+    return {
+      language: this.options.language,
+      product: { name: 'ironhull', version },
+      policy: { name, version: null, hash },
+      decision: this.engine.worstDecision(targets.map(({ decision }) => decision)),
+      targets,
+      rules: this.rules(),
+    };
+  }
+
+  private judged(input: InputText, facts: Facts): ReportedTarget {
+    const { language, policy, now, withPasses } = this.options;
+    const subject = { facts, vulnerabilities: [], database: noDatabase, now };
+    const target = { id: input.label, digests: [facts.digest], references: [] };
+    const judgement = this.engine.judge({ ...subject, policy: policy.policy, exemptions: [], target });
+    const passes = withPasses ? this.engine.evaluateChecks(policy.policy, subject) : [];
+    return {
+      name: input.label,
+      kind: input.kind,
+      digest: facts.digest,
+      isFile: input.file !== null,
+      decision: judgement.decision,
+      score: judgement.score,
+      reasons: judgement.reasons.map(({ message, remediation, ...reason }) => ({
+        ...reason,
+        message: message[language],
+        remediation: remediation && remediation[language],
+      })),
+      findings: this.findings(input, facts, judgement),
+      passes: passes.flatMap(({ id, title, outcome: { result } }): ReportedPass[] =>
+        result === 'pass' || result === 'not_applicable'
+          ? [{ rule: id, title: title[language], result }]
+          : [],
+      ),
+      problems: facts.problems.map(({ path, detail }) =>
+        path === '' || path === facts.name ? detail : `${path}: ${detail}`,
+      ),
+      failure: null,
+    };
+  }
+
+  private findings(input: InputText, facts: Facts, judgement: Judgement): ReportedFinding[] {
+    const { language } = this.options;
+    const decisive = decisiveFindings(judgement);
+    const excerpts = new Excerpts(this.engine, input, facts);
+    return judgement.findings
+      .map((finding): ReportedFinding => {
+        const { fingerprint, kind, result, severity, title, message, remediation, fix } = finding;
+        const location = finding.location && { ...finding.location, path: pathOf(input, facts, finding) };
+        return {
+          fingerprint,
+          rule: finding.check ?? '',
+          kind,
+          result,
+          severity,
+          score: null,
+          title: title[language],
+          message: message[language],
+          remediation: remediation[language],
+          location,
+          excerpt: excerpts.of(finding),
+          evidence: finding.evidence,
+          fix,
+          component: null,
+          fixedVersion: null,
+          exemption: null,
+          isDecisive: decisive.has(fingerprint),
+        };
+      })
+      .sort(byWeight);
+  }
+
+  private unread({ label }: UnreadInput | InputText, input: InputText | null, problem: InputProblem) {
+    const { line, column, message } = problem;
+    const file = problem.file === null || !input ? null : shownPath(input, problem.file);
+    const failure = { file, line, column, message: message[this.options.language] };
+    return {
+      name: label,
+      kind: input?.kind ?? null,
+      digest: null,
+      isFile: input ? input.file !== null : label !== 'stdin',
+      decision: 'unknown' as const,
+      score: null,
+      reasons: [],
+      findings: [],
+      passes: [],
+      problems: [],
+      failure,
+    };
+  }
+}
+
+const decisiveCodes: ReadonlySet<string> = new Set(['check-failed', 'check-unknown', 'too-many-medium']);
+
+/** Fingerprints of the findings that bring the decision about. */
+function decisiveFindings({ decision, reasons }: Judgement): ReadonlySet<string> {
+  if (decision === 'allow') return new Set();
+  const decisive = reasons.filter(({ code }) => decisiveCodes.has(code));
+  return new Set(decisive.flatMap(({ findings }) => findings));
+}
+
+function pathOf(input: InputText, facts: Facts, { location }: Finding): string {
+  const path = location?.path ?? '';
+  return path === '' || path === facts.name ? input.label : shownPath(input, path);
+}
+
+/** Failures before what is undecided; worst first; then as they stand in the text. */
+function byWeight(a: ReportedFinding, b: ReportedFinding): number {
+  return (
+    Number(a.result === 'unknown') - Number(b.result === 'unknown') ||
+    bySeverity(a.severity, b.severity) ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+    (a.fingerprint < b.fingerprint ? -1 : 1)
+  );
+}
+
+/** The lines that findings name, of the input and of the other files of its project. */
+class Excerpts {
+  private readonly files = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly input: InputText,
+    private readonly facts: Facts,
+  ) {}
+
+  of({ location, result }: Finding): string | null {
+    if (!location || location.line === null || result !== 'fail') return null;
+    const { line, path } = location;
+    const instruction = path === this.facts.name ? this.secretInstruction(line) : undefined;
+    return instruction?.text ?? this.engine.redactedLine(this.linesOf(path), line);
+  }
+
+  /** An instruction with secrets is shown as its facts tell it. */
+  private secretInstruction(line: number) {
+    if (this.facts.kind !== 'dockerfile') return undefined;
+    const instructions = this.facts.stages.flatMap((stage) => stage.instructions);
+    return instructions.find((one) => one.secrets.length > 0 && one.line <= line && line <= one.endLine);
+  }
+
+  private linesOf(path: string): readonly string[] {
+    const known = this.files.get(path);
+    if (known) return known;
+    const { text, options } = this.input;
+    const isOwn = path === this.facts.name || path === '';
+    const lines = (isOwn ? text : (options.files?.read(path) ?? '')).split('\n');
+    this.files.set(path, lines);
+    return lines;
+  }
+}
