@@ -2,7 +2,7 @@
  * What the command line uses of the engine when it judges without a service. It is hundreds of files: import it lazily, and
  * through this file alone. The build makes one file of it and all that it imports, which starts four times as fast.
  */
-export { dotenvVariables } from '../engine/adapters/compose/interpolation.js';
+export { dotenvVariables } from '../engine/adapters/compose/dotenv.js';
 export { inputAdapters } from '../engine/adapters/index.generated.js';
 export { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 export { runLine } from '../engine/adapters/run-command/find-run.js';

@@ -1,5 +1,5 @@
 import { pointerParts } from '../../adapters/json-pointer.js';
-import type { LocatedDocument } from '../../adapters/located-yaml.js';
+import type { LocatedDocument } from '../../adapters/located-document.js';
 import type { DocumentEdit, PlainDocumentEdit } from '../edit.js';
 import { changedMembers, changedTmpfs, changedVolume } from '../mount-text.js';
 import { isPlainMap, valueAt } from './plain-edit.js';
