@@ -19,6 +19,11 @@ export function plainEdits(
   ) => ({ kind: 'set', document, pointer: pointer + path, value: to }) as const;
   if (isPlainMap(value)) return changedMembers(change).map(([path, to]) => set(path, to));
   if (typeof value !== 'string') return [];
-  const changed = parts.includes('tmpfs') ? changedTmpfs(value, change) : changedVolume(value, change);
+  const variables = [...value.matchAll(/\$\{[^}]*\}|\$\w+/g)].map(({ index, 0: { length } }) => {
+    return { start: index, end: index + length };
+  });
+  const changed = parts.includes('tmpfs')
+    ? changedTmpfs(value, change, variables)
+    : changedVolume(value, change, variables);
   return changed === null ? [] : [set('', changed)];
 }
