@@ -2,6 +2,7 @@ import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
+import type { PortChange } from './port-text.js';
 
 /** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
 export type FixBase = 'workload' | 'pod' | { readonly fact: string };
@@ -11,6 +12,7 @@ export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
   | { readonly kind: 'set' | 'append'; readonly value: JsonValue }
   | { readonly kind: 'remove' }
   | { readonly kind: 'change-mount'; readonly change: MountChange }
+  | { readonly kind: 'change-port'; readonly change: PortChange }
 );
 
 /** How a fault of a workload is mended, by the input it comes from; an input that is absent has no fix. */
@@ -94,5 +96,6 @@ function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & 
   const where = place.file === null ? {} : { inFile: place.file };
   if (edit.kind === 'remove') return { kind: 'remove', ...at, ...where };
   if (edit.kind === 'change-mount') return { kind: edit.kind, ...at, change: edit.change, ...where };
+  if (edit.kind === 'change-port') return { kind: edit.kind, ...at, change: edit.change, ...where };
   return { kind: edit.kind, ...at, value: edit.value, ...where };
 }
