@@ -30,10 +30,13 @@ const verdictOf = (targetId: string, query = '') =>
   admin.get<Wire<Verdict>>(`/v1/targets/${targetId}/verdict${query}`);
 
 describe('a policy', () => {
-  it('ships in two: the baseline is in force, the strict one is there', async () => {
+  it('ships in five: the baseline is in force, the others are there', async () => {
     const policies = await author.get<Wire<Policy>[]>('/v1/policies');
     expect(policies.filter(({ name }) => !name.startsWith('policy-'))).toMatchObject([
       { name: 'baseline', isInForce: true, latestVersion: 1 },
+      { name: 'cis-docker-1.7', isInForce: false, latestVersion: 1 },
+      { name: 'pss-baseline', isInForce: false, latestVersion: 1 },
+      { name: 'pss-restricted', isInForce: false, latestVersion: 1 },
       { name: 'strict', isInForce: false, latestVersion: 1 },
     ]);
     expect(await author.get('/v1/policies/strict/versions/1')).toMatchObject({
@@ -136,6 +139,9 @@ describe('a verdict under another policy', () => {
     });
     expect(await verdictOf(targetId, '?policy=strict@1')).toMatchObject({
       policy: { name: 'strict', version: 1 },
+    });
+    expect(await verdictOf(targetId, '?policy=cis-docker-1.7@1')).toMatchObject({
+      policy: { name: 'cis-docker-1.7', version: 1 },
     });
     expect(await verdictOf(targetId)).toMatchObject({ policy: { name: 'baseline', version: 1 } });
   });

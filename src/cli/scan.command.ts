@@ -69,7 +69,7 @@ async function scan(commandLine: CommandLine, thing: string, flags: Flags): Prom
 /** A word that could be a policy's name is one; anything else is a file. */
 async function chosenPolicy(policy: string | undefined): Promise<PolicyChoice> {
   if (policy === undefined) return {};
-  if (/^[a-z][a-z0-9-]{0,99}(@\d{1,9})?$/.test(policy)) return { name: policy };
+  if (/^[a-z](?:[a-z0-9-]|\.(?=\d)){0,99}(@\d{1,9})?$/.test(policy)) return { name: policy };
   const isThere = await access(policy).then(
     () => true,
     () => false,

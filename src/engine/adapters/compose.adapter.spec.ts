@@ -313,8 +313,8 @@ describe('a service of compose', () => {
       ['API_SECRET', 'literal'],
       ['FROM_DOTENV_PASSWORD', 'interpolated'],
     ]);
-    expect(workload.environmentFiles).toEqual([
-      { name: 'more.env', kind: 'file', isRead: true },
+    expect(workload.environmentFiles).toMatchObject([
+      { name: 'more.env', kind: 'file', isRead: true, exposure: { isIgnoredByGit: null } },
       { name: 'none.env', kind: 'file', isRead: false },
     ]);
     expect(workload.places['environment.0']).toEqual({ file: 'more.env', document: 0, pointer: '', line: 1 });

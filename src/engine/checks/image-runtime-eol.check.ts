@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { runtimeEndOfLife, runtimeName } from '../observers/runtime-end-of-life.js';
-import { defineCheck, type Outcome, type Text, type Violation } from './check.js';
-import { aComponent, anImageSubject } from './example-facts.js';
+import type { ImageFacts } from '../model/facts.js';
+import { joinTexts } from '../model/text-parts.js';
+import { defineCheck, type Outcome, type Violation } from './check.js';
 import { doubtAbout } from './doubt.js';
+import { aComponent, anImageSubject } from './example-facts.js';
 import { fileIndexProblem } from './fact-problems.js';
 import { type ImageRuntime, imageRuntimes, runtimePackages } from './image-runtimes.js';
-import { dayOf, parseInstant } from './instants.js';
 import { outcomeOf } from './outcome.js';
-import { supportState } from './support-end.js';
-import { joinTexts } from '../model/text-parts.js';
+import { type EndingLine, firstChange, runtimeSupport } from './runtime-support.js';
+import { dockerfileRuntimes, workloadRuntime } from './stated-runtimes.js';
+import { ofEachWorkload, unknown } from './workload-check.js';
 
 const none = {
   en: 'The image names no language runtime or service whose support is known to end.',
@@ -19,35 +20,36 @@ const unclear = {
   zh: '无法确定镜像包含哪些运行时',
 };
 
-/** What became of looking up one runtime. */
-interface Found {
-  readonly violation: Violation | null;
-  readonly doubt: Text | null;
-  /** When time alone changes it, in milliseconds since 1970; null: never. */
-  readonly changesAt: number | null;
+function ofImage(facts: ImageFacts, warnDays: number, now: Date): Outcome {
+  const runtimes = imageRuntimes(facts);
+  const problem = doubtAbout(unclear, fileIndexProblem(facts));
+  if (runtimes.length === 0 && !problem) return { result: 'not_applicable', reason: none };
+  const found = runtimes.map((runtime) => ({
+    runtime,
+    ...runtimeSupport(runtime.product, runtime.version, warnDays, now),
+  }));
+  const violations = new Map(
+    found.flatMap(({ runtime, ending }) =>
+      ending ? [[ending.name, violationOf(runtime, ending)] as const] : [],
+    ),
+  );
+  const doubts = new Map(found.flatMap(({ doubt }) => (doubt ? [[doubt.en, doubt] as const] : [])));
+  const reasons = [...doubts.values(), ...(problem ? [problem] : [])];
+  const reason = reasons.length > 0 ? joinTexts(reasons, { en: ' ', zh: '' }) : null;
+  return { ...outcomeOf([...violations.values()], reason), ...firstChange(found) };
 }
 
-function lookUp({ product, version, fact, path, layer }: ImageRuntime, warnDays: number, now: Date): Found {
-  const support = version === null ? null : runtimeEndOfLife(product, version);
-  const lastDay = support && parseInstant(support.date);
-  if (!support || lastDay === null) {
-    const name = `${runtimeName(product)} ${version?.slice(0, 100) ?? ''}`.trim();
-    const doubt = { en: `When support of ${name} ends is not known.`, zh: `未知 ${name} 的停止维护日期。` };
-    return { violation: null, doubt, changesAt: null };
-  }
-  const name = `${support.name} ${support.cycle}`;
-  const { state, message, changesAt } = supportState(name, lastDay, warnDays, now);
-  const violation = message && {
-    element: name,
-    message,
-    ...(state === 'ending' ? { severity: 'low' as const } : {}),
+function violationOf({ version, fact, path, layer }: ImageRuntime, ending: EndingLine): Violation {
+  return {
+    element: ending.name,
+    message: ending.message,
+    ...(ending.severity && { severity: ending.severity }),
     location: { path, layer, line: null },
     evidence: [
       { fact, value: version?.slice(0, 100) ?? '' },
-      { fact: 'end of support', value: `${dayOf(lastDay)} (${support.source})` },
+      { fact: 'end of support', value: ending.ends },
     ],
   };
-  return { violation, doubt: null, changesAt: changesAt === undefined ? null : Date.parse(changesAt) };
 }
 
 const withVariable = (name: string, value: string) =>
@@ -59,12 +61,15 @@ const withVariable = (name: string, value: string) =>
     },
   });
 
-/** One violation for each release line. What a distribution packages is kept up by it: see image-os-eol. */
+/**
+ * Of an image one violation for each release line; of Dockerfiles and workloads by the images that they name. What a
+ * distribution packages is kept up by it: see image-os-eol.
+ */
 export const imageRuntimeEolCheck = defineCheck({
   id: 'image-runtime-eol',
   title: { en: 'Language runtime or service version out of support', zh: '运行时版本已停止维护' },
   area: 'image',
-  inputs: ['image'],
+  inputs: ['image', 'dockerfile', 'run-command', 'container', 'compose', 'kubernetes'],
   severity: 'medium',
   parameters: z.object({
     warn_days: z
@@ -80,35 +85,44 @@ export const imageRuntimeEolCheck = defineCheck({
   },
   references: { cis: ['4.4'], nist: ['4.1.1'], seed: ['§3.3', '§4.2', '§4.3', '§7.2'] },
   componentNames: runtimePackages,
-  evaluate({ facts }, { warn_days }, now): Outcome {
-    const runtimes = imageRuntimes(facts);
-    const problem = doubtAbout(unclear, fileIndexProblem(facts));
-    if (runtimes.length === 0 && !problem) return { result: 'not_applicable', reason: none };
-    const found = runtimes.map((runtime) => lookUp(runtime, warn_days, now));
-    const violations = new Map(
-      found.flatMap(({ violation }) => (violation ? [[violation.element, violation] as const] : [])),
-    );
-    const doubts = new Map(found.flatMap(({ doubt }) => (doubt ? [[doubt.en, doubt] as const] : [])));
-    const reasons = [...doubts.values(), ...(problem ? [problem] : [])];
-    const reason = reasons.length > 0 ? joinTexts(reasons, { en: ' ', zh: '' }) : null;
-    const changes = found.flatMap(({ changesAt }) => changesAt ?? []);
-    return {
-      ...outcomeOf([...violations.values()], reason),
-      ...(changes.length > 0 ? { changesAt: new Date(Math.min(...changes)).toISOString() } : {}),
-    };
+  evaluate(subject, { warn_days }, now): Outcome {
+    if ('workloads' in subject)
+      return ofEachWorkload(subject, ({ image, unresolved }) =>
+        unresolved.includes('image')
+          ? unknown('Its image is not known.', '镜像未知。', 'image')
+          : workloadRuntime(image, warn_days, now),
+      );
+    const { facts } = subject;
+    return facts.kind === 'dockerfile'
+      ? dockerfileRuntimes(facts, warn_days, now)
+      : ofImage(facts, warn_days, now);
   },
   examples: {
     good: [
       { name: 'a supported Node.js', subject: withVariable('NODE_VERSION', '22.12.0') },
       { name: 'none', subject: anImageSubject() },
+      { name: 'a supported base', input: 'dockerfile', text: 'FROM node:24-slim\nUSER node\n' },
+      { name: 'a supported service', input: 'run-command', text: 'docker run postgres:18' },
+      {
+        name: 'a supported PostgreSQL of a service',
+        input: 'compose',
+        text: 'services:\n  db:\n    image: postgres:17\n',
+      },
     ],
     bad: [
       { name: 'Node.js 16', subject: withVariable('NODE_VERSION', '16.20.2') },
+      { name: 'a base on Node.js 16', input: 'dockerfile', text: 'FROM node:16-slim\nUSER node\n' },
+      { name: 'PostgreSQL 13', input: 'run-command', text: 'docker run postgres:13' },
       {
         name: 'a program of an old Go',
         subject: anImageSubject({
           rootfs: { components: [aComponent({ ecosystem: 'Go', name: 'stdlib', version: '1.20.5' })] },
         }),
+      },
+      {
+        name: 'PostgreSQL 13 of a service',
+        input: 'compose',
+        text: 'services:\n  db:\n    image: postgres:13\n',
       },
     ],
   },

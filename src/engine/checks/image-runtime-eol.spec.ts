@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyEnvironment } from '../secrets/redaction.js';
-import { elementsOf, evaluateExample } from './evaluate-example.js';
+import { elementsOf, evaluateExample, evaluateText } from './evaluate-example.js';
 import { aComponent, anImageSubject } from './example-facts.js';
 import { imageRuntimeEolCheck } from './image-runtime-eol.check.js';
 
@@ -58,5 +58,40 @@ describe('image-runtime-eol', () => {
       result: 'fail',
       undecided: { en: expect.stringContaining('Redis 99.1') },
     });
+  });
+});
+
+describe('image-runtime-eol, by the names of images', () => {
+  const of = (input: 'dockerfile' | 'run-command' | 'compose' | 'kubernetes', text: string, now?: string) =>
+    evaluateText(imageRuntimeEolCheck, input, text, now === undefined ? {} : { now });
+
+  it('looks at every base of a Dockerfile', () => {
+    const text = 'FROM node:16 AS build\nRUN npm ci\nFROM build\nFROM postgres:13\nFROM alpine:3.22\n';
+    const outcome = of('dockerfile', text);
+    expect(elementsOf(outcome)).toEqual(['FROM node:16', 'FROM postgres:13']);
+    expect(outcome).toMatchObject({ violations: [{ location: { line: 1 } }, { location: { line: 4 } }] });
+    expect(elementsOf(of('dockerfile', 'FROM alpine:3.22\n'))).toEqual(['not_applicable']);
+    expect(elementsOf(of('dockerfile', 'FROM scratch\n'))).toEqual(['not_applicable']);
+    expect(elementsOf(of('dockerfile', 'ARG V\nFROM node:$V\n'))).toEqual(['unknown']);
+    expect(elementsOf(of('dockerfile', 'FROM node:24\nFROM registry.example/own:1\n'))).toEqual(['unknown']);
+  });
+
+  it('looks at the images of workloads', () => {
+    expect(elementsOf(of('run-command', 'docker run -d postgres:13'))).toEqual(['PostgreSQL 13']);
+    expect(elementsOf(of('run-command', 'docker run -d node:24'))).toEqual(['pass']);
+    expect(elementsOf(of('run-command', 'docker run -d alpine:3.22'))).toEqual(['not_applicable']);
+    expect(of('run-command', 'docker run -d my-api:latest')).toMatchObject({
+      result: 'unknown',
+      reason: { en: 'Which runtimes my-api:latest holds is not known without its facts.' },
+    });
+  });
+
+  it('warns in time, and says when the answer changes', () => {
+    const at = (now: string) => of('run-command', 'docker run -d ruby:3.3', now);
+    expect(at('2026-12-31T23:59:59.999Z')).toEqual({ result: 'pass', changesAt: '2027-01-01T00:00:00.000Z' });
+    expect(elementsOf(at('2027-01-01T00:00:00.000Z'))).toEqual(['Ruby 3.3 (low)']);
+    const built = (now: string) => of('dockerfile', 'FROM ruby:3.3\n', now);
+    expect(elementsOf(built('2027-01-01T00:00:00.000Z'))).toEqual(['FROM ruby:3.3 (low)']);
+    expect(built('2026-12-31T23:59:59.999Z')).toMatchObject({ changesAt: '2027-01-01T00:00:00.000Z' });
   });
 });

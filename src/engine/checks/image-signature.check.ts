@@ -12,6 +12,10 @@ const unseen = {
   en: 'Whether the image is signed is not known: its registry was not asked, and archives carry no signatures.',
   zh: '无法确定镜像是否已签名：未查询其镜像仓库，而归档文件不携带签名。',
 };
+const nobodyNamed = {
+  en: 'The policy asks for who may sign (identities) and names nobody.',
+  zh: '策略要求指定可签名的身份（identities），但未列出任何身份。',
+};
 const unsigned = { en: 'The image is not signed.', zh: '镜像未签名。' };
 
 function isAmong(value: string | null, allowed: readonly string[]): boolean {
@@ -50,6 +54,10 @@ export const imageSignatureCheck = defineCheck({
     identities: patterns.describe(
       'Globs of who may sign: the subject of the certificate; empty: anybody who was verified.',
     ),
+    require_identities: z
+      .boolean()
+      .default(false)
+      .describe('Without any identity named nothing is decided: anybody can have a signature verified.'),
     issuers: patterns.describe('Globs of who may vouch for the identity; empty: anybody.'),
     accept_kinds: z
       .array(z.enum(kinds))
@@ -67,9 +75,11 @@ export const imageSignatureCheck = defineCheck({
     nist: ['4.1.5', '4.2.3'],
     seed: ['§4.2'],
   },
-  evaluate({ facts }, { identities, issuers, accept_kinds: accepted }): Outcome {
+  evaluate({ facts }, { identities, issuers, accept_kinds: accepted, require_identities }): Outcome {
     const signatures = facts.signatures ?? null;
     if (!signatures) return { result: 'unknown', reason: unseen, location };
+    if (require_identities && identities.length === 0)
+      return { result: 'unknown', reason: nobodyNamed, location };
     const isGood = ({ kind, isVerified, identity, issuer }: ImageSignature) =>
       accepted.includes(kind) && isVerified && isAmong(identity, identities) && isAmong(issuer, issuers);
     if (signatures.some(isGood)) return { result: 'pass' };

@@ -44,4 +44,10 @@ describe('image-signature', () => {
     expect(evaluate(null).result).toBe('unknown');
     expect(evaluateExample(imageSignatureCheck, anImageSubject()).result).toBe('unknown');
   });
+
+  it('does not decide where the policy must name who may sign and names nobody', () => {
+    const parameters = { require_identities: true };
+    expect(evaluate([signature], parameters).result).toBe('unknown');
+    expect(evaluate([signature], { ...parameters, identities: ['**'] }).result).toBe('pass');
+  });
 });

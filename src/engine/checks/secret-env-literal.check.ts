@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImageFacts } from '../model/facts.js';
 import type { EnvironmentFact } from '../model/image-config-facts.js';
 import type { Severity } from '../model/severity.js';
-import type { WorkloadFacts } from '../model/workload-facts.js';
+import type { WorkloadFacts, WorkloadVariable } from '../model/workload-facts.js';
 import { withheldPreview } from '../secrets/redaction.js';
 import { defaultAllowedNames, defaultSecretNames, isSecretName } from '../secrets/secret-names.js';
 import { defineCheck, type Outcome, type Text, type Violation } from './check.js';
@@ -70,7 +70,9 @@ function inWorkload(
   const faults = (environment ?? []).flatMap((variable, index): Fault[] => {
     const found = secretIn(variable, names);
     if (!found) return [];
-    return [{ element: variable.name, fact: `environment.${index}`, value: variable.preview, ...found }];
+    return [
+      { element: variable.name, fact: `environment.${index}`, value: withheldOnce(variable), ...found },
+    ];
   });
   const hidden = environmentFiles.findIndex(({ kind, isRead }) => kind === 'file' && !isRead);
   if (hidden >= 0) {
@@ -84,6 +86,11 @@ function inWorkload(
   const isOpen = environment === null || unresolved.includes('environment');
   const reason = isOpen && { en: 'Its environment is not known.', zh: '环境变量未知。' };
   return decided(faults, reason || null, 'environment');
+}
+
+/** No more of a value than may be shown of a secret, also where only the policy calls it one. */
+function withheldOnce({ preview }: WorkloadVariable): string {
+  return /…\(\d{1,10} characters\)$/.test(preview) ? preview : withheldPreview(preview);
 }
 
 /** Whether a value is a placeholder or a reference was decided when the image was read: the value itself is not kept. */
@@ -147,6 +154,17 @@ export const secretEnvLiteralCheck = defineCheck({
           config: { environment: [{ ...withheld, name: 'DB_PASSWORD', valueClass: 'reference' }] },
         }),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment: { DB_PASSWORD_FILE: /run/secrets/db }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -178,6 +196,18 @@ export const secretEnvLiteralCheck = defineCheck({
         subject: anImageSubject({
           config: { environment: [{ ...withheld, name: 'UPSTREAM', detections: ['github-token'] }] },
         }),
+      },
+      {
+        name: 'a password of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment:',
+          '      DB_PASSWORD: correct-horse-battery',
+          '',
+        ].join('\n'),
       },
     ],
   },

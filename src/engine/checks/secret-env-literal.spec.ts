@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyEnvironment } from '../secrets/redaction.js';
-import { elementsOf, evaluateExample } from './evaluate-example.js';
+import { elementsOf, evaluateExample, evaluateText } from './evaluate-example.js';
 import { anImageSubject } from './example-facts.js';
 import { secretEnvLiteralCheck } from './secret-env-literal.check.js';
 
@@ -49,5 +49,52 @@ describe('secret-env-literal', () => {
     const parameters = { allow_names: ['DEMO_*'] };
     expect(evaluate({ DEMO_PASSWORD: 'correct-horse' }, parameters).result).toBe('pass');
     expect(elementsOf(evaluate({ DEMO_PASSWORD: token }, parameters))).toEqual(['DEMO_PASSWORD (critical)']);
+  });
+});
+
+describe('secret-env-literal, of workloads', () => {
+  const of = (input: 'run-command' | 'kubernetes', text: string, how = {}) =>
+    evaluateText(secretEnvLiteralCheck, input, text, how);
+
+  it.each([
+    ['docker run -e DB_PASSWORD=correct-horse x:1', ['DB_PASSWORD']],
+    [`docker run -e UPSTREAM=${token} x:1`, ['UPSTREAM (critical)']],
+    ['docker run -e DB_PASSWORD -e TOKEN="$TOKEN" -e DB_PASSWORD_FILE=/run/secrets/db x:1', ['pass']],
+    ['docker run -e DB_PASSWORD=changeme x:1', ['pass']],
+    ['docker run --env-file .env.secure x:1', ['unknown']],
+    ['docker run --env-file .env.secure -e DB_PASSWORD=correct-horse x:1', ['DB_PASSWORD']],
+  ])('of %s says %j', (text, expected) => {
+    expect(elementsOf(of('run-command', text))).toEqual(expected);
+  });
+
+  it('reads the files of variables that are sent along', () => {
+    const text = 'docker run --env-file app.env x:1';
+    expect(
+      elementsOf(of('run-command', text, { files: { 'app.env': 'DB_PASSWORD=correct-horse\n' } })),
+    ).toEqual(['DB_PASSWORD']);
+    expect(elementsOf(of('run-command', text, { files: { 'app.env': 'LANG=C\n' } }))).toEqual(['pass']);
+  });
+
+  it('leaves what Kubernetes takes from its own secrets to another check', () => {
+    const pod = (env: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:\n    - name: web\n      image: x:1\n      env: [${env}]\n`;
+    const reference = '{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: p } } }';
+    expect(elementsOf(of('kubernetes', pod(reference)))).toEqual(['pass']);
+    expect(elementsOf(of('kubernetes', pod('{ name: DB_PASSWORD, value: correct-horse }')))).toEqual([
+      'Pod/web[web] DB_PASSWORD',
+    ]);
+  });
+
+  it('shows no more of a value than two characters, also where only the policy calls it secret', () => {
+    const parameters = { name_patterns: ['pin', 'password'] };
+    const outcome = of(
+      'run-command',
+      'docker run -e DB_PIN=12345678901234 -e DB_PASSWORD=correct-horse x:1',
+      {
+        parameters,
+      },
+    );
+    expect(elementsOf(outcome)).toEqual(['DB_PIN', 'DB_PASSWORD']);
+    expect(JSON.stringify(outcome)).not.toMatch(/1234|horse/);
   });
 });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { podOf } from './pod-of.js';
-import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
+import {
+  type Fault,
+  type WorkloadContext,
+  decided,
+  passed,
+  unknown,
+  workloadCheck,
+} from './workload-check.js';
 import { addFlag, setFlag, set, append, removeFact } from '../remediation/workload-fix.js';
 
 function fails(value: string, en: string, zh: string, mend?: Fault['fix']) {
@@ -34,12 +41,27 @@ function custom(profile: string | null, allowed: readonly string[]) {
   );
 }
 
+/** An annotation for a name that no container has confines nothing; the Pod Security Standards refuse it. Told once a pod. */
+function strayFaults(workload: WorkloadFacts, context: WorkloadContext): Fault[] {
+  const { workloads } = context.facts;
+  const isFirst = workloads.findIndex(({ origin }) => origin.pod === workload.origin.pod) === context.index;
+  return (isFirst ? (podOf(workload, context)?.strayApparmor ?? []) : []).map(({ container }) => ({
+    element: `annotation ${container}`,
+    fact: 'apparmor.mode',
+    value: container,
+    message: {
+      en: `An annotation turns AppArmor off for "${container}", which is no container of the pod.`,
+      zh: `有注解为“${container}”关闭 AppArmor，但 Pod 中没有该容器。`,
+    },
+  }));
+}
+
 export const workloadApparmorCheck = workloadCheck({
   id: 'workload-apparmor',
   title: { en: 'AppArmor profile missing or unconfined', zh: '未启用 AppArmor 配置' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({ allowed_profiles: z.array(z.string()).default([]).describe('Names; none: any.') }),
   remediation: {
@@ -75,6 +97,8 @@ export const workloadApparmorCheck = workloadCheck({
       );
     }
     if (apparmor.mode === 'unconfined') return unconfined(workload);
+    const stray = isKubernetes ? strayFaults(workload, context) : [];
+    if (stray.length > 0) return decided(stray);
     if (apparmor.mode === 'custom') return custom(apparmor.profile, allowed_profiles);
     if (apparmor.mode === 'default' || (isKubernetes && apparmor.mode === 'unset')) return passed;
     if (privileged === true)
@@ -114,6 +138,17 @@ export const workloadApparmorCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [apparmor=docker-default]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -135,6 +170,17 @@ export const workloadApparmorCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { appArmorProfile: { type: Unconfined } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: ["apparmor:unconfined"]',
           '',
         ].join('\n'),
       },

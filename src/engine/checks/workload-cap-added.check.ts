@@ -8,7 +8,7 @@ export const workloadCapAddedCheck = workloadCheck({
   title: { en: 'Capability outside the allow list is added', zh: '添加了白名单之外的能力' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allow: z.array(z.string()).default(['NET_BIND_SERVICE']),
@@ -43,7 +43,8 @@ export const workloadCapAddedCheck = workloadCheck({
         '无法得知其添加了哪些能力。',
         'capabilities.add',
       );
-    const allowed = new Set([...allow, ...(labels[label_allow_key] ?? '').split(',')].map(capabilityName));
+    const labelled = (labels[label_allow_key] ?? '').split(',').filter((name) => name.trim() !== '');
+    const allowed = new Set([...allow, ...labelled].map(capabilityName));
     const faults: Fault[] = add.flatMap((name, index) => {
       if (allowed.has(name)) return [];
       return {
@@ -72,6 +73,13 @@ export const workloadCapAddedCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --label hardening.allow-caps=SYS_TIME --cap-add SYS_TIME nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [NET_BIND_SERVICE]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       {
@@ -92,6 +100,19 @@ export const workloadCapAddedCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { capabilities: { add: [SYS_PTRACE] } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    cap_add:',
+          '      - NET_ADMIN # for the tunnel',
+          '      - NET_BIND_SERVICE',
           '',
         ].join('\n'),
       },

@@ -4,6 +4,8 @@ import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
+import { unreadIncludes } from './unread-includes.js';
+import { watchedWorkload } from './partial-facts.js';
 import { resolveFix, type WorkloadFix } from '../remediation/workload-fix.js';
 import type { Check, Outcome, Violation, WorkloadSubject } from './check.js';
 
@@ -28,7 +30,7 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-type WorkloadOutcome = (
+export type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
   /** `fact`: where it is stated that it cannot be told. */
@@ -43,8 +45,11 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  /** `linux`: does not apply to workloads of Windows. */
-  readonly os: 'linux' | 'any';
+  /**
+   * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+   * against it all the same is wrong, as the Pod Security Standards have it.
+   */
+  readonly os: 'linux' | 'linux-unless-stated' | 'any';
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -84,15 +89,24 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
-  const isForLinux = definition.os === 'linux';
+  const { os } = definition;
   return {
     ...definition,
     evaluate: (subject: WorkloadSubject, parameters, now) =>
-      ofEachWorkload(subject, (workload, index) =>
-        isForLinux && workload.origin.os === 'windows'
-          ? onWindows
-          : definition.evaluate(workload, parameters, { facts: subject.facts, index, now }),
-      ),
+      ofEachWorkload(subject, (workload, index) => {
+        const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+        if (isElsewhere && os === 'linux') return onWindows;
+        const watched = watchedWorkload(workload);
+        const outcome = definition.evaluate(watched.workload, parameters, {
+          facts: subject.facts,
+          index,
+          now,
+        });
+        if (isElsewhere && outcome.result !== 'fail') return onWindows;
+        const partial =
+          outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
+        return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);
+      }),
   };
 }
 
@@ -128,6 +142,8 @@ function joined(
     for (const fault of outcome.faults)
       violations.push(violationOf(facts, workload, fault, said(fault.message)));
   });
+  const unread = facts.compose && unreadIncludes(facts.compose);
+  if (unread) open.push({ reason: unread, location: locationAt(facts, facts.compose.unread[0]!.place) });
   const reason = listedTexts(open.map((entry) => entry.reason));
   if (violations.length > 0) return { result: 'fail', violations, ...(reason && { undecided: reason }) };
   if (reason) return { result: 'unknown', reason, location: open[0]!.location };

@@ -7,7 +7,7 @@ export const workloadIpcHostCheck = workloadCheck({
   title: { en: 'Host IPC namespace shared', zh: '共享宿主机 IPC 命名空间' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({}),
   remediation: {
@@ -73,6 +73,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: private', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --ipc=host nginx:1.27' },
@@ -92,6 +97,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: host', ''].join('\n'),
       },
     ],
   },

@@ -7,7 +7,7 @@ export const workloadPidHostCheck = workloadCheck({
   title: { en: 'Host PID namespace shared', zh: '共享宿主机 PID 命名空间' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'high',
   parameters: z.object({}),
   remediation: { en: 'Remove the option.', zh: '去掉该选项。' },
@@ -65,6 +65,11 @@ export const workloadPidHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --pid=host nginx:1.27' },
@@ -84,6 +89,11 @@ export const workloadPidHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    pid: host', ''].join('\n'),
       },
     ],
   },

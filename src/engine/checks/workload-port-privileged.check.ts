@@ -42,6 +42,11 @@ export const workloadPortPrivilegedCheck = workloadCheck({
     good: [
       { name: 'a high port', input: 'run-command', text: 'docker run -p 8080:80 nginx:1.27' },
       { name: '1024', input: 'run-command', text: 'docker run -p 1024:80 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["8443:443"]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a low port', input: 'run-command', text: 'docker run -p 80:8080 nginx:1.27' },
@@ -60,6 +65,11 @@ export const workloadPortPrivilegedCheck = workloadCheck({
           '      ports: [{ containerPort: 8080, hostPort: 80 }]',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["443:8443"]', ''].join('\n'),
       },
     ],
   },

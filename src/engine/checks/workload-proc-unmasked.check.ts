@@ -21,7 +21,7 @@ export const workloadProcUnmaskedCheck = workloadCheck({
   title: { en: 'Kernel paths in /proc and /sys unmasked', zh: '取消了 /proc 与 /sys 屏蔽' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({ allow_in_userns: z.boolean().default(false) }),
   remediation: {
@@ -79,6 +79,11 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -100,6 +105,23 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      securityContext:',
           '        procMount: Unmasked',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'privileged',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
+      },
+      {
+        name: 'a service that unmasks',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - systempaths=unconfined',
           '',
         ].join('\n'),
       },

@@ -84,9 +84,33 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
         text: 'docker run --read-only --tmpfs /var/cache/nginx --tmpfs /var/run --tmpfs /tmp nginx:1.27',
       },
       { name: 'not read-only', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp, /var/cache/nginx, /var/run]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'one missing', input: 'run-command', text: 'docker run --read-only --tmpfs /tmp nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp]',
+          '',
+        ].join('\n'),
+      },
       {
         name: 'a pod',
         input: 'kubernetes',

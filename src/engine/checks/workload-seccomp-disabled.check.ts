@@ -42,7 +42,14 @@ export const workloadSeccompDisabledCheck = workloadCheck({
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
   os: 'any',
   severity: 'high',
-  parameters: z.object({}),
+  parameters: z.object({
+    accept_unset: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Pods that name no profile pass, as the Pod Security Standards have it at their baseline level.',
+      ),
+  }),
   remediation: {
     en: 'Remove the unconfined option; use the default profile or a recorded custom one.',
     zh: '去掉 unconfined 选项；使用默认配置或登记在册的自定义配置。',
@@ -60,7 +67,7 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     en: 'System calls that the default filter refuses fail.',
     zh: '默认过滤器拒绝的系统调用将失败。',
   },
-  evaluate(workload, _parameters, context) {
+  evaluate(workload, { accept_unset }, context) {
     const { seccomp, privileged, origin } = workload;
     const isKubernetes = origin.input === 'kubernetes';
     const ofPod = isKubernetes && podOf(workload, context)?.security.seccomp === 'unconfined';
@@ -76,7 +83,7 @@ export const workloadSeccompDisabledCheck = workloadCheck({
     if (faults.length > 0) return decided(faults);
     if (seccomp.mode === null)
       return unknown('Its seccomp profile is not known.', 'seccomp 配置未知。', 'seccomp.mode');
-    if (isKubernetes && seccomp.mode === 'unset')
+    if (isKubernetes && seccomp.mode === 'unset' && !accept_unset)
       return unknown(
         'It names no seccomp profile: whether there is one depends on the kubelet.',
         '未指定 seccomp 配置：是否启用取决于 kubelet。',
@@ -107,6 +114,11 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'off', input: 'run-command', text: 'docker run --security-opt seccomp=unconfined nginx:1.27' },
@@ -126,6 +138,23 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - seccomp:unconfined',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a privileged service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
       },
     ],
   },

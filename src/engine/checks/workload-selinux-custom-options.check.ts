@@ -32,7 +32,7 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
   title: { en: 'SELinux user, role or type overridden', zh: '自定义 SELinux 选项' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'linux-unless-stated',
   severity: 'medium',
   parameters: z.object({
     allowed_types: z
@@ -65,6 +65,11 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt label=type:container_t nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -84,6 +89,19 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { seLinuxOptions: { user: system_u, level: "s0:c1" } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:type:container_t',
+          '      - label:user:root',
           '',
         ].join('\n'),
       },

@@ -55,9 +55,27 @@ export const workloadSelinuxCheck = workloadCheck({
         input: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  os: { name: windows }\n  containers: [{ name: web, image: a }]\n',
       },
+      {
+        name: 'a service of Windows',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    platform: windows/amd64', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
+      {
+        name: 'no label',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:disable',
+          '      - no-new-privileges:true',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

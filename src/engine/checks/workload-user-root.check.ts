@@ -68,7 +68,7 @@ export const workloadUserRootCheck = workloadCheck({
   title: { en: 'Main process runs as root', zh: '主进程以 root 运行' },
   area: 'workload',
   inputs: ['run-command', 'container', 'compose', 'kubernetes'],
-  os: 'linux',
+  os: 'any',
   severity: 'high',
   parameters: z.object({
     allow_root_in_userns: z
@@ -110,6 +110,8 @@ export const workloadUserRootCheck = workloadCheck({
     }
     if (parameters.mode === 'pss' && origin.input === 'kubernetes')
       return decided(podSecurityFaults(workload, context));
+    if (origin.os === 'windows')
+      return notApplicable('Windows has no user of number 0.', 'Windows 上不存在编号为 0 的用户。');
     if (user.uid === 0) return decided([rootFault(user)]);
     const isNonRoot = user.runAsNonRoot === true;
     if (parameters.require_run_as_non_root && origin.input === 'kubernetes' && !isNonRoot) {
@@ -156,6 +158,11 @@ export const workloadUserRootCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a user of the service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'root', input: 'run-command', text: 'docker run --user root nginx:1.27' },
@@ -173,6 +180,17 @@ export const workloadUserRootCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'root of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "0"  # needed by the entrypoint',
           '',
         ].join('\n'),
       },

@@ -37,6 +37,8 @@ export interface KubernetesPod {
     readonly host: string;
     readonly place: Place;
   }[];
+  /** Annotations that turn AppArmor off for a name that no container of the pod has. */
+  readonly strayApparmor: readonly { readonly container: string; readonly place: Place }[];
   /** What the pod's own securityContext says, whether or not its containers say otherwise. */
   readonly security: PodSecurity;
   /** The `spec` of the pod. */

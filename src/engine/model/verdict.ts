@@ -40,6 +40,8 @@ export interface Judgement {
   readonly exemptedCount: number;
   /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */
   readonly score: number | null;
+  /** Ids of the policy's checks that look at other kinds of input, sorted. */
+  readonly checksNotRun: readonly string[];
   /** The first instant at which time alone can change the judgement (ISO 8601); null: never. */
   readonly validUntil: string | null;
 }

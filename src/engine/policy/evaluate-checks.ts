@@ -32,6 +32,13 @@ export interface EvaluationInput {
   readonly now: Date;
 }
 
+/** A check of the policy that looks at other kinds of input than the target. */
+export interface CheckNotRun {
+  readonly id: string;
+  /** The policy's severity, else the check's own. */
+  readonly severity: Severity;
+}
+
 /** A stored policy may name a check that this version of the product no longer has; it counts as this severe then. */
 const severityOfMissingCheck: Severity = 'high';
 
@@ -59,6 +66,18 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
         fixRisk: check.fixRisk ?? null,
         outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
+    });
+}
+
+/** The policy's checks that do not look at this kind of target, sorted by id. */
+export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
+  const kind = inputOf(facts);
+  return Object.keys(policy.checks)
+    .sort()
+    .flatMap((id) => {
+      const check = findCheck(id);
+      if (!check || check.inputs.includes(kind)) return [];
+      return { id, severity: policy.checks[id]?.severity ?? check.severity };
     });
 }
 

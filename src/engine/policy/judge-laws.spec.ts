@@ -72,6 +72,8 @@ const policy = fc
         max_medium: fc.nat(3),
         unknown: fc.constantFrom('report', 'unknown', 'fail'),
         score_floor: fc.nat(100),
+        not_run: fc.constantFrom('ignore', 'report', 'fail'),
+        min_pass_ratio: fc.double({ min: 0, max: 1, noNaN: true }),
       },
       { requiredKeys: ['fail_on', 'unknown'] },
     ),

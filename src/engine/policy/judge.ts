@@ -4,12 +4,12 @@ import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { severities, type Severity } from '../model/severity.js';
 import type { Judgement } from '../model/verdict.js';
-import { evaluateChecks, type CheckRun } from './evaluate-checks.js';
+import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
 import { decide } from './gate.js';
 import type { Policy } from './policy-schema.js';
-import { scoreOf } from './score.js';
+import { passRatioOf, scoreOf } from './score.js';
 import { Waivers } from './waivers.js';
 
 /** All that a judgement depends on. */
@@ -46,19 +46,24 @@ export function judge(input: JudgeInput): Judgement {
   );
   const live = ofChecks.filter(({ exemption }) => exemption === null);
   const score = scoreOf(runs, live);
+  const notRun = checksNotRun(policy, facts);
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
   return {
     ...decide({
       policy,
-      unjudgedKind: runs.length === 0 ? facts.kind : null,
+      kind: facts.kind,
+      isJudged: runs.length > 0,
+      notRun,
       findings: live,
       score,
+      passRatio: passRatioOf(runs, live),
       refusals: waivers.refusals(),
     }),
     findings,
     counts: countBySeverity(findings),
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     score,
+    checksNotRun: notRun.map(({ id }) => id),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
   };
 }

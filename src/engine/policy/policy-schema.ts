@@ -22,11 +22,23 @@ const gate = z.strictObject({
     .enum(['report', 'unknown', 'fail'])
     .default('unknown')
     .describe('What an undecided check does: it is listed, makes the verdict unknown, or counts as failed.'),
+  not_run: z
+    .enum(['ignore', 'report', 'fail'])
+    .default('report')
+    .describe(
+      'What a check does that looks at other kinds of input than the target: nothing, it is listed, or it counts as failed.',
+    ),
   must_decide: z
     .array(z.string())
     .default([])
     .describe('Checks whose unknown makes the verdict unknown whatever `unknown` says.'),
   score_floor: z.number().min(0).max(100).optional().describe('A lower score denies.'),
+  min_pass_ratio: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('A smaller share of the checks that pass denies; undecided ones count as not passed.'),
 });
 
 const exemptions = z.strictObject({
@@ -39,7 +51,7 @@ export const policySchema = z.strictObject({
   name: z
     .string()
     .max(100)
-    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'expected kebab-case, such as "my-policy"'),
+    .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+(?:\.\d+)*)*$/, 'expected kebab-case, such as "my-policy"'),
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(''),
   checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),

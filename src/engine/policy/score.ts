@@ -28,3 +28,16 @@ export function scoreOf(runs: readonly CheckRun[], live: readonly Finding[]): nu
   }
   return decided === 0 ? null : Math.floor((passed / decided) * 1000) / 10;
 }
+
+/**
+ * Share of checks that pass among those that were run, 0 to 1; undecided ones count as not passed. Left out: checks that
+ * do not apply, and those of which an exemption covers all that is wrong or undecided. Null when nothing remains.
+ *
+ * @param live Findings that no exemption covers.
+ */
+export function passRatioOf(runs: readonly CheckRun[], live: readonly Finding[]): number | null {
+  const open = new Set(live.map(({ check }) => check));
+  const passed = runs.filter(({ outcome }) => outcome.result === 'pass').length;
+  const counted = passed + runs.filter(({ id }) => open.has(id)).length;
+  return counted === 0 ? null : passed / counted;
+}

@@ -48,7 +48,7 @@ export type PlainDocumentEdit =
   | { readonly kind: 'set'; readonly document: number; readonly pointer: string; readonly value: JsonValue }
   /** Takes out a key or an element; a map or list that is left empty goes too. */
   | { readonly kind: 'remove'; readonly document: number; readonly pointer: string }
-  /** Adds an element to the end of a list, unless it is there; makes the list when it is missing. */
+  /** Adds an element to the end of a list, unless it is there; makes the list when it is missing, or of the one text there. */
   | {
       readonly kind: 'append';
       readonly document: number;

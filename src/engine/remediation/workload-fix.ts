@@ -4,8 +4,11 @@ import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
 import type { PortChange } from './port-text.js';
 
-/** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
-export type FixBase = 'workload' | 'pod' | { readonly fact: string };
+/**
+ * Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. `short`:
+ * what is written where compose states the fact in one text (`8080:80`); null: such a text cannot be changed.
+ */
+export type FixBase = 'workload' | 'pod' | { readonly fact: string; readonly short?: string | null };
 
 /** A change of a document, told from the workload. */
 export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
@@ -74,20 +77,39 @@ export function resolveFix(
   const { format } = facts;
   if (format === 'run-command') return fix['run-command'] ?? null;
   if (format !== 'compose' && format !== 'kubernetes') return null;
-  const edits = (fix[format] ?? []).map((edit) =>
-    documentEdit(edit, placeOfBase(edit.base, facts, workload)),
-  );
+  const edits = (fix[format] ?? []).map((edit) => resolved(edit, facts, workload));
   return edits.length > 0 && edits.every((edit) => edit !== null) ? edits : null;
 }
 
-function placeOfBase(
-  base: FixBase,
-  facts: WorkloadDocumentFacts,
-  { origin, places }: WorkloadFacts,
-): Place | null {
-  if (base === 'workload') return places[''] ?? null;
-  if (base !== 'pod') return places[base.fact] ?? null;
-  return origin.pod === null ? null : (facts.kubernetes?.pods[origin.pod]?.place ?? null);
+function resolved(edit: RelativeEdit, facts: WorkloadDocumentFacts, workload: WorkloadFacts) {
+  const { base } = edit;
+  const { places, origin } = workload;
+  if (base === 'workload')
+    return facts.format === 'compose' ? inService(edit, workload) : documentEdit(edit, places[''] ?? null);
+  if (base !== 'pod') return atFact(edit, base, places);
+  const pod = origin.pod === null ? undefined : facts.kubernetes?.pods[origin.pod];
+  return documentEdit(edit, pod?.place ?? null);
+}
+
+/** A key of a service is changed where it stands, which may be another file or a service that is extended. */
+function inService(edit: RelativeEdit, { places }: WorkloadFacts) {
+  const [, key = '', ...rest] = edit.path.split('/');
+  const stated = Object.values(places).find(({ pointer }) => {
+    const parts = pointer.split('/');
+    return parts.length === 4 && parts[1] === 'services' && parts[3] === key;
+  });
+  const path = rest.map((part) => `/${part}`).join('');
+  return stated ? documentEdit({ ...edit, path }, stated) : documentEdit(edit, places[''] ?? null);
+}
+
+function atFact(
+  edit: RelativeEdit,
+  { fact, short }: Exclude<FixBase, string>,
+  places: WorkloadFacts['places'],
+) {
+  if (short === undefined || places[`${fact}.long`]) return documentEdit(edit, places[fact] ?? null);
+  const place = short === null ? null : (places[`${fact}.short`] ?? null);
+  return documentEdit({ kind: 'set', base: edit.base, path: '', value: short }, place);
 }
 
 function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & { inFile?: string }) | null {

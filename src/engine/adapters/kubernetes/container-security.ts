@@ -1,7 +1,13 @@
 import type { WorkloadFacts } from '../../model/workload-facts.js';
 import type { LocatedView } from '../located-view.js';
 import type { Places } from '../places.js';
-import { annotatedApparmor, capabilityNames, profileMode, selinuxOptions } from './security-context.js';
+import {
+  annotatedApparmor,
+  apparmorAnnotation,
+  capabilityNames,
+  profileMode,
+  selinuxOptions,
+} from './security-context.js';
 
 export function userFacts(own: LocatedView, ofPod: LocatedView, places: Places): WorkloadFacts['user'] {
   const groups = [
@@ -45,11 +51,7 @@ export function apparmorFacts(
     fields.map((field) => field.at('localhostProfile').text).find((text) => text !== null) ?? null;
   if (annotated === 'unset') return { mode: stated, profile };
   if (stated === null || annotated === 'unconfined') {
-    places.note(
-      'apparmor.mode',
-      annotations.at(`container.apparmor.security.beta.kubernetes.io/${name}`),
-      null,
-    );
+    places.note('apparmor.mode', annotations.at(apparmorAnnotation(name)), null);
     return { mode: annotated, profile };
   }
   return { mode: stated, profile };

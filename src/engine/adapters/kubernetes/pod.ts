@@ -2,7 +2,13 @@ import type { KubernetesPod } from '../../model/kubernetes-facts.js';
 import type { LocatedView } from '../located-view.js';
 import { containersOf } from './container.js';
 import type { FoundObject, FoundPod } from './find-pods.js';
-import { profileMode, selinuxOptions } from './security-context.js';
+import {
+  annotatedApparmor,
+  annotatedContainers,
+  apparmorAnnotation,
+  profileMode,
+  selinuxOptions,
+} from './security-context.js';
 import { volumeType } from './volumes.js';
 
 /** What a pod states beside its containers. */
@@ -32,6 +38,7 @@ export function podFacts(
         path: volume.at('hostPath', 'path').text,
         place: volume.place,
       })),
+    strayApparmor: strayApparmor(spec, metadata.at('annotations')),
     probeHosts: containersOf(spec).flatMap(({ container }) => probeHosts(container)),
     security: {
       runAsUser: security.at('runAsUser').number,
@@ -54,6 +61,14 @@ function ofServiceAccount(
     (object) => object.kind === 'ServiceAccount' && object.name === name && object.namespace === namespace,
   );
   return account?.view.at('automountServiceAccountToken').boolean ?? null;
+}
+
+function strayApparmor(spec: LocatedView, annotations: LocatedView): KubernetesPod['strayApparmor'] {
+  const names = new Set(containersOf(spec).map(({ container }) => container.at('name').text ?? ''));
+  return annotatedContainers(annotations).flatMap((container) => {
+    if (names.has(container) || annotatedApparmor(annotations, container) !== 'unconfined') return [];
+    return { container, place: annotations.at(apparmorAnnotation(container)).place };
+  });
 }
 
 function hostProcesses(spec: LocatedView): KubernetesPod['windowsHostProcess'] {

@@ -17,9 +17,20 @@ export function profileMode(profile: LocatedView): ProfileMode {
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 
+export function apparmorAnnotation(container: string): string {
+  return annotationPrefix + container;
+}
+
+/** The names of containers that annotations give an AppArmor profile. */
+export function annotatedContainers(annotations: LocatedView): string[] {
+  return Object.keys(annotations.textMap).flatMap((key) =>
+    key.startsWith(annotationPrefix) ? key.slice(annotationPrefix.length) : [],
+  );
+}
+
 /** The annotation that named a container's AppArmor profile before there was a field for it. */
 export function annotatedApparmor(annotations: LocatedView, container: string): ProfileMode {
-  const value = annotations.at(annotationPrefix + container).text;
+  const value = annotations.at(apparmorAnnotation(container)).text;
   if (value === null || value === '') return 'unset';
   if (value === 'runtime/default') return 'default';
   return value.startsWith('localhost/') ? 'custom' : 'unconfined';
