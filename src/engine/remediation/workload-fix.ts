@@ -2,18 +2,17 @@ import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
+import type { PortChange } from './port-text.js';
 
-/**
- * Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. `short`:
- * what is written where compose states the fact in one text (`8080:80`); null: such a text cannot be changed.
- */
-export type FixBase = 'workload' | 'pod' | { readonly fact: string; readonly short?: string | null };
+/** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
+export type FixBase = 'workload' | 'pod' | { readonly fact: string };
 
 /** A change of a document, told from the workload. */
 export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
   | { readonly kind: 'set' | 'append'; readonly value: JsonValue }
   | { readonly kind: 'remove' }
   | { readonly kind: 'change-mount'; readonly change: MountChange }
+  | { readonly kind: 'change-port'; readonly change: PortChange }
 );
 
 /** How a fault of a workload is mended, by the input it comes from; an input that is absent has no fix. */
@@ -84,7 +83,7 @@ function resolved(edit: RelativeEdit, facts: WorkloadDocumentFacts, workload: Wo
   const { places, origin } = workload;
   if (base === 'workload')
     return facts.format === 'compose' ? inService(edit, workload) : documentEdit(edit, places[''] ?? null);
-  if (base !== 'pod') return atFact(edit, base, places);
+  if (base !== 'pod') return documentEdit(edit, places[base.fact] ?? null);
   const pod = origin.pod === null ? undefined : facts.kubernetes?.pods[origin.pod];
   return documentEdit(edit, pod?.place ?? null);
 }
@@ -100,21 +99,12 @@ function inService(edit: RelativeEdit, { places }: WorkloadFacts) {
   return stated ? documentEdit({ ...edit, path }, stated) : documentEdit(edit, places[''] ?? null);
 }
 
-function atFact(
-  edit: RelativeEdit,
-  { fact, short }: Exclude<FixBase, string>,
-  places: WorkloadFacts['places'],
-) {
-  if (short === undefined || places[`${fact}.long`]) return documentEdit(edit, places[fact] ?? null);
-  const place = short === null ? null : (places[`${fact}.short`] ?? null);
-  return documentEdit({ kind: 'set', base: edit.base, path: '', value: short }, place);
-}
-
 function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & { inFile?: string }) | null {
   if (!place) return null;
   const at = { document: place.document, pointer: place.pointer + edit.path };
   const where = place.file === null ? {} : { inFile: place.file };
   if (edit.kind === 'remove') return { kind: 'remove', ...at, ...where };
   if (edit.kind === 'change-mount') return { kind: edit.kind, ...at, change: edit.change, ...where };
+  if (edit.kind === 'change-port') return { kind: edit.kind, ...at, change: edit.change, ...where };
   return { kind: edit.kind, ...at, value: edit.value, ...where };
 }
