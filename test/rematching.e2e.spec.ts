@@ -132,7 +132,10 @@ describe('a version that cannot be compared', () => {
     ]);
     expect(await verdictOf(targetId)).toMatchObject({
       decision: 'unknown',
-      reasons: [{ code: 'check-unknown', message: expect.stringContaining(name) }],
+      reasons: [
+        { code: 'check-unknown', message: expect.stringContaining(name) },
+        { code: 'checks-not-run-reported' },
+      ],
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addReadingFlags, repeated } from './check/reading-flags.js';
 import type { FixFlags } from './fix/run-fix.js';
 import type { Runner } from './runner.js';
 
@@ -9,7 +10,7 @@ Exit codes: 0 nothing is left to mend of what was asked, 1 there are changes to 
 2 something could not be read or written, or bad usage.`;
 
 export function defineFix(program: Command, run: Runner): void {
-  program
+  const command = program
     .command('fix')
     .description('mend Dockerfiles, compose files, manifests and docker run lines, without a service')
     .argument('<thing...>', 'files, folders of them, - for standard input; or a docker run line in quotes')
@@ -20,9 +21,8 @@ export function defineFix(program: Command, run: Runner): void {
       repeated,
     )
     .option('--policy <policy>', 'mend what this policy judges, by its parameters; default: every check')
-    .option('--kind <kind>', 'what the inputs are, where they are not recognised')
-    .option('--project <folder>', 'the folder that files belong to; default: the one given, or their own')
-    .option('--json', 'print the reports as JSON')
+    .option('--json', 'print the reports as JSON');
+  addReadingFlags(command)
     .addHelpText('after', help)
     .action((things: string[], flags: FixFlags) =>
       run(async (commandLine) => {
@@ -30,8 +30,4 @@ export function defineFix(program: Command, run: Runner): void {
         return runFix(commandLine, things, flags);
       }),
     );
-}
-
-function repeated(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

@@ -27,7 +27,8 @@ const files = TextMap.refine((map) => Object.keys(map).every(isWithin), 'expecte
   .default({})
   .describe('Other files of the project that it refers to: path from the folder to text.');
 
-const WorkloadFields = z
+/** What a document that defines workloads is sent with. */
+export const WorkloadFields = z
   .strictObject({
     text,
     name,

@@ -3,33 +3,19 @@ import { workloadInputs } from '../engine/model/workload-document.js';
 import { refusalReasons } from '../engine/remediation/fix-refusal.js';
 import { remainders } from '../engine/remediation/fix-report.js';
 import { FixSafety, Severity } from './check.contract.js';
+import { WorkloadFields } from './document.contract.js';
 import { FindingLocation } from './finding.contract.js';
 import { Localized } from './kit/localized.js';
 import { op, queries } from './kit/operation.js';
 import { JsonObject } from './kit/schema.js';
 
-/** Characters of the text that is mended, and of each file around it. */
+/** Characters of the text that is mended. */
 const longestText = 1_048_576;
-const longestPath = 500;
-const mostFiles = 200;
 const mostChecks = 300;
 
 export const FixableKind = z
   .enum([...workloadInputs, 'dockerfile'])
   .meta({ id: 'FixableKind', description: 'What a text is.' });
-
-const Path = z
-  .string()
-  .min(1)
-  .max(longestPath)
-  .regex(
-    /^(?![/\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))[^\p{Cc}\p{Cs}]+$/u,
-    'expected a path that stays in its folder',
-  );
-
-export const ProjectFile = z
-  .object({ path: Path.describe("From the project's folder."), text: z.string().max(longestText) })
-  .meta({ id: 'ProjectFile', description: 'A file beside the one that is mended.' });
 
 export const FixCheck = z
   .strictObject({
@@ -47,14 +33,9 @@ export const NamedFix = z
 
 export const FixRequest = z
   .strictObject({
+    ...WorkloadFields.shape,
     text: z.string().min(1).max(longestText),
-    kind: FixableKind.optional().describe('Absent: it is told by its name and its form.'),
-    name: Path.optional().describe('Its path from the folder of the project.'),
-    files: z
-      .array(z.strictObject(ProjectFile.shape).meta({ id: 'ProjectFileInput' }))
-      .max(mostFiles)
-      .default([])
-      .describe('The other files of the project: .dockerignore, what a compose file includes, profiles.'),
+    kind: FixableKind.optional().describe('Recognised by its name and its form unless told.'),
     policy: z
       .string()
       .max(200)

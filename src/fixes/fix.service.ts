@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { FixReport, FixRequest } from '../contracts/fix.contract.js';
 import { givenFiles, type InputProblem } from '../engine/adapters/input-adapter.js';
@@ -13,7 +12,17 @@ import { AppError } from '../platform/errors/app-error.js';
 import { PolicyService } from '../policies/policy.service.js';
 
 /** A request is answered at once, so it may take this much. */
-const limits: FixLimits = { evaluations: 60, work: 8_000_000 };
+const limits: FixLimits = { evaluations: 50, work: 4_000_000 };
+
+/** What a text without a name is called. */
+const names: Readonly<Record<FixReport['kind'], string>> = {
+  'run-command': 'docker run',
+  container: 'docker inspect',
+  'swarm-service': 'docker service inspect',
+  compose: 'compose.yaml',
+  kubernetes: 'manifest.yaml',
+  dockerfile: 'Dockerfile',
+};
 
 /** Mends texts; stores none. */
 @Injectable()
@@ -24,15 +33,23 @@ export class FixService {
   ) {}
 
   async fix(request: FixRequest): Promise<FixReport> {
+    const {
+      text,
+      files: given,
+      environment,
+      profiles,
+      overrides,
+      composeTarget,
+      kubernetesVersion,
+    } = request;
     const kind = kindOf(request);
-    const name = request.name ?? (kind === 'dockerfile' ? 'Dockerfile' : 'input');
     request.review.forEach(({ check }, index) => refuseUnknown(check, `review[${index}].check`));
     const result = applyFixes({
       input: kind,
-      name,
-      text: request.text,
-      files: givenFiles(filesOf(request, name)),
-      options: {},
+      name: request.name ?? names[kind],
+      text,
+      files: givenFiles(given),
+      options: { environment, profiles, overrides, composeTarget, kubernetesVersion },
       checks: await this.checksOf(request),
       named: request.review.map(({ check, element }) => ({ check, element: element ?? null })),
       now: this.clock.now(),
@@ -65,18 +82,9 @@ export class FixService {
 }
 
 function kindOf({ kind, text, name = '' }: FixRequest): FixReport['kind'] {
-  const known = kind ?? recogniseInput(text, posix.basename(name))?.id;
+  const known = kind ?? recogniseInput(text, name)?.id;
   if (known) return known;
   throw invalid('kind', 'the text is of no kind that is known by its form; say which it is');
-}
-
-function filesOf({ files }: FixRequest, name: string): Record<string, string> {
-  const texts = new Map<string, string>();
-  files.forEach(({ path, text }, index) => {
-    if (path === name || texts.has(path)) throw invalid(`files[${index}].path`, 'it is there twice');
-    texts.set(path, text);
-  });
-  return Object.fromEntries(texts);
 }
 
 function refuseUnknown(id: string, path: string): void {

@@ -31,7 +31,8 @@ export function addReadingFlags(command: Command): Command {
     .option('--kubernetes-version <version>', 'of the cluster that manifests are for: 1.33');
 }
 
-function repeated(value: string, before: string[] = []): string[] {
+/** Gathers what a flag is given, each time that it stands. */
+export function repeated(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 

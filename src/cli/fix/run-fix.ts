@@ -1,21 +1,20 @@
 import type { FixReport } from '../../engine/remediation/fix-report.js';
 import type { Policy } from '../../engine/policy/policy-schema.js';
-import { collectInputs, defaultCollectOptions, type CollectOptions } from '../check/collect-inputs.js';
+import { collectInputs } from '../check/collect-inputs.js';
 import { shownPath, type CollectedInput, type InputText } from '../check/input-text.js';
+import { localPolicy } from '../check/local-policy.js';
+import { collectOptions, type ReadingFlags } from '../check/reading-flags.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from '../command-line.js';
 import { coloursFor } from '../output/colour.js';
 import { paintedDiff, reportLines } from '../output/fix-lines.js';
 import { shown } from '../output/text.js';
-import { localPolicy } from '../check/local-policy.js';
 import { namedFixes } from './named-fixes.js';
 import { writeFiles } from './write-files.js';
 
-export interface FixFlags {
+export interface FixFlags extends ReadingFlags {
   readonly write?: true;
   readonly check?: readonly string[];
   readonly policy?: string;
-  readonly kind?: string;
-  readonly project?: string;
   readonly json?: true;
 }
 
@@ -120,15 +119,6 @@ async function checksOf({ policy }: FixFlags): Promise<Policy['checks']> {
   if (policy !== undefined) return (await localPolicy(policy)).policy.checks;
   const { checks } = await import('../engine.js');
   return Object.fromEntries(checks.map(({ id }) => [id, {}]));
-}
-
-async function collectOptions({ kind, project }: FixFlags): Promise<CollectOptions> {
-  const { inputAdapters } = await import('../engine.js');
-  const kinds = inputAdapters.map(({ id }) => id);
-  const known = kinds.find((id) => id === kind) ?? null;
-  if (kind !== undefined && known === null)
-    throw new UsageError(`--kind ${kind}: expected one of ${kinds.join(', ')}`);
-  return { ...defaultCollectOptions, kind: known, project: project ?? null };
 }
 
 /** In REST's representation. */

@@ -1,6 +1,7 @@
 import type { WorkloadFacts } from '../model/workload-facts.js';
 
 const sections = [
+  'image',
   'user',
   'usernsMode',
   'privileged',

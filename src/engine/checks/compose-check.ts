@@ -6,6 +6,7 @@ import type { ComposeFacts } from '../model/workload-document.js';
 import type { Place } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue } from '../remediation/edit.js';
 import type { Check, Outcome, WorkloadSubject } from './check.js';
+import { unreadIncludes } from './unread-includes.js';
 import { locationAt } from './workload-check.js';
 
 /** One thing that is wrong with a compose project. */
@@ -69,17 +70,6 @@ export function composeCheck<Parameters extends z.ZodObject>(
 }
 
 const noProject = { en: 'It is no project of compose.', zh: '不是 Compose 项目。' };
-
-/** What is not known of a project because files that it includes were not read; null: all was read. */
-export function unreadIncludes({ unread }: ComposeFacts): Text | null {
-  const [first] = unread;
-  if (!first) return null;
-  const rest = unread.length - 1;
-  return {
-    en: `What it includes was not read: ${first.reference}${rest > 0 ? ` and ${rest} more` : ''}.`,
-    zh: `未读取其包含的文件：${first.reference}${rest > 0 ? `，另有 ${rest} 个` : ''}。`,
-  };
-}
 
 type InFile<T> = T & { readonly inFile?: string };
 

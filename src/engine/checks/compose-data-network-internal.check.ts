@@ -11,6 +11,10 @@ export const composeDataNetworkInternalCheck = composeCheck({
   remediation: { en: 'Set internal true.', zh: '将 internal 设为 true。' },
   references: { nist: ['4.4.2'], seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Services on the network lose their way to the internet.',
+    zh: '该网络上的服务将无法访问外网。',
+  },
   evaluate(compose) {
     const { known, open } = servicesOfTier(compose, 'data');
     const networks = compose.networks.filter(({ services }) => services.some((name) => known.includes(name)));

@@ -23,6 +23,10 @@ export const composeExternalSecretCheck = composeCheck({
   },
   references: { seed: ['§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The file must be made under ./secrets before the project starts.',
+    zh: '须在项目启动前于 ./secrets 下创建该文件。',
+  },
   evaluate({ secrets, target }) {
     const external = secrets.filter(({ source }) => source === 'external');
     if (external.length === 0 || target === 'swarm-stack') return { faults: [] };

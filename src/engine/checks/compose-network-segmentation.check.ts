@@ -79,6 +79,10 @@ export const composeNetworkSegmentationCheck = composeCheck({
   remediation: { en: 'Give edge and data tiers separate networks.', zh: '为对外层与数据层使用不同的网络。' },
   references: { nist: ['4.3.3', '4.4.2'], seed: ['§7.1', '§7.2', '§9.1'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'Services reach only those of their own and the next tier: name further networks where one must reach more.',
+    zh: '服务只能访问本层与相邻层：若需更多访问，请添加相应网络。',
+  },
   evaluate(compose, _, { workloads }) {
     if (workloads.length < 2) return { faults: [], notApplicable: tooFew };
     const faults = compose.networks.flatMap((network) => shared(compose, network, workloads));

@@ -99,6 +99,10 @@ export const composeSecretLiteralCheck = composeCheck({
   },
   references: { cis: ['7.4'], nist: ['4.1.4'], seed: ['§6.1', '§6.2', '§7.2'] },
   fixSafety: 'review',
+  fixRisk: {
+    en: 'The program must read the *_FILE variable, and the file must be made before it starts; replace the old value.',
+    zh: '程序须支持 *_FILE 变量，并须在启动前创建该文件；请更换旧值。',
+  },
   evaluate(compose, _, { facts, workloads }) {
     const given = ofServices(facts, workloads);
     const told = new Set(given.map(({ place }) => JSON.stringify(place)));

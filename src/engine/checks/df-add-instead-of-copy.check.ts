@@ -41,6 +41,16 @@ function faultOf(source: string, hasChecksum: boolean): Fault | null {
   };
 }
 
+/** The source of an ADD that a variable hides: it may be a local file, an archive or an address. */
+function hiddenSource({ keyword, arguments: words }: DockerfileInstruction): string[] {
+  const source = keyword === 'ADD' ? words.slice(0, -1).find(isHidden) : undefined;
+  return source === undefined ? [] : [source];
+}
+
+function isHidden(source: string): boolean {
+  return source.includes('$') && !archive.test(source) && !/^https?:\/\//.test(source) && !git.test(source);
+}
+
 function offenceOf(instruction: DockerfileInstruction): Offence[] {
   const { keyword, arguments: words, flags, line, text } = instruction;
   if (keyword !== 'ADD' || /^(?:file|multi):[0-9a-f]{16,}$/.test(words[0] ?? '')) return [];
@@ -89,11 +99,16 @@ export const dfAddInsteadOfCopyCheck = defineCheck({
   },
   fixSafety: 'safe',
   evaluate({ facts }) {
-    return judged(
-      facts,
-      'instructions',
-      facts.stages.flatMap(({ instructions }) => instructions.flatMap(offenceOf)),
-    );
+    const instructions = facts.stages.flatMap((stage) => stage.instructions);
+    const hidden = instructions.flatMap(hiddenSource)[0];
+    const doubt =
+      hidden === undefined
+        ? null
+        : {
+            en: `What ${shown(hidden)} adds is not known: a variable has no value here.`,
+            zh: `无法得知 ${shown(hidden)} 添加的内容：变量在此处没有值。`,
+          };
+    return judged(facts, 'instructions', instructions.flatMap(offenceOf), doubt);
   },
   examples: {
     good: [

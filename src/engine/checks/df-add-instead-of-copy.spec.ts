@@ -23,6 +23,10 @@ describe('df-add-instead-of-copy', () => {
     ['ADD git@github.com:user/repo.git /x/', ['ADD git@github.com:user/repo.git /x/ (medium)']],
     [`ADD https://h/x.git#${'0a'.repeat(20)} /x`, ['pass']],
     ['ADD <<EOF /x\nhello\nEOF', ['pass']],
+    ['ADD $FILE /x', ['unknown']],
+    ['ADD app-$VERSION.tar.gz /x', ['pass']],
+    ['ADD $FILE /x\nADD b /x', ['ADD b /x (low)']],
+    ['ARG FILE=a.txt\nADD $FILE /x', ['ADD a.txt /x (low)']],
     ['COPY a b', ['pass']],
   ])('%j', (text, expected) => {
     expect(elements(text)).toEqual(expected);

@@ -91,7 +91,7 @@ function distUpgrades(call: PackageCommand): Offence[] {
 
 /** Calls of a manager that leave something behind. */
 function leaves(calls: readonly PackageCommand[], manager: string): PackageCommand[] {
-  const actions = manager === 'apt' ? ['update'] : ['install'];
+  const actions = manager === 'apt' ? ['update'] : ['install', 'upgrade', 'dist-upgrade'];
   return calls.filter((call) => call.manager === manager && actions.includes(call.action));
 }
 

@@ -4,6 +4,9 @@ import { commandText, judged, shown, type Offence } from './dockerfile/dockerfil
 import { packageCommands, type PackageCommand } from './dockerfile/package-command.js';
 import { isVariable, unpinned } from './dockerfile/pinned-packages.js';
 
+/** Managers that are looked at with another: pipx installs what pip does. */
+const listedAs: Readonly<Record<string, string>> = { pipx: 'pip' };
+
 function offences(install: PackageCommand): Offence[] {
   const { manager, program, verb, command } = install;
   return unpinned(install).map((name) => ({
@@ -47,7 +50,7 @@ export const dfPackagesUnpinnedCheck = defineCheck({
     const all = new Set(apt ? [...managers, 'apt'] : managers);
     const installs = facts.stages
       .flatMap(({ commands }) => packageCommands(commands))
-      .filter(({ action, manager }) => action === 'install' && all.has(manager));
+      .filter(({ action, manager }) => action === 'install' && all.has(listedAs[manager] ?? manager));
     const hidden = installs.flatMap(({ packages }) => packages.find(isVariable) ?? [])[0];
     const doubt =
       hidden === undefined

@@ -9,7 +9,7 @@ import { type ImageRuntime, imageRuntimes, runtimePackages } from './image-runti
 import { outcomeOf } from './outcome.js';
 import { type EndingLine, firstChange, runtimeSupport } from './runtime-support.js';
 import { dockerfileRuntimes, workloadRuntime } from './stated-runtimes.js';
-import { judgeEach } from './workload-check.js';
+import { ofEachWorkload } from './workload-check.js';
 
 const none = {
   en: 'The image names no language runtime or service whose support is known to end.',
@@ -87,7 +87,7 @@ export const imageRuntimeEolCheck = defineCheck({
   componentNames: runtimePackages,
   evaluate(subject, { warn_days }, now): Outcome {
     if ('workloads' in subject)
-      return judgeEach(subject, 'any', now, ({ image }) => workloadRuntime(image, warn_days, now));
+      return ofEachWorkload(subject, (workload) => workloadRuntime(workload, warn_days, now));
     const { facts } = subject;
     return facts.kind === 'dockerfile'
       ? dockerfileRuntimes(facts, warn_days, now)
@@ -99,6 +99,11 @@ export const imageRuntimeEolCheck = defineCheck({
       { name: 'none', subject: anImageSubject() },
       { name: 'a supported base', input: 'dockerfile', text: 'FROM node:24-slim\nUSER node\n' },
       { name: 'a supported service', input: 'run-command', text: 'docker run postgres:18' },
+      {
+        name: 'a supported PostgreSQL of a service',
+        input: 'compose',
+        text: 'services:\n  db:\n    image: postgres:17\n',
+      },
     ],
     bad: [
       { name: 'Node.js 16', subject: withVariable('NODE_VERSION', '16.20.2') },
@@ -109,6 +114,11 @@ export const imageRuntimeEolCheck = defineCheck({
         subject: anImageSubject({
           rootfs: { components: [aComponent({ ecosystem: 'Go', name: 'stdlib', version: '1.20.5' })] },
         }),
+      },
+      {
+        name: 'PostgreSQL 13 of a service',
+        input: 'compose',
+        text: 'services:\n  db:\n    image: postgres:13\n',
       },
     ],
   },

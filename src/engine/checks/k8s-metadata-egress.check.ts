@@ -1,6 +1,38 @@
 import { z } from 'zod';
+import type { NetworkPolicyPeer } from '../model/kubernetes-facts.js';
+import type { Place } from '../model/workload-facts.js';
+import type { DocumentEdit, JsonValue } from '../remediation/edit.js';
 import { blockHolds } from './cidr.js';
 import { kubernetesCheck, objectName, type ObjectFault } from './kubernetes-check.js';
+
+function reaches({ cidr, except }: NetworkPolicyPeer, address: string): boolean {
+  return cidr !== null && blockHolds(cidr, address) && !except.some((block) => blockHolds(block, address));
+}
+
+/** Leaves the addresses out of the blocks that hold them; a block that is nothing else is to be taken out by hand. */
+function withExceptions(
+  { document, pointer }: Place,
+  peers: readonly NetworkPolicyPeer[],
+  addresses: readonly string[],
+): DocumentEdit[] {
+  return peers.flatMap((peer, index) =>
+    addresses
+      .filter((address) => reaches(peer, address) && peer.cidr !== address)
+      .map((value): DocumentEdit => {
+        return { kind: 'append', document, pointer: `${pointer}/to/${index}/ipBlock/except`, value };
+      }),
+  );
+}
+
+/** Instead of everyone: every pod, and every other address but these. */
+function withPeers({ document, pointer }: Place, addresses: readonly string[]): DocumentEdit[] {
+  const blocks = ['0.0.0.0/0', '::/0'].map((cidr) => {
+    const except = addresses.filter((address) => blockHolds(cidr, address));
+    return { ipBlock: { cidr, ...(except.length > 0 && { except }) } };
+  });
+  const value: JsonValue = [{ namespaceSelector: {} }, ...blocks];
+  return [{ kind: 'set', document, pointer: `${pointer}/to`, value }];
+}
 
 export const k8sMetadataEgressCheck = kubernetesCheck({
   id: 'k8s-metadata-egress',
@@ -17,6 +49,11 @@ export const k8sMetadataEgressCheck = kubernetesCheck({
     zh: '添加 except 列表，并要求 IMDSv2 且跳数限制为 1。',
   },
   references: { nist: ['4.4.2'], falco: ['Contact cloud metadata service from container'], seed: ['§7.3'] },
+  fixSafety: 'review',
+  fixRisk: {
+    en: 'Pods that sign in to the cloud by its metadata can no longer do so.',
+    zh: '通过云元数据服务获取凭据的 Pod 将无法认证。',
+  },
   evaluate(kubernetes, { addresses }) {
     if (kubernetes.networkPolicies.length === 0)
       return {
@@ -30,14 +67,7 @@ export const k8sMetadataEgressCheck = kubernetesCheck({
       if (!policyTypes.includes('Egress')) return [];
       return egress.flatMap(({ peers, place }) => {
         const reached = addresses.filter(
-          (address) =>
-            peers.length === 0 ||
-            peers.some(
-              ({ cidr, except }) =>
-                cidr !== null &&
-                blockHolds(cidr, address) &&
-                !except.some((block) => blockHolds(block, address)),
-            ),
+          (address) => peers.length === 0 || peers.some((peer) => reaches(peer, address)),
         );
         if (reached.length === 0) return [];
         return [
@@ -50,6 +80,7 @@ export const k8sMetadataEgressCheck = kubernetesCheck({
               en: `A rule of ${objectName(kubernetes, object)} lets pods reach the metadata of the cloud (${reached.join(', ')}).`,
               zh: `${objectName(kubernetes, object)} 的一条规则允许 Pod 访问云元数据（${reached.join('、')}）。`,
             },
+            fix: peers.length === 0 ? withPeers(place, addresses) : withExceptions(place, peers, reached),
           },
         ];
       });
@@ -71,6 +102,21 @@ export const k8sMetadataEgressCheck = kubernetesCheck({
       },
     ],
     bad: [
+      {
+        name: 'everyone',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: networking.k8s.io/v1',
+          'kind: NetworkPolicy',
+          'metadata: { name: p }',
+          'spec:',
+          '  podSelector: {}',
+          '  policyTypes: [Egress]',
+          '  egress:',
+          '    - ports: [{ port: 443 }] # the web',
+          '',
+        ].join('\n'),
+      },
       {
         name: 'everything',
         input: 'kubernetes',

@@ -1,5 +1,6 @@
 import type { PublishedPort } from '../model/workload-facts.js';
-import { set, setFlag, type WorkloadFix } from '../remediation/workload-fix.js';
+import { changedPort, type PortChange } from '../remediation/port-text.js';
+import { setFlag, type WorkloadFix } from '../remediation/workload-fix.js';
 
 /** Whether an address stands for every one of the host. */
 export function isEveryAddress(ip: string | null): boolean {
@@ -30,10 +31,31 @@ export function shownPort({
 
 /** Publishes it on loopback only. */
 export function onLoopback(port: PublishedPort, index: number): WorkloadFix {
-  const to = shownPort({ ...port, hostIp: '127.0.0.1' }).replace(/\/tcp$/, '');
-  const bound = port.hostPort === null ? to.replace('127.0.0.1:', '127.0.0.1::') : to;
+  return republished(port, index, { hostIp: '127.0.0.1' });
+}
+
+/** How far a port below 1024 is moved: 80 to 8080, 443 to 8443. */
+const moved = 8_000;
+
+/** Publishes it on a port from 1024 on; undefined: another one of the ports has it already. */
+export function onHighPort(
+  port: PublishedPort,
+  index: number,
+  ports: readonly PublishedPort[],
+): WorkloadFix | undefined {
+  if (port.hostPort === null) return undefined;
+  const [from, to] = [port.hostPort + moved, (port.hostPortEnd ?? port.hostPort) + moved];
+  const isTaken = ports.some(
+    ({ hostPort, hostPortEnd }) => hostPort !== null && hostPort <= to && from <= (hostPortEnd ?? hostPort),
+  );
+  if (isTaken) return undefined;
+  return republished(port, index, { hostPort: from === to ? `${from}` : `${from}-${to}` });
+}
+
+function republished(port: PublishedPort, index: number, change: PortChange): WorkloadFix {
+  const shown = shownPort(port).replace(/\/tcp$/, '');
   return {
-    'run-command': [setFlag('--publish', bound, shownPort(port))],
-    compose: [set('', bound, { fact: `ports.${index}` })],
+    'run-command': [setFlag('--publish', changedPort(shown, change) ?? shown, shownPort(port))],
+    compose: [{ kind: 'change-port', base: { fact: `ports.${index}` }, path: '', change }],
   };
 }

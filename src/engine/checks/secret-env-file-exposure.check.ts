@@ -76,7 +76,16 @@ export const secretEnvFileExposureCheck = workloadCheck({
     return decided(faults, reason, hidden?.fact);
   },
   examples: {
-    good: [{ name: 'no env file', input: 'run-command', text: 'docker run -e LEVEL=info nginx:1.27' }],
+    good: [
+      { name: 'no env file', input: 'run-command', text: 'docker run -e LEVEL=info nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    environment: { LEVEL: info }', ''].join(
+          '\n',
+        ),
+      },
+    ],
     bad: [
       {
         name: 'one that git takes in',
@@ -89,6 +98,12 @@ export const secretEnvFileExposureCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --env-file prod.env nginx:1.27',
         files: { 'prod.env': 'LEVEL=info\n', '.gitignore': '*.env\n', Dockerfile: 'FROM scratch\n' },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    env_file: prod.env', ''].join('\n'),
+        files: { 'prod.env': 'LEVEL=info\n', '.gitignore': 'node_modules/\n' },
       },
     ],
   },

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { ImageFacts } from '../model/facts.js';
 import type { EnvironmentFact } from '../model/image-config-facts.js';
+import type { Severity } from '../model/severity.js';
 import type { WorkloadFacts, WorkloadVariable } from '../model/workload-facts.js';
 import { withheldPreview } from '../secrets/redaction.js';
 import { defaultAllowedNames, defaultSecretNames, isSecretName } from '../secrets/secret-names.js';
-import { defineCheck, type Text, type Violation } from './check.js';
+import { defineCheck, type Outcome, type Text, type Violation } from './check.js';
 import { anImageSubject } from './example-facts.js';
-import { decided, judgeEach, type WorkloadOutcome } from './workload-check.js';
+import { decided, ofEachWorkload, type Fault } from './workload-check.js';
 
 /** Shorter values under a secret name are switches and user names more often than secrets. */
 const shortestSecret = 8;
@@ -18,46 +20,29 @@ const withheld = {
   detections: [],
 } as const;
 
-function violationOf(variable: EnvironmentFact, message: Text, severity?: 'critical'): Violation {
-  const preview = variable.value === null ? variable.preview : withheldPreview(variable.value);
-  return {
-    element: variable.name,
-    message,
-    severity,
-    location: { path: `config.environment.${variable.name}`, layer: null, line: null },
-    evidence: [{ fact: `config.environment.${variable.name}`, value: preview }],
-  };
-}
-
-interface SecretNames {
+/** A variable of an image or of a workload. */
+type Variable = Pick<EnvironmentFact, 'name' | 'length' | 'detections'> & { readonly valueClass: string };
+interface Names {
   readonly name_patterns: readonly string[];
   readonly allow_names: readonly string[];
 }
+interface Found {
+  readonly message: Text;
+  readonly severity?: Severity;
+}
 
-/** What is wrong with a variable; null: nothing. A value that only refers to a secret holds none. */
-function faultOf(
-  {
-    name,
-    detections,
-    valueClass,
-    length,
-  }: Pick<WorkloadVariable, 'name' | 'detections' | 'length'> & {
-    readonly valueClass: string;
-  },
-  { name_patterns, allow_names }: SecretNames,
-): { readonly message: Text; readonly severity?: 'critical' } | null {
+/** The secret that a variable holds; null: none that can be told. */
+function secretIn({ name, detections, valueClass, length }: Variable, names: Names): Found | null {
   if (detections.length > 0) {
     const what = [...detections].sort().join(', ');
-    return {
-      message: {
-        en: `The environment variable ${name} holds a secret of a known form (${what}).`,
-        zh: `环境变量 ${name} 中含有已知格式的敏感信息（${what}）。`,
-      },
-      severity: 'critical',
+    const message = {
+      en: `The environment variable ${name} holds a secret of a known form (${what}).`,
+      zh: `环境变量 ${name} 中含有已知格式的敏感信息（${what}）。`,
     };
+    return { message, severity: 'critical' };
   }
-  const isLiteral = valueClass === 'literal' && length >= shortestSecret;
-  if (!isLiteral || !isSecretName(name, name_patterns, allow_names)) return null;
+  const isNamedSo = isSecretName(name, names.name_patterns, names.allow_names);
+  if (valueClass !== 'literal' || length < shortestSecret || !isNamedSo) return null;
   return {
     message: {
       en: `The environment variable ${name} holds what its name calls a secret, ${length} characters in clear text.`,
@@ -66,20 +51,41 @@ function faultOf(
   };
 }
 
-function ofWorkload({ environment, environmentFiles }: WorkloadFacts, names: SecretNames): WorkloadOutcome {
-  const faults = (environment ?? []).flatMap((variable, index) => {
-    const fault = faultOf(variable, names);
-    if (!fault) return [];
-    return { element: variable.name, fact: `environment.${index}`, value: withheldOnce(variable), ...fault };
+function inImage({ config }: ImageFacts, names: Names): Outcome {
+  const violations = config.environment.flatMap((variable): Violation[] => {
+    const found = secretIn(variable, names);
+    if (!found) return [];
+    const path = `config.environment.${variable.name}`;
+    const preview = variable.value === null ? variable.preview : withheldPreview(variable.value);
+    const location = { path, layer: null, line: null };
+    return [{ element: variable.name, ...found, location, evidence: [{ fact: path, value: preview }] }];
   });
-  if (environment === null)
-    return decided(faults, { en: 'Its environment is not known.', zh: '环境变量未知。' }, 'environment');
-  const unread = environmentFiles.find(({ kind, isRead }) => kind === 'file' && !isRead);
-  const doubt = unread && {
-    en: `The file ${unread.name} with further variables was not supplied.`,
-    zh: `未提供包含其他变量的文件 ${unread.name}。`,
-  };
-  return decided(faults, doubt ?? null, 'environmentFiles');
+  return violations.length > 0 ? { result: 'fail', violations } : { result: 'pass' };
+}
+
+function inWorkload(
+  { environment, environmentFiles, unresolved }: WorkloadFacts,
+  names: Names,
+): ReturnType<typeof decided> {
+  const faults = (environment ?? []).flatMap((variable, index): Fault[] => {
+    const found = secretIn(variable, names);
+    if (!found) return [];
+    return [
+      { element: variable.name, fact: `environment.${index}`, value: withheldOnce(variable), ...found },
+    ];
+  });
+  const hidden = environmentFiles.findIndex(({ kind, isRead }) => kind === 'file' && !isRead);
+  if (hidden >= 0) {
+    const { name } = environmentFiles[hidden]!;
+    const reason = {
+      en: `The env file ${name} could not be read.`,
+      zh: `无法读取 env 文件 ${name}。`,
+    };
+    return decided(faults, reason, `environmentFiles.${hidden}`);
+  }
+  const isOpen = environment === null || unresolved.includes('environment');
+  const reason = isOpen && { en: 'Its environment is not known.', zh: '环境变量未知。' };
+  return decided(faults, reason || null, 'environment');
 }
 
 /** No more of a value than may be shown of a secret, also where only the policy calls it one. */
@@ -92,7 +98,7 @@ export const secretEnvLiteralCheck = defineCheck({
   id: 'secret-env-literal',
   title: { en: 'Secret in an environment variable', zh: '环境变量中包含明文敏感信息' },
   area: 'secrets',
-  inputs: ['run-command', 'container', 'compose', 'kubernetes', 'image'],
+  inputs: ['image', 'run-command', 'container', 'compose', 'kubernetes'],
   severity: 'high',
   parameters: z.object({
     name_patterns: z
@@ -118,22 +124,13 @@ export const secretEnvLiteralCheck = defineCheck({
     nist: ['4.1.4'],
     seed: ['§6.1', '§6.2'],
   },
-  evaluate(subject, parameters, now) {
-    if ('workloads' in subject)
-      return judgeEach(subject, 'any', now, (workload) => ofWorkload(workload, parameters));
-    const violations = subject.facts.config.environment.flatMap((variable) => {
-      const fault = faultOf(variable, parameters);
-      return fault ? [violationOf(variable, fault.message, fault.severity)] : [];
-    });
-    return violations.length > 0 ? { result: 'fail', violations } : { result: 'pass' };
+  evaluate(subject, parameters): Outcome {
+    return 'workloads' in subject
+      ? ofEachWorkload(subject, (workload) => inWorkload(workload, parameters))
+      : inImage(subject.facts, parameters);
   },
   examples: {
     good: [
-      {
-        name: 'a file for a container',
-        input: 'run-command',
-        text: 'docker run -e POSTGRES_PASSWORD_FILE=/run/secrets/db -e TZ=UTC postgres:18',
-      },
       {
         name: 'a path to a secret',
         subject: anImageSubject({
@@ -150,18 +147,45 @@ export const secretEnvLiteralCheck = defineCheck({
           },
         }),
       },
+      { name: 'a switch', input: 'run-command', text: 'docker run -e LEVEL=info nginx:1.27' },
       {
         name: 'a reference',
         subject: anImageSubject({
           config: { environment: [{ ...withheld, name: 'DB_PASSWORD', valueClass: 'reference' }] },
         }),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment: { DB_PASSWORD_FILE: /run/secrets/db }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'a password of a container',
         input: 'run-command',
-        text: 'docker run -e DB_PASSWORD=mysecretpassword postgres:18',
+        text: 'docker run -e DB_PASSWORD=correct-horse-battery nginx:1.27',
+      },
+      {
+        name: 'a password of a pod',
+        input: 'kubernetes',
+        text: [
+          'apiVersion: v1',
+          'kind: Pod',
+          'metadata: { name: web }',
+          'spec:',
+          '  containers:',
+          '    - name: web',
+          '      image: nginx:1.27',
+          '      env: [{ name: DB_PASSWORD, value: correct-horse-battery }]',
+          '',
+        ].join('\n'),
       },
       {
         name: 'a password',
@@ -172,6 +196,18 @@ export const secretEnvLiteralCheck = defineCheck({
         subject: anImageSubject({
           config: { environment: [{ ...withheld, name: 'UPSTREAM', detections: ['github-token'] }] },
         }),
+      },
+      {
+        name: 'a password of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment:',
+          '      DB_PASSWORD: correct-horse-battery',
+          '',
+        ].join('\n'),
       },
     ],
   },

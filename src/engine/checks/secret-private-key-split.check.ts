@@ -96,6 +96,18 @@ export const secretPrivateKeySplitCheck = workloadCheck({
         text: 'docker run -v ./site.crt:/etc/site.crt:ro nginx:1.27',
       },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a key of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    secrets: [{ source: site.key, mode: 0400 }]',
+          'secrets: { db: { file: ./db.txt }, site.key: { file: ./site.key } }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -116,6 +128,17 @@ export const secretPrivateKeySplitCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: k, mountPath: /etc/tls }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a key of a service from the host',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["./site.key:/etc/site.key:ro"]',
           '',
         ].join('\n'),
       },

@@ -105,12 +105,36 @@ export const secretStoreTierCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service without secrets',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    environment: { LEVEL: info }',
+          '    secrets: []',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'a variable',
         input: 'run-command',
         text: 'docker run -e DB_PASSWORD=correct-horse-battery nginx:1.27',
+      },
+      {
+        name: 'a file of compose',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    secrets: [db]',
+          'secrets: { db: { file: ./db.txt }, site.key: { file: ./site.key } }',
+          '',
+        ].join('\n'),
       },
     ],
   },

@@ -83,6 +83,17 @@ export const workloadApparmorProfileWeakCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt apparmor=docker-default nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [apparmor=docker-default]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -90,6 +101,19 @@ export const workloadApparmorProfileWeakCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt apparmor=mine nginx:1.27',
         files: { mine: 'profile mine {\n  file,\n}\n' },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - apparmor=web-profile',
+          '',
+        ].join('\n'),
+        files: { 'apparmor.d/web-profile': 'profile web flags=(complain) {\n}\n' },
       },
     ],
   },

@@ -138,6 +138,17 @@ export const workloadApparmorCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [apparmor=docker-default]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -159,6 +170,17 @@ export const workloadApparmorCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { appArmorProfile: { type: Unconfined } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: ["apparmor:unconfined"]',
           '',
         ].join('\n'),
       },

@@ -26,6 +26,17 @@ const cases: readonly WorkloadCase[] = [
     ].join('\n'),
     elements: ['Pod/web[web]'],
   },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    security_opt: ["apparmor=${PROFILE}"]',
+      '',
+    ].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-apparmor', () => {

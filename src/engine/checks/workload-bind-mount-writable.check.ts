@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isWithin } from './host-mounts.js';
-import { hostMounts, shownMount } from './host-mounts.js';
+import { hostMounts, isWithin, shownMount } from './host-mounts.js';
 import { type Fault, decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { changeMount } from '../remediation/workload-fix.js';
 
@@ -55,6 +54,17 @@ export const workloadBindMountWritableCheck = workloadCheck({
     good: [
       { name: 'read-only', input: 'run-command', text: 'docker run -v /srv/conf:/conf:ro nginx:1.27' },
       { name: 'a volume', input: 'run-command', text: 'docker run -v data:/data nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["./conf:/conf:ro", "data:/data"]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'writable', input: 'run-command', text: 'docker run -v /srv/data:/data nginx:1.27' },
@@ -62,6 +72,45 @@ export const workloadBindMountWritableCheck = workloadCheck({
         name: 'a mount',
         input: 'run-command',
         text: 'docker run --mount type=bind,src=/a,dst=/b nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /srv/data:/data',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /srv/data',
+          '        target: /data',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'one of two',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - ./a:/a:ro,z',
+          '      - ./b:/b:z # shared',
+          '',
+        ].join('\n'),
       },
     ],
   },

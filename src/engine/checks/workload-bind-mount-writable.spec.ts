@@ -11,6 +11,11 @@ const cases: readonly WorkloadCase[] = [
     parameters: { allow_prefixes: ['/srv'] },
   },
   { input: 'run-command', text: 'docker run -v $PWD:/a nginx:1.27', elements: ['unknown'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["${DATA}:/data"]', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-bind-mount-writable', () => {

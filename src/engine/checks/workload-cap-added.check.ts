@@ -73,6 +73,13 @@ export const workloadCapAddedCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --label hardening.allow-caps=SYS_TIME --cap-add SYS_TIME nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [NET_BIND_SERVICE]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       {
@@ -93,6 +100,19 @@ export const workloadCapAddedCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { capabilities: { add: [SYS_PTRACE] } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    cap_add:',
+          '      - NET_ADMIN # for the tunnel',
+          '      - NET_BIND_SERVICE',
           '',
         ].join('\n'),
       },

@@ -31,6 +31,17 @@ const cases: readonly WorkloadCase[] = [
     elements: ['Pod/web[web] CAP_CHOWN'],
     parameters: { allow: ['CHOWN'] },
   },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    cap_add: [NET_BIND_SERVICE, "${CAP}"]',
+      '',
+    ].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-cap-added', () => {

@@ -95,6 +95,11 @@ export const workloadCapDangerousCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop=ALL --cap-add=CHOWN nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [CHOWN]', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -118,6 +123,11 @@ export const workloadCapDangerousCheck = workloadCheck({
           '      securityContext: { capabilities: { add: [BPF] } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [SYS_PTRACE]', ''].join('\n'),
       },
     ],
   },

@@ -77,6 +77,11 @@ export const workloadCapDropAllCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the defaults', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -92,6 +97,18 @@ export const workloadCapDropAllCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service that drops one',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    cap_drop:',
+          '      - NET_RAW # no raw sockets',
           '',
         ].join('\n'),
       },

@@ -26,6 +26,11 @@ const cases: readonly WorkloadCase[] = [
     ].join('\n'),
     elements: ['Pod/web[web]'],
   },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [all]', ''].join('\n'),
+    elements: ['pass'],
+  },
 ];
 
 describe('workload-cap-drop-all', () => {

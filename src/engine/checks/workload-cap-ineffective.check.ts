@@ -52,12 +52,37 @@ export const workloadCapIneffectiveCheck = workloadCheck({
     good: [
       { name: 'none', input: 'run-command', text: 'docker run --user 1000 nginx:1.27' },
       { name: 'root uses it', input: 'run-command', text: 'docker run --user 0 --cap-add CHOWN nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "0"',
+          '    cap_add: [CHOWN]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'a user who cannot',
         input: 'run-command',
         text: 'docker run --user 1000:1000 --security-opt no-new-privileges --cap-add NET_ADMIN nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "1000"',
+          '    security_opt: ["no-new-privileges:true"]',
+          '    cap_add: [CHOWN]',
+          '',
+        ].join('\n'),
       },
     ],
   },

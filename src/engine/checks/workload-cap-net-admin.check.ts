@@ -59,6 +59,11 @@ export const workloadCapNetAdminCheck = workloadCheck({
         text: 'docker run --cap-add NET_ADMIN registry.example/net/vpn:1',
         parameters: { allowed_images: ['registry.example/net/*'] },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -83,6 +88,11 @@ export const workloadCapNetAdminCheck = workloadCheck({
           '          add: ["NET_ADMIN"]',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [NET_ADMIN]', ''].join('\n'),
       },
     ],
   },

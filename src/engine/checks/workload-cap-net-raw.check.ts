@@ -60,7 +60,14 @@ export const workloadCapNetRawCheck = workloadCheck({
     ]);
   },
   examples: {
-    good: [{ name: 'dropped', input: 'run-command', text: 'docker run --cap-drop=NET_RAW nginx:1.27' }],
+    good: [
+      { name: 'dropped', input: 'run-command', text: 'docker run --cap-drop=NET_RAW nginx:1.27' },
+      {
+        name: 'all dropped',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'left from the defaults', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'added', input: 'run-command', text: 'docker run --cap-drop=ALL --cap-add=NET_RAW nginx:1.27' },
@@ -78,6 +85,11 @@ export const workloadCapNetRawCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_add: [NET_RAW]', ''].join('\n'),
       },
     ],
   },

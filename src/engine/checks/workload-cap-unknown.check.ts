@@ -59,6 +59,11 @@ export const workloadCapUnknownCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --cap-drop all --cap-add cap_chown nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [ALL]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a slip', input: 'run-command', text: 'docker run --cap-add NET_ADMN nginx:1.27' },
@@ -77,6 +82,11 @@ export const workloadCapUnknownCheck = workloadCheck({
           '      securityContext: { capabilities: { add: [chown] } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cap_drop: [NETRAW]', ''].join('\n'),
       },
     ],
   },

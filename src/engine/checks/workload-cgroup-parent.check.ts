@@ -41,7 +41,21 @@ export const workloadCgroupParentCheck = workloadCheck({
         text: 'docker run --cgroup-parent=/apps nginx:1.27',
         parameters: { allow: ['/apps'] },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
-    bad: [{ name: 'another', input: 'run-command', text: 'docker run --cgroup-parent=/custom nginx:1.27' }],
+    bad: [
+      { name: 'another', input: 'run-command', text: 'docker run --cgroup-parent=/custom nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup_parent: m-executor', ''].join(
+          '\n',
+        ),
+      },
+    ],
   },
 });

@@ -5,6 +5,11 @@ import { workloadCgroupParentCheck } from './workload-cgroup-parent.check.js';
 const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run --cgroup-parent x nginx:1.27', elements: [''] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup_parent: "${PARENT}"', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-cgroup-parent', () => {

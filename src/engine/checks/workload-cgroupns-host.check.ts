@@ -35,7 +35,21 @@ export const workloadCgroupnsHostCheck = workloadCheck({
     return unknown('Its cgroup namespace is not known.', 'cgroup 命名空间未知。', 'namespaces.cgroup');
   },
   examples: {
-    good: [{ name: 'its own', input: 'run-command', text: 'docker run --cgroupns=private nginx:1.27' }],
-    bad: [{ name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' }],
+    good: [
+      { name: 'its own', input: 'run-command', text: 'docker run --cgroupns=private nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup: private', ''].join('\n'),
+      },
+    ],
+    bad: [
+      { name: 'the host', input: 'run-command', text: 'docker run --cgroupns=host nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cgroup: host', ''].join('\n'),
+      },
+    ],
   },
 });

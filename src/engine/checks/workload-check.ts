@@ -4,6 +4,8 @@ import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
+import { unreadIncludes } from './unread-includes.js';
+import { watchedWorkload } from './partial-facts.js';
 import { resolveFix, type WorkloadFix } from '../remediation/workload-fix.js';
 import type { Check, Outcome, Violation, WorkloadSubject } from './check.js';
 
@@ -28,12 +30,6 @@ export interface WorkloadContext {
   readonly now: Date;
 }
 
-/**
- * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
- * against it all the same is wrong, as the Pod Security Standards have it.
- */
-type WorkloadSystem = 'linux' | 'linux-unless-stated' | 'any';
-
 export type WorkloadOutcome = (
   | { readonly result: 'pass' }
   | { readonly result: 'not_applicable'; readonly reason: Text }
@@ -49,7 +45,11 @@ export type WorkloadCheck<Input extends WorkloadInput, Parameters extends z.ZodO
   Check<Input, Parameters>,
   'evaluate'
 > & {
-  readonly os: WorkloadSystem;
+  /**
+   * `linux`: does not apply to workloads of Windows. `linux-unless-stated`: the same, but what such a workload states
+   * against it all the same is wrong, as the Pod Security Standards have it.
+   */
+  readonly os: 'linux' | 'linux-unless-stated' | 'any';
   /** Of one workload, in the order of decision of `Outcome`. */
   evaluate(
     workload: WorkloadFacts,
@@ -89,28 +89,33 @@ export function unknown(en: string, zh: string, fact?: string): WorkloadOutcome 
 export function workloadCheck<Input extends WorkloadInput, Parameters extends z.ZodObject>(
   definition: WorkloadCheck<Input, Parameters>,
 ): Check<Input, Parameters> {
+  const { os } = definition;
   return {
     ...definition,
     evaluate: (subject: WorkloadSubject, parameters, now) =>
-      judgeEach(subject, definition.os, now, (workload, context) =>
-        definition.evaluate(workload, parameters, context),
-      ),
+      ofEachWorkload(subject, (workload, index) => {
+        const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
+        if (isElsewhere && os === 'linux') return onWindows;
+        const watched = watchedWorkload(workload);
+        const outcome = definition.evaluate(watched.workload, parameters, {
+          facts: subject.facts,
+          index,
+          now,
+        });
+        if (isElsewhere && outcome.result !== 'fail') return onWindows;
+        const partial =
+          outcome.result === 'pass' || outcome.result === 'not_applicable' ? watched.partial() : null;
+        return partial === null ? outcome : unknown(partial.en, partial.zh, partial.fact);
+      }),
   };
 }
 
-/** The outcome of judging each workload of a document by itself. */
-export function judgeEach(
+/** The outcome on a document, from that on each of its workloads. */
+export function ofEachWorkload(
   { facts, workloads }: WorkloadSubject,
-  os: WorkloadSystem,
-  now: Date,
-  evaluate: (workload: WorkloadFacts, context: WorkloadContext) => WorkloadOutcome,
+  evaluate: (workload: WorkloadFacts, index: number) => WorkloadOutcome,
 ): Outcome {
-  const outcomes = workloads.map((workload, index) => {
-    const isElsewhere = os !== 'any' && workload.origin.os === 'windows';
-    if (isElsewhere && os === 'linux') return onWindows;
-    const outcome = evaluate(workload, { facts, index, now });
-    return isElsewhere && outcome.result !== 'fail' ? onWindows : outcome;
-  });
+  const outcomes = workloads.map(evaluate);
   const changes = outcomes.flatMap(({ changesAt }) => changesAt ?? []).sort();
   const outcome = joined(facts, workloads, outcomes);
   return changes[0] === undefined ? outcome : { ...outcome, changesAt: changes[0] };
@@ -137,6 +142,8 @@ function joined(
     for (const fault of outcome.faults)
       violations.push(violationOf(facts, workload, fault, said(fault.message)));
   });
+  const unread = facts.compose && unreadIncludes(facts.compose);
+  if (unread) open.push({ reason: unread, location: locationAt(facts, facts.compose.unread[0]!.place) });
   const reason = listedTexts(open.map((entry) => entry.reason));
   if (violations.length > 0) return { result: 'fail', violations, ...(reason && { undecided: reason }) };
   if (reason) return { result: 'unknown', reason, location: open[0]!.location };

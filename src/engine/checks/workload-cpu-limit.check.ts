@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { limitOfService } from './compose-limit.js';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
+
+const limit = { fact: 'resources.cpuLimitMillis', key: 'cpus', deployed: 'cpus' };
 
 export const workloadCpuLimitCheck = workloadCheck({
   id: 'workload-cpu-limit',
@@ -26,7 +29,8 @@ export const workloadCpuLimitCheck = workloadCheck({
     en: 'Under load it is held to one CPU: give it what it was measured to need.',
     zh: '高负载时将被限制为一个 CPU：请按实测需求设置。',
   },
-  evaluate({ resources: { cpuLimitMillis, cpuShares } }, { accept_shares }) {
+  evaluate(workload, { accept_shares }, context) {
+    const { cpuLimitMillis, cpuShares } = workload.resources;
     if ((cpuLimitMillis ?? 0) > 0 || (accept_shares && (cpuShares ?? 0) > 0)) return passed;
     if (cpuLimitMillis === null)
       return unknown('Its CPU limit is not known.', 'CPU 限制未知。', 'resources.cpuLimitMillis');
@@ -40,7 +44,7 @@ export const workloadCpuLimitCheck = workloadCheck({
         },
         fix: {
           'run-command': [setFlag('--cpus', '1')],
-          compose: [set('/cpus', '1.0')],
+          compose: limitOfService(limit, '1.0', workload, context),
           kubernetes: [set('/resources/limits/cpu', '1')],
         },
       },
@@ -65,6 +69,22 @@ export const workloadCpuLimitCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cpus: 0.5', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    deploy: { resources: { limits: { cpus: "0.25" } } }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -80,6 +100,24 @@ export const workloadCpuLimitCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 1g', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    deploy:',
+          '      resources:',
+          '        limits: { cpus: "0" }',
           '',
         ].join('\n'),
       },

@@ -15,6 +15,11 @@ const cases: readonly WorkloadCase[] = [
     parameters: { accept_shares: false },
   },
   { input: 'run-command', text: 'docker run --cpus $N nginx:1.27', elements: ['unknown'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    cpu_quota: 50000', ''].join('\n'),
+    elements: ['pass'],
+  },
 ];
 
 describe('workload-cpu-limit', () => {

@@ -86,6 +86,11 @@ export const workloadDevicesCheck = workloadCheck({
     good: [
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'an allowed one', input: 'run-command', text: 'docker run --device /dev/fuse nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    devices: [/dev/fuse]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a disk', input: 'run-command', text: 'docker run --device /dev/sda:/dev/xvda:r nginx:1.27' },
@@ -93,6 +98,18 @@ export const workloadDevicesCheck = workloadCheck({
         name: 'every device',
         input: 'run-command',
         text: "docker run --device-cgroup-rule 'a *:* rwm' nginx:1.27",
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    devices:',
+          '      - /dev/ttyUSB0:/dev/ttyUSB0',
+          '',
+        ].join('\n'),
       },
     ],
   },

@@ -10,6 +10,13 @@ const cases: readonly WorkloadCase[] = [
   },
   { input: 'run-command', text: "docker run --device-cgroup-rule='c 1:3 mr' nginx:1.27", elements: ['pass'] },
   { input: 'run-command', text: 'docker run --device $D nginx:1.27', elements: ['unknown'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    devices: ["${DEVICE}:/dev/x"]', ''].join(
+      '\n',
+    ),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-devices', () => {

@@ -74,6 +74,11 @@ export const workloadGroupRootCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a group of its own', input: 'run-command', text: 'docker run --user 10001:10001 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the group of root', input: 'run-command', text: 'docker run --user 1000:0 nginx:1.27' },
@@ -94,6 +99,18 @@ export const workloadGroupRootCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { runAsUser: 1000, runAsGroup: 0 }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "10001:0"',
+          '    group_add: [docker]',
           '',
         ].join('\n'),
       },

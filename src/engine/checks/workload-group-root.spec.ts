@@ -12,6 +12,18 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run --group-add disk nginx:1.27', elements: ['group disk'] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['unknown'] },
   { input: 'run-command', text: 'docker run -u 1:1 nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    user: "1:1"',
+      '    group_add: [docker]',
+      '',
+    ].join('\n'),
+    elements: ['web group docker'],
+  },
 ];
 
 describe('workload-group-root', () => {

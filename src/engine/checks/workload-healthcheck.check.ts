@@ -52,7 +52,32 @@ export const workloadHealthcheckCheck = workloadCheck({
         input: 'run-command',
         text: "docker run --health-cmd 'curl -f http://localhost/' nginx:1.27",
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    healthcheck: { test: ["CMD", "true"] }',
+          '',
+        ].join('\n'),
+      },
     ],
-    bad: [{ name: 'off', input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27' }],
+    bad: [
+      { name: 'off', input: 'run-command', text: 'docker run --no-healthcheck nginx:1.27' },
+      {
+        name: 'off',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    healthcheck:',
+          '      disable: true',
+          '',
+        ].join('\n'),
+      },
+    ],
   },
 });

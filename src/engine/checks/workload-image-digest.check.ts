@@ -14,7 +14,8 @@ export const workloadImageDigestCheck = workloadCheck({
     zh: '附加已扫描并批准的镜像的 @sha256 摘要。',
   },
   references: { cis: ['6.1'], nist: ['4.2.2', '4.1.5'] },
-  evaluate({ image }) {
+  evaluate({ image, unresolved }) {
+    if (unresolved.includes('image')) return unknown('Its image is not known.', '镜像未知。', 'image');
     if (image?.isBuiltLocally === true || image === null)
       return notApplicable('Its image is built here.', '镜像为本地构建。');
     if (image.digest !== null) return passed;
@@ -42,6 +43,16 @@ export const workloadImageDigestCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run nginx:1.27@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'a tag', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -59,6 +70,11 @@ export const workloadImageDigestCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: "no"', ''].join('\n'),
       },
     ],
   },

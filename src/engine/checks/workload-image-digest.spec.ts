@@ -9,6 +9,11 @@ const cases: readonly WorkloadCase[] = [
     text: 'docker run nginx@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',
     elements: ['pass'],
   },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    build: .', ''].join('\n'),
+    elements: ['not_applicable'],
+  },
 ];
 
 describe('workload-image-digest', () => {

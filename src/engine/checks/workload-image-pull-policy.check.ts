@@ -59,6 +59,11 @@ export const workloadImagePullPolicyCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'always pulled',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:latest', '    pull_policy: always', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -73,6 +78,11 @@ export const workloadImagePullPolicyCheck = workloadCheck({
           '    - { name: web, image: "nginx:latest", imagePullPolicy: IfNotPresent }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a moving tag',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:latest # newest', ''].join('\n'),
       },
     ],
   },

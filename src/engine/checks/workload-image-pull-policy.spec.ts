@@ -16,6 +16,7 @@ const cases: readonly WorkloadCase[] = [
     ].join('\n'),
     elements: ['pass'],
   },
+  { input: 'compose', text: ['services:', '  web:', '    image: nginx', ''].join('\n'), elements: ['web'] },
 ];
 
 describe('workload-image-pull-policy', () => {

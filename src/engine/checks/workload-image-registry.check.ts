@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { repositoryOf } from '../adapters/image-name.js';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
-import type { ImageReference } from '../model/workload-facts.js';
+import type { ImageReference, WorkloadFacts } from '../model/workload-facts.js';
 import { matchesGlob } from '../policy/glob.js';
 import { defineCheck, type Outcome, type Text } from './check.js';
 import { judged, type Offence } from './dockerfile/dockerfile-check.js';
 import { officialImages } from './official-images.js';
-import { decided, judgeEach, notApplicable, passed, type WorkloadOutcome } from './workload-check.js';
+import {
+  decided,
+  notApplicable,
+  ofEachWorkload,
+  passed,
+  unknown,
+  type WorkloadOutcome,
+} from './workload-check.js';
 
 interface RegistryRules {
   readonly allow: readonly string[];
@@ -44,7 +51,8 @@ function originOf(image: ImageReference, { allow, deny }: RegistryRules): Origin
   return { result: 'refused', message };
 }
 
-function ofWorkload(image: ImageReference | null, rules: RegistryRules): WorkloadOutcome {
+function ofWorkload({ image, unresolved }: WorkloadFacts, rules: RegistryRules): WorkloadOutcome {
+  if (unresolved.includes('image')) return unknown('Its image is not known.', '镜像未知。', 'image');
   if (image === null) return notApplicable('It names no image.', '未指定镜像。');
   const origin = originOf(image, rules);
   if (origin.result === 'trusted') return passed;
@@ -97,9 +105,8 @@ export const workloadImageRegistryCheck = defineCheck({
     falco: ['Launch Disallowed Container'],
     seed: ['§4.2', '§8.1'],
   },
-  evaluate(subject, rules, now) {
-    if ('workloads' in subject)
-      return judgeEach(subject, 'any', now, ({ image }) => ofWorkload(image, rules));
+  evaluate(subject, rules) {
+    if ('workloads' in subject) return ofEachWorkload(subject, (workload) => ofWorkload(workload, rules));
     return ofDockerfile(subject.facts, rules);
   },
   examples: {
@@ -115,6 +122,11 @@ export const workloadImageRegistryCheck = defineCheck({
         input: 'run-command',
         text: 'docker run gcr.io/distroless/static-debian12:nonroot',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a base of anyone', input: 'dockerfile', text: 'FROM someone/thing:1\n' },
@@ -124,6 +136,11 @@ export const workloadImageRegistryCheck = defineCheck({
         input: 'run-command',
         text: 'docker run nginx:1.27',
         parameters: { deny: ['docker.io/library/nginx'] },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: quay.io/someone/thing:1', ''].join('\n'),
       },
     ],
   },

@@ -22,9 +22,9 @@ export const workloadImageTagLatestCheck = workloadCheck({
     nist: ['4.2.2'],
     seed: ['§8.1'],
   },
-  evaluate({ image, origin }, { mutable_tags }) {
+  evaluate({ image, origin, unresolved }, { mutable_tags }) {
     if (image === null) {
-      return origin.input === 'compose'
+      return origin.input === 'compose' && !unresolved.includes('image')
         ? notApplicable('It is built, and names no image.', '由构建产生，未指定镜像。')
         : unknown('It names no image.', '未指定镜像。', 'image');
     }
@@ -61,6 +61,11 @@ export const workloadImageTagLatestCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run nginx@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no tag', input: 'run-command', text: 'docker run nginx' },
@@ -78,6 +83,11 @@ export const workloadImageTagLatestCheck = workloadCheck({
           '    - { name: web, image: "nginx:stable" }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx', ''].join('\n'),
       },
     ],
   },

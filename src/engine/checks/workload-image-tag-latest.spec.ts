@@ -7,6 +7,26 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run a:$TAG', elements: ['unknown'] },
 
   { input: 'run-command', text: 'docker run nginx:1.27-mainline', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    build: .', ''].join('\n'),
+    elements: ['not_applicable'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    build: .', ''].join('\n'),
+    elements: ['not_applicable'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    extends: { service: a, file: none.yml }', ''].join('\n'),
+    elements: ['unknown'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: "nginx:${TAG:-latest}"', ''].join('\n'),
+    elements: ['web'],
+  },
 ];
 
 describe('workload-image-tag-latest', () => {

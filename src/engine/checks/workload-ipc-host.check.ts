@@ -73,6 +73,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: private', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --ipc=host nginx:1.27' },
@@ -92,6 +97,11 @@ export const workloadIpcHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ipc: host', ''].join('\n'),
       },
     ],
   },

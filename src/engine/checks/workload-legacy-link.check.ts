@@ -38,7 +38,30 @@ export const workloadLegacyLinkCheck = workloadCheck({
     );
   },
   examples: {
-    good: [{ name: 'none', input: 'run-command', text: 'docker run nginx:1.27' }],
-    bad: [{ name: 'a link', input: 'run-command', text: 'docker run --link db:db nginx:1.27' }],
+    good: [
+      { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
+    bad: [
+      { name: 'a link', input: 'run-command', text: 'docker run --link db:db nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    links:',
+          '      - db',
+          '  db:',
+          '    image: postgres:17',
+          '',
+        ].join('\n'),
+      },
+    ],
   },
 });

@@ -45,7 +45,19 @@ export const workloadLogDirTmpfsCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --label hardening.logs-to-stdout=true --tmpfs /var/log nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    tmpfs: [/tmp]', ''].join('\n'),
+      },
     ],
-    bad: [{ name: 'the log folder', input: 'run-command', text: 'docker run --tmpfs /var/log nginx:1.27' }],
+    bad: [
+      { name: 'the log folder', input: 'run-command', text: 'docker run --tmpfs /var/log nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    tmpfs: [/var/log/nginx]', ''].join('\n'),
+      },
+    ],
   },
 });

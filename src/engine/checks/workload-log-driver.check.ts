@@ -68,10 +68,43 @@ export const workloadLogDriverCheck = workloadCheck({
         text: 'docker run --log-driver=syslog nginx:1.27',
         parameters: { allow_local_daemon: true },
       },
+      {
+        name: 'an agent',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    logging: { driver: json-file }', ''].join(
+          '\n',
+        ),
+        parameters: { agent_collects_json: true },
+      },
     ],
     bad: [
       { name: 'thrown away', input: 'run-command', text: 'docker run --log-driver none nginx:1.27' },
       { name: 'on the host', input: 'run-command', text: 'docker run --log-driver json-file nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    logging:',
+          '      driver: local',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service without one of its own, of two',
+        input: 'compose',
+        text: [
+          'services:',
+          '  a:',
+          '    image: a:1',
+          '    logging: { driver: none }',
+          '  b:',
+          '    image: b:1',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { limitOfService } from './compose-limit.js';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
 import { setFlag, set } from '../remediation/workload-fix.js';
+
+const limit = { fact: 'resources.memoryBytes', key: 'mem_limit', deployed: 'memory' };
 
 export const workloadMemoryLimitCheck = workloadCheck({
   id: 'workload-memory-limit',
@@ -25,7 +28,11 @@ export const workloadMemoryLimitCheck = workloadCheck({
     en: 'It is ended when it needs more than this: give it what it was measured to need.',
     zh: '内存超出上限时进程会被终止：请按实测需求设置。',
   },
-  evaluate({ resources: { memoryBytes }, unresolved }, { max_bytes }) {
+  evaluate(workload, { max_bytes }, context) {
+    const {
+      resources: { memoryBytes },
+      unresolved,
+    } = workload;
     if (memoryBytes === null || unresolved.includes('resources.memoryBytes'))
       return unknown('Its memory limit is not known.', '内存限制未知。', 'resources.memoryBytes');
     const isTooHigh = max_bytes !== null && memoryBytes > max_bytes;
@@ -47,7 +54,7 @@ export const workloadMemoryLimitCheck = workloadCheck({
             },
         fix: {
           'run-command': [setFlag('--memory', amount)],
-          compose: [set('/mem_limit', amount)],
+          compose: limitOfService(limit, amount, workload, context),
           kubernetes: [set('/resources/limits/memory', `${amount}i`.replace('mi', 'Mi'))],
         },
       },
@@ -69,6 +76,22 @@ export const workloadMemoryLimitCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      resources: { limits: { memory: 64Mi } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 512m', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    deploy: { resources: { limits: { memory: 64M } } }',
           '',
         ].join('\n'),
       },
@@ -95,6 +118,26 @@ export const workloadMemoryLimitCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    cpus: 1', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    deploy:',
+          '      resources:',
+          '        limits:',
+          '          memory: 2g # for now',
+          '',
+        ].join('\n'),
+        parameters: { max_bytes: 1073741824 },
       },
     ],
   },

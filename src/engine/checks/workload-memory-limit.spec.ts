@@ -21,6 +21,11 @@ const cases: readonly WorkloadCase[] = [
     ].join('\n'),
     elements: ['Pod/web[web]'],
   },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: ${LIMIT}', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-memory-limit', () => {

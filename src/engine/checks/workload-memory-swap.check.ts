@@ -41,10 +41,27 @@ export const workloadMemorySwapCheck = workloadCheck({
     good: [
       { name: 'no swap', input: 'run-command', text: 'docker run -m 512m --memory-swap 512m nginx:1.27' },
       { name: 'no limit', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    memswap_limit: 512m',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'the default', input: 'run-command', text: 'docker run --memory 512m nginx:1.27' },
       { name: 'without limit', input: 'run-command', text: 'docker run -m 512m --memory-swap -1 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    mem_limit: 512m', ''].join('\n'),
+      },
     ],
   },
 });

@@ -67,7 +67,16 @@ export const workloadMountCredentialsCheck = workloadCheck({
     return decided(faults, reason, open?.fact);
   },
   examples: {
-    good: [{ name: 'data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' }],
+    good: [
+      { name: 'data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
+    ],
     bad: [
       { name: 'keys of SSH', input: 'run-command', text: 'docker run -v /home/me/.ssh:/keys:ro nginx:1.27' },
 
@@ -84,6 +93,17 @@ export const workloadMountCredentialsCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: k, mountPath: /k }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["/root/.docker/config.json:/c.json"]',
           '',
         ].join('\n'),
       },

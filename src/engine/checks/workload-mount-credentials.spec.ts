@@ -10,6 +10,18 @@ const cases: readonly WorkloadCase[] = [
   },
   { input: 'run-command', text: 'docker run -v /home/me/.sshd:/c nginx:1.27', elements: ['pass'] },
   { input: 'run-command', text: 'docker run -v /etc/shadow:/s nginx:1.27', elements: ['/etc/shadow at /s'] },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    volumes: ["keys:/keys"]',
+      'volumes: { keys: { driver_opts: { type: none, o: bind, device: /root/.ssh } } }',
+      '',
+    ].join('\n'),
+    elements: ['web /root/.ssh at /keys'],
+  },
 ];
 
 describe('workload-mount-credentials', () => {

@@ -54,6 +54,13 @@ export const workloadMountHostRootCheck = workloadCheck({
     good: [
       { name: 'a folder', input: 'run-command', text: 'docker run -v /srv/data:/data nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'the root', input: 'run-command', text: 'docker run -v /:/host nginx:1.27' },
@@ -78,6 +85,19 @@ export const workloadMountHostRootCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: host, mountPath: /host }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /:/host:ro # for backups',
+          '      - data:/data',
           '',
         ].join('\n'),
       },

@@ -7,6 +7,18 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run -v /:/a:ro -v /:/b nginx:1.27', elements: ['/a', '/b'] },
   { input: 'run-command', text: 'docker run -v $X:/a nginx:1.27', elements: ['unknown'] },
   { input: 'run-command', text: 'docker run -v data:/a nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    volumes: ["all:/host"]',
+      'volumes: { all: { driver_opts: { type: none, o: bind, device: / } } }',
+      '',
+    ].join('\n'),
+    elements: ['web /host'],
+  },
 ];
 
 describe('workload-mount-host-root', () => {

@@ -40,6 +40,13 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
     good: [
       { name: 'private', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
       { name: 'from the host only', input: 'run-command', text: 'docker run -v /srv:/srv:rslave nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["/srv:/srv:rslave"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'shared', input: 'run-command', text: 'docker run -v /srv:/srv:shared nginx:1.27' },
@@ -63,6 +70,33 @@ export const workloadMountPropagationSharedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      volumeMounts:',
           '        - { name: s, mountPath: /s, mountPropagation: Bidirectional }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /srv',
+          '        target: /srv',
+          '        bind: { propagation: shared }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, short',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /srv:/srv:ro,z,rshared # all of it',
           '',
         ].join('\n'),
       },

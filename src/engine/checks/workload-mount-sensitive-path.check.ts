@@ -89,6 +89,17 @@ export const workloadMountSensitivePathCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run -v /etc/localtime:/etc/localtime:ro nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes: ["/etc/localtime:/etc/localtime:ro"]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -115,6 +126,18 @@ export const workloadMountSensitivePathCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: h, mountPath: /h }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - /var/lib/docker:/d:ro',
           '',
         ].join('\n'),
       },

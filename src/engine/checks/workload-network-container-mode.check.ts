@@ -41,12 +41,30 @@ export const workloadNetworkContainerModeCheck = workloadCheck({
         text: 'docker run --name probe --network container:web nginx:1.27',
         parameters: { allow_pairs: ['probe:web'] },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'of another container',
         input: 'run-command',
         text: 'docker run --network container:web nginx:1.27',
+      },
+      {
+        name: 'of another service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    network_mode: service:db',
+          '  db:',
+          '    image: postgres:17',
+          '',
+        ].join('\n'),
       },
     ],
   },

@@ -35,7 +35,19 @@ export const workloadNetworkDefaultBridgeCheck = workloadCheck({
   examples: {
     good: [
       { name: 'a network of its own', input: 'run-command', text: 'docker run --network app nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: "no"', ''].join('\n'),
+      },
     ],
-    bad: [{ name: 'no network', input: 'run-command', text: 'docker run nginx:1.27' }],
+    bad: [
+      { name: 'no network', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: bridge', ''].join('\n'),
+      },
+    ],
   },
 });

@@ -63,6 +63,18 @@ export const workloadNetworkHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    networks: [front]',
+          'networks: { front: {} }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --network host nginx:1.27' },
@@ -82,6 +94,11 @@ export const workloadNetworkHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: host', ''].join('\n'),
       },
     ],
   },

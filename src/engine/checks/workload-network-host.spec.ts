@@ -5,6 +5,11 @@ import { workloadNetworkHostCheck } from './workload-network-host.check.js';
 const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run --network=host nginx:1.27', elements: [''] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    network_mode: ${MODE}', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-network-host', () => {

@@ -115,6 +115,18 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - no-new-privileges:true',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'not set', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -135,6 +147,29 @@ export const workloadNoNewPrivilegesCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [seccomp=unconfined]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service that switches it off',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - no-new-privileges:false # for sudo',
           '',
         ].join('\n'),
       },

@@ -36,6 +36,17 @@ const cases: readonly WorkloadCase[] = [
     elements: ['Pod/web[web]'],
   },
   { input: 'run-command', text: 'docker run --no-new-privileges nginx:1.27', elements: [''] },
+  {
+    input: 'compose',
+    text: [
+      'services:',
+      '  web:',
+      '    image: nginx:1.27',
+      '    security_opt: ["no-new-privileges:${NNP}"]',
+      '',
+    ].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-no-new-privileges', () => {

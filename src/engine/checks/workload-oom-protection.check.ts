@@ -48,10 +48,29 @@ export const workloadOomProtectionCheck = workloadCheck({
       : passed;
   },
   examples: {
-    good: [{ name: 'the default', input: 'run-command', text: 'docker run nginx:1.27' }],
+    good: [
+      { name: 'the default', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'never ended', input: 'run-command', text: 'docker run --oom-kill-disable nginx:1.27' },
       { name: 'ended last', input: 'run-command', text: 'docker run --oom-score-adj=-500 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    oom_score_adj: -100',
+          '    oom_kill_disable: true',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

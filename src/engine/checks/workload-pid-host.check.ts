@@ -65,6 +65,11 @@ export const workloadPidHostCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the host', input: 'run-command', text: 'docker run --pid=host nginx:1.27' },
@@ -84,6 +89,11 @@ export const workloadPidHostCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    pid: host', ''].join('\n'),
       },
     ],
   },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { limitOfService } from './compose-limit.js';
 import { decided, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { setFlag } from '../remediation/workload-fix.js';
+
+const limit = { fact: 'resources.pidsLimit', key: 'pids_limit', deployed: 'pids' };
 
 export const workloadPidsLimitCheck = workloadCheck({
   id: 'workload-pids-limit',
@@ -20,7 +23,8 @@ export const workloadPidsLimitCheck = workloadCheck({
     en: 'A program with more processes and threads than this cannot start more.',
     zh: '进程与线程数达到上限后将无法再创建。',
   },
-  evaluate({ resources: { pidsLimit } }, { max, recommended }) {
+  evaluate(workload, { max, recommended }, context) {
+    const { pidsLimit } = workload.resources;
     if (pidsLimit === null)
       return unknown('Its limit of processes is not known.', '进程数限制未知。', 'resources.pidsLimit');
     if (pidsLimit > 0 && pidsLimit <= max) return passed;
@@ -40,17 +44,40 @@ export const workloadPidsLimitCheck = workloadCheck({
               },
         fix: {
           'run-command': [setFlag('--pids-limit', String(Math.min(recommended, max)))],
-          compose: [set('/pids_limit', Math.min(recommended, max))],
+          compose: limitOfService(limit, Math.min(recommended, max), workload, context),
         },
       },
     ]);
   },
   examples: {
-    good: [{ name: 'a limit', input: 'run-command', text: 'docker run --pids-limit 100 nginx:1.27' }],
+    good: [
+      { name: 'a limit', input: 'run-command', text: 'docker run --pids-limit 100 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    pids_limit: 200', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'without end', input: 'run-command', text: 'docker run --pids-limit=-1 nginx:1.27' },
       { name: 'too many', input: 'run-command', text: 'docker run --pids-limit 5000 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    pids_limit: 0', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    deploy: { resources: { limits: { pids: 5000 } } }',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

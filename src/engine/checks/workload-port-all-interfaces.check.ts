@@ -64,11 +64,58 @@ export const workloadPortAllInterfacesCheck = workloadCheck({
     good: [
       { name: 'loopback', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' },
       { name: 'no port', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["127.0.0.1:8080:80"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'no address', input: 'run-command', text: 'docker run -p 8080:80 nginx:1.27' },
       { name: 'every address', input: 'run-command', text: 'docker run -p 0.0.0.0:8080:80/tcp nginx:1.27' },
       { name: 'every address of IPv6', input: 'run-command', text: 'docker run -p [::]:8080:80 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - "8080:80" # the shop',
+          '      - 127.0.0.1:9090:9090',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long form',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - target: 80',
+          '        published: "8080"',
+          '        protocol: tcp # as ever',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a port that the engine picks',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ports:',
+          '      - 3000',
+          '      - "53:53/udp"',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

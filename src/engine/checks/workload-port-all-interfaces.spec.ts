@@ -22,6 +22,21 @@ const cases: readonly WorkloadCase[] = [
     parameters: { assume_engine_defaults: false },
   },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['not_applicable'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["${PORT}:80"]', ''].join('\n'),
+    elements: ['web ephemeral→80/tcp'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["${BIND}:8080:80"]', ''].join('\n'),
+    elements: ['unknown'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["x:y"]', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-port-all-interfaces', () => {

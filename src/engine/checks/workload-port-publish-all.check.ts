@@ -41,7 +41,14 @@ export const workloadPortPublishAllCheck = workloadCheck({
     ]);
   },
   examples: {
-    good: [{ name: 'one port', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' }],
+    good: [
+      { name: 'one port', input: 'run-command', text: 'docker run -p 127.0.0.1:8080:80 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'all of them', input: 'run-command', text: 'docker run -P nginx:1.27' },
       {

@@ -77,6 +77,13 @@ export const workloadPortSensitiveCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run -p 127.0.0.1:5432:5432 nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["127.0.0.1:5432:5432"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       { name: 'a database', input: 'run-command', text: 'docker run -p 15432:5432 nginx:1.27' },
@@ -96,6 +103,13 @@ export const workloadPortSensitiveCheck = workloadCheck({
           '      ports: [{ containerPort: 22, hostPort: 2222 }]',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["0.0.0.0:6379:6379"]', ''].join(
+          '\n',
+        ),
       },
     ],
   },

@@ -58,6 +58,12 @@ export const workloadPortUndeclaredCheck = workloadCheck({
         parameters: { approved: [80] },
       },
       { name: 'no port', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["8080:80"]', ''].join('\n'),
+        parameters: { approved: [80] },
+      },
     ],
     bad: [
       {
@@ -65,6 +71,12 @@ export const workloadPortUndeclaredCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run -p 8080:80 nginx:1.27',
         parameters: { approved: [8080] },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ports: ["8080:80"]', ''].join('\n'),
+        parameters: { approved: [] },
       },
     ],
   },

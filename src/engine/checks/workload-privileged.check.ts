@@ -57,6 +57,11 @@ export const workloadPrivilegedCheck = workloadCheck({
     good: [
       { name: 'an ordinary container', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'said not to be', input: 'run-command', text: 'docker run --privileged=false nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: false', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'the flag', input: 'run-command', text: 'docker run --rm --privileged nginx:1.27' },
@@ -75,6 +80,13 @@ export const workloadPrivilegedCheck = workloadCheck({
           '      securityContext: {privileged: true}',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true # for docker', ''].join(
+          '\n',
+        ),
       },
     ],
   },

@@ -6,6 +6,16 @@ const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run --privileged nginx:1.27', elements: [''] },
   { input: 'run-command', text: 'docker run --privileged=false nginx:1.27', elements: ['pass'] },
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: ${P}', ''].join('\n'),
+    elements: ['unknown'],
+  },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: "${P:-true}"', ''].join('\n'),
+    elements: ['web'],
+  },
 ];
 
 describe('workload-privileged', () => {

@@ -79,6 +79,11 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -100,6 +105,23 @@ export const workloadProcUnmaskedCheck = workloadCheck({
           '      image: nginx:1.27',
           '      securityContext:',
           '        procMount: Unmasked',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'privileged',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
+      },
+      {
+        name: 'a service that unmasks',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - systempaths=unconfined',
           '',
         ].join('\n'),
       },

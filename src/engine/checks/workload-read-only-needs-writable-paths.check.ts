@@ -14,6 +14,9 @@ import {
   type WorkloadContext,
 } from './workload-check.js';
 
+/** What is written there is to outlive the container: it needs a volume, which only its owner can name. */
+const keepsData = /^\/(?:data|srv|var\/lib)(?:\/|$)/;
+
 export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
   id: 'workload-read-only-needs-writable-paths',
   title: {
@@ -36,8 +39,8 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
       .describe('Last part of a repository → paths that its programs write.'),
   }),
   remediation: {
-    en: 'Add a tmpfs for the listed path, or use the unprivileged variant of the image.',
-    zh: '为列出的路径添加 tmpfs，或使用该镜像的非特权变体。',
+    en: 'Add a tmpfs for the listed path (a volume where it keeps data), or use the unprivileged variant of the image.',
+    zh: '为列出的路径添加 tmpfs（保存数据的路径使用卷），或使用该镜像的非特权变体。',
   },
   references: { seed: ['§2.1', '§2.3', '§5.2'] },
   fixSafety: 'safe',
@@ -63,11 +66,13 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
           en: `Its root file system is read-only, but ${name} has to write to ${path}: it may not start.`,
           zh: `根文件系统只读，但 ${name} 需要写入 ${path}，可能无法启动。`,
         },
-        fix: {
-          'run-command': [addFlag('--tmpfs', `${path}:size=64m`)],
-          compose: [append('/tmpfs', `${path}:size=64m`)],
-          kubernetes: withEmptyDir(workload, context, path),
-        },
+        ...(!keepsData.test(path) && {
+          fix: {
+            'run-command': [addFlag('--tmpfs', `${path}:size=64m`)],
+            compose: [append('/tmpfs', `${path}:size=64m`)],
+            kubernetes: withEmptyDir(workload, context, path),
+          },
+        }),
       }));
     return faults.length > 0 ? decided(faults) : passed;
   },
@@ -79,20 +84,44 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
         text: 'docker run --read-only --tmpfs /var/cache/nginx --tmpfs /var/run --tmpfs /tmp nginx:1.27',
       },
       { name: 'not read-only', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp, /var/cache/nginx, /var/run]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       { name: 'one missing', input: 'run-command', text: 'docker run --read-only --tmpfs /tmp nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    read_only: true',
+          '    tmpfs: [/tmp]',
+          '',
+        ].join('\n'),
+      },
       {
         name: 'a pod',
         input: 'kubernetes',
         text: [
           'apiVersion: v1',
           'kind: Pod',
-          'metadata: { name: cache }',
+          'metadata: { name: front }',
           'spec:',
           '  containers:',
-          '    - name: redis',
-          '      image: redis:8',
+          '    - name: nginx',
+          '      image: nginx:1.27',
           '      securityContext: { readOnlyRootFilesystem: true }',
           '',
         ].join('\n'),

@@ -1,6 +1,16 @@
 import { z } from 'zod';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 import { decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
-import { setFlag, set } from '../remediation/workload-fix.js';
+import { type RelativeEdit, setFlag, set } from '../remediation/workload-fix.js';
+
+/** `deploy.restart_policy` wins where it stands; a stack of a swarm knows nothing else. */
+function restartOfService({ places }: WorkloadFacts, attempts: number, isSwarm: boolean): RelativeEdit[] {
+  const deployed = '/deploy/restart_policy';
+  const isDeployed = places['restart.policy']?.pointer.endsWith(deployed) ?? false;
+  const policy = { condition: 'on-failure', max_attempts: attempts };
+  if (isDeployed) return [set('', policy, { fact: 'restart.policy' })];
+  return [isSwarm ? set(deployed, policy) : set('/restart', `on-failure:${attempts}`)];
+}
 
 export const workloadRestartPolicyCheck = workloadCheck({
   id: 'workload-restart-policy',
@@ -23,7 +33,11 @@ export const workloadRestartPolicyCheck = workloadCheck({
     en: 'After five failures it stays down, and it does not come back by itself after the host starts.',
     zh: '失败五次后不再重启，宿主机重启后也不会自动恢复。',
   },
-  evaluate({ restart: { policy, maxRetries }, origin }, { mode, max_retries }) {
+  evaluate(workload, { mode, max_retries }, { facts }) {
+    const {
+      restart: { policy, maxRetries },
+      origin,
+    } = workload;
     if (origin.input === 'swarm-service')
       return notApplicable('The orchestrator restarts it.', '由编排器负责重启。');
     if (policy === null)
@@ -42,7 +56,10 @@ export const workloadRestartPolicyCheck = workloadCheck({
           en: `It is restarted ${isEndless || (maxRetries ?? 0) === 0 ? 'without end' : `${maxRetries} times, more than ${max_retries}`} (${shown}): a crash loop goes unnoticed.`,
           zh: `重启策略为 ${shown}，${isEndless || (maxRetries ?? 0) === 0 ? '没有上限' : `超过 ${max_retries} 次`}，崩溃循环难以察觉。`,
         },
-        fix: { 'run-command': [setFlag('--restart', to)], compose: [set('/restart', to)] },
+        fix: {
+          'run-command': [setFlag('--restart', to)],
+          compose: restartOfService(workload, max_retries, facts.compose?.target === 'swarm-stack'),
+        },
       },
     ]);
   },
@@ -50,6 +67,12 @@ export const workloadRestartPolicyCheck = workloadCheck({
     good: [
       { name: 'never', input: 'run-command', text: 'docker run nginx:1.27' },
       { name: 'a few times', input: 'run-command', text: 'docker run --restart on-failure:5 nginx:1.27' },
+      {
+        name: 'operations take care',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: unless-stopped', ''].join('\n'),
+        parameters: { mode: 'ops' },
+      },
     ],
     bad: [
       { name: 'always', input: 'run-command', text: 'docker run --restart=always nginx:1.27' },
@@ -57,6 +80,25 @@ export const workloadRestartPolicyCheck = workloadCheck({
         name: 'on failure without end',
         input: 'run-command',
         text: 'docker run --restart on-failure nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    restart: unless-stopped', ''].join('\n'),
+      },
+      {
+        name: 'a service, deployed',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    restart: "no"',
+          '    deploy:',
+          '      restart_policy:',
+          '        condition: any',
+          '',
+        ].join('\n'),
       },
     ],
   },

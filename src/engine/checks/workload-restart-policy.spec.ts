@@ -11,6 +11,11 @@ const cases: readonly WorkloadCase[] = [
     parameters: { mode: 'ops' },
   },
   { input: 'run-command', text: 'docker run --restart no nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    restart: "${RESTART}"', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-restart-policy', () => {

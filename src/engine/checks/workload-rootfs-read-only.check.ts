@@ -81,6 +81,11 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'writable', input: 'run-command', text: 'docker run nginx:1.27' },
@@ -98,6 +103,11 @@ export const workloadRootfsReadOnlyCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'said to be',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: false', ''].join('\n'),
       },
     ],
   },

@@ -5,6 +5,11 @@ import { workloadRootfsReadOnlyCheck } from './workload-rootfs-read-only.check.j
 const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run --read-only=false nginx:1.27', elements: [''] },
   { input: 'run-command', text: 'docker run --read-only nginx:1.27', elements: ['pass'] },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    read_only: ${RO}', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-rootfs-read-only', () => {

@@ -101,6 +101,13 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
     good: [
       { name: 'a folder of data', input: 'run-command', text: 'docker run -v /srv:/srv nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes: ["./data:/data"]', ''].join(
+          '\n',
+        ),
+      },
     ],
     bad: [
       {
@@ -134,6 +141,25 @@ export const workloadRuntimeSocketMountCheck = workloadCheck({
           '      volumeMounts: [{ name: s, mountPath: /s }]',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    volumes:',
+          '      - type: bind',
+          '        source: /var/run/docker.sock',
+          '        target: /var/run/docker.sock',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'the socket of the engine',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    use_api_socket: true', ''].join('\n'),
       },
     ],
   },

@@ -114,6 +114,11 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'off', input: 'run-command', text: 'docker run --security-opt seccomp=unconfined nginx:1.27' },
@@ -133,6 +138,23 @@ export const workloadSeccompDisabledCheck = workloadCheck({
           '      image: nginx:1.27',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - seccomp:unconfined',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a privileged service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    privileged: true', ''].join('\n'),
       },
     ],
   },

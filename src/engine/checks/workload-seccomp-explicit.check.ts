@@ -61,6 +61,23 @@ export const workloadSeccompExplicitCheck = workloadCheck({
         ].join('\n'),
       },
       { name: 'Docker', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+      {
+        name: 'a service that names one',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [seccomp=builtin]',
+          '',
+        ].join('\n'),
+        parameters: { require_on_docker: true },
+      },
     ],
     bad: [
       {
@@ -91,6 +108,18 @@ export const workloadSeccompExplicitCheck = workloadCheck({
           '      securityContext: { seccompProfile: { type: Unconfined } }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [no-new-privileges:true]',
+          '',
+        ].join('\n'),
+        parameters: { require_on_docker: true },
       },
     ],
   },

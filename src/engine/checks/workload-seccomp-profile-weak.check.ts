@@ -84,6 +84,17 @@ export const workloadSeccompProfileWeakCheck = workloadCheck({
         },
       },
       { name: 'the default', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt: [no-new-privileges:true]',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -100,6 +111,19 @@ export const workloadSeccompProfileWeakCheck = workloadCheck({
           'p.json':
             '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["mount"],"action":"SCMP_ACT_ALLOW"}]}',
         },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - seccomp=./all.json',
+          '',
+        ].join('\n'),
+        files: { 'all.json': '{"defaultAction":"SCMP_ACT_ALLOW"}' },
       },
     ],
   },

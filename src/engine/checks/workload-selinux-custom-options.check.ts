@@ -65,6 +65,11 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --security-opt label=type:container_t nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -84,6 +89,19 @@ export const workloadSelinuxCustomOptionsCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      securityContext: { seLinuxOptions: { user: system_u, level: "s0:c1" } }',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:type:container_t',
+          '      - label:user:root',
           '',
         ].join('\n'),
       },

@@ -26,7 +26,8 @@ export const workloadSelinuxCheck = workloadCheck({
     en: 'It can no longer reach files of the host with another label: mount them with :Z.',
     zh: '将无法访问标签不同的宿主机文件：请用 :Z 挂载。',
   },
-  evaluate({ selinux, privileged, sources }) {
+  evaluate({ selinux, privileged, sources, namespaces: { pid, ipc } }) {
+    const isShared = pid === 'host' || ipc === 'host';
     if (selinux.mode === 'disabled' && privileged !== true) {
       return decided([
         {
@@ -36,7 +37,7 @@ export const workloadSelinuxCheck = workloadCheck({
             en: 'SELinux does not label it, so it does not confine it.',
             zh: 'SELinux 标签被禁用，因此没有限制。',
           },
-          ...(sources['selinux.mode'] === undefined && { fix: withLabel }),
+          ...(sources['selinux.mode'] === undefined && !isShared && { fix: withLabel }),
         },
       ]);
     }
@@ -55,9 +56,27 @@ export const workloadSelinuxCheck = workloadCheck({
         input: 'kubernetes',
         text: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  os: { name: windows }\n  containers: [{ name: web, image: a }]\n',
       },
+      {
+        name: 'a service of Windows',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    platform: windows/amd64', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no label', input: 'run-command', text: 'docker run --security-opt label=disable nginx:1.27' },
+      {
+        name: 'no label',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    security_opt:',
+          '      - label:disable',
+          '      - no-new-privileges:true',
+          '',
+        ].join('\n'),
+      },
     ],
   },
 });

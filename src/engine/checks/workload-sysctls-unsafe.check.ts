@@ -71,6 +71,17 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --sysctl net.ipv4.ip_unprivileged_port_start=0 nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    sysctls: { net.ipv4.ip_unprivileged_port_start: 0 }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
@@ -93,6 +104,31 @@ export const workloadSysctlsUnsafeCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    sysctls:',
+          '      net.core.somaxconn: 1024',
+          '      net.ipv4.tcp_syncookies: 0',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, as a list',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    sysctls:',
+          '      - net.core.somaxconn=1024',
           '',
         ].join('\n'),
       },

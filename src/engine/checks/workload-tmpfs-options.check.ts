@@ -52,12 +52,31 @@ export const workloadTmpfsOptionsCheck = workloadCheck({
   examples: {
     good: [
       { name: 'as the engine mounts it', input: 'run-command', text: 'docker run --tmpfs /tmp nginx:1.27' },
+      {
+        name: 'a size',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    tmpfs:',
+          '      - /tmp:size=64m',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'programs may run',
         input: 'run-command',
         text: 'docker run --tmpfs /tmp:exec,size=64m nginx:1.27',
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    tmpfs:', '      - /tmp:suid', ''].join(
+          '\n',
+        ),
       },
     ],
   },

@@ -49,6 +49,11 @@ export const workloadTmpfsSizeCheck = workloadCheck({
     good: [
       { name: 'a size', input: 'run-command', text: 'docker run --tmpfs /tmp:size=64m nginx:1.27' },
       { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    tmpfs: [/tmp:size=64m]', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'no size', input: 'run-command', text: 'docker run --memory 512m --tmpfs /tmp nginx:1.27' },
@@ -68,6 +73,44 @@ export const workloadTmpfsSizeCheck = workloadCheck({
           '    - name: web',
           '      image: nginx:1.27',
           '      volumeMounts: [{ name: t, mountPath: /t }]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    tmpfs: [/tmp]',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, long form',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    volumes:',
+          '      - type: tmpfs # scratch',
+          '        target: /scratch',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'a service, one text',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    mem_limit: 512m',
+          '    tmpfs: /tmp:mode=1777',
           '',
         ].join('\n'),
       },

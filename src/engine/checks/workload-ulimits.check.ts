@@ -54,12 +54,31 @@ export const workloadUlimitsCheck = workloadCheck({
         input: 'run-command',
         text: 'docker run --ulimit nofile=1024:2048 --ulimit nproc=64 nginx:1.27',
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    ulimits: { nofile: 1024, nproc: 64 }',
+          '',
+        ].join('\n'),
+      },
     ],
     bad: [
       {
         name: 'one missing',
         input: 'run-command',
         text: 'docker run --ulimit nofile=1024 nginx:1.27',
+        parameters: { assume_engine_defaults: true },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    ulimits:', '      nproc: 64', ''].join(
+          '\n',
+        ),
         parameters: { assume_engine_defaults: true },
       },
     ],

@@ -67,6 +67,11 @@ export const workloadUserHighUidCheck = workloadCheck({
     good: [
       { name: 'high ids', input: 'run-command', text: 'docker run --user 10001:10001 nginx:1.27' },
       { name: 'root', input: 'run-command', text: 'docker run --user 0 nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       {
@@ -89,6 +94,11 @@ export const workloadUserHighUidCheck = workloadCheck({
           '      securityContext: { runAsUser: 1000, runAsGroup: 3000 }',
           '',
         ].join('\n'),
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "1000:1000"', ''].join('\n'),
       },
     ],
   },

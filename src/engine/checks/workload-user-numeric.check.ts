@@ -45,10 +45,25 @@ export const workloadUserNumericCheck = workloadCheck({
     good: [
       { name: 'numbers', input: 'run-command', text: 'docker run --user 1000:1000 nginx:1.27' },
       { name: 'no user', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "1000"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'a name', input: 'run-command', text: 'docker run --user app nginx:1.27' },
       { name: 'root by name', input: 'run-command', text: 'docker run --user root nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: www-data', ''].join('\n'),
+      },
+      {
+        name: 'root of a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: root', ''].join('\n'),
+      },
     ],
   },
 });

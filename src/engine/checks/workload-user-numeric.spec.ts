@@ -23,6 +23,11 @@ const cases: readonly WorkloadCase[] = [
     ].join('\n'),
     elements: ['pass'],
   },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    user: "${APP_USER}"', ''].join('\n'),
+    elements: ['unknown'],
+  },
 ];
 
 describe('workload-user-numeric', () => {

@@ -158,6 +158,11 @@ export const workloadUserRootCheck = workloadCheck({
           '',
         ].join('\n'),
       },
+      {
+        name: 'a user of the service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    user: "10001:10001"', ''].join('\n'),
+      },
     ],
     bad: [
       { name: 'root', input: 'run-command', text: 'docker run --user root nginx:1.27' },
@@ -175,6 +180,17 @@ export const workloadUserRootCheck = workloadCheck({
           '  containers:',
           '    - name: web',
           '      image: nginx:1.27',
+          '',
+        ].join('\n'),
+      },
+      {
+        name: 'root of a service',
+        input: 'compose',
+        text: [
+          'services:',
+          '  web:',
+          '    image: nginx:1.27',
+          '    user: "0"  # needed by the entrypoint',
           '',
         ].join('\n'),
       },

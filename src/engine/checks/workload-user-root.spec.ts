@@ -104,6 +104,11 @@ const cases: readonly WorkloadCase[] = [
     elements: ['not_applicable'],
     parameters: { allow_root_in_userns: true },
   },
+  {
+    input: 'compose',
+    text: ['services:', '  web:', '    image: nginx:1.27', '    user: root', ''].join('\n'),
+    elements: ['web'],
+  },
 ];
 
 describe('workload-user-root', () => {

@@ -73,6 +73,11 @@ export const workloadUsernsHostCheck = workloadCheck({
         ].join('\n'),
         parameters: { require_k8s_userns: true },
       },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
     ],
     bad: [
       { name: "the host's", input: 'run-command', text: 'docker run --userns=host nginx:1.27' },
@@ -91,6 +96,11 @@ export const workloadUsernsHostCheck = workloadCheck({
           '',
         ].join('\n'),
         parameters: { require_k8s_userns: true },
+      },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    userns_mode: host', ''].join('\n'),
       },
     ],
   },

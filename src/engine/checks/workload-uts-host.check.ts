@@ -33,7 +33,21 @@ export const workloadUtsHostCheck = workloadCheck({
     ]);
   },
   examples: {
-    good: [{ name: 'its own', input: 'run-command', text: 'docker run nginx:1.27' }],
-    bad: [{ name: 'the host', input: 'run-command', text: 'docker run --uts=host nginx:1.27' }],
+    good: [
+      { name: 'its own', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
+    bad: [
+      { name: 'the host', input: 'run-command', text: 'docker run --uts=host nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    uts: host', ''].join('\n'),
+      },
+    ],
   },
 });

@@ -28,9 +28,21 @@ export const workloadVolumesFromCheck = workloadCheck({
     );
   },
   examples: {
-    good: [{ name: 'none', input: 'run-command', text: 'docker run nginx:1.27' }],
+    good: [
+      { name: 'none', input: 'run-command', text: 'docker run nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    init: true', ''].join('\n'),
+      },
+    ],
     bad: [
       { name: 'of a container', input: 'run-command', text: 'docker run --volumes-from db:ro nginx:1.27' },
+      {
+        name: 'a service',
+        input: 'compose',
+        text: ['services:', '  web:', '    image: nginx:1.27', '    volumes_from: [db]', ''].join('\n'),
+      },
     ],
   },
 });

@@ -27,7 +27,7 @@ export interface NamedFix {
 export interface FixLimits {
   /** So often the text is edited, read again and judged. */
   readonly evaluations: number;
-  /** Characters that are read for it, in all: each fix reads the text again. */
+  /** Characters that are read for it, in all. */
   readonly work: number;
 }
 
@@ -142,7 +142,7 @@ class Mending {
 
   /** Null: the fixes were made. */
   private attempt(faults: readonly Mendable[]): RefusalReason | null {
-    const cost = faults.length * this.current.project.text.length;
+    const cost = costOf(this.current.project.text, faults);
     if (this.evaluations >= this.limits.evaluations || this.work + cost > this.limits.work) return 'limit';
     this.evaluations += 1;
     this.work += cost;
@@ -159,6 +159,13 @@ class Mending {
   private refuse(fault: Mendable, reason: RefusalReason): void {
     this.refused.set(faultKey(fault), { fault, safety: fault.fix.safety, reason });
   }
+}
+
+/** Characters that are read to make the fixes: each edit of a document reads that document of its stream again. */
+function costOf(text: string, faults: readonly Mendable[]): number {
+  const edits = faults.flatMap(({ fix }) => fix.edits).filter((edit) => 'pointer' in edit).length;
+  const longest = text.split(/^---/m).reduce((most, { length }) => Math.max(most, length), 0);
+  return text.length + edits * longest;
 }
 
 function stateOf({ text, changed }: EditedProject): string {

@@ -6,7 +6,7 @@ import { changed, EditRefusal, indexOf, isSame, valueAt } from './document/plain
 import { nextSplices } from './document/plan-edit.js';
 import { documentsOf, spliced, yamlSource } from './document/yaml-source.js';
 import type { DocumentEdit, PlainDocumentEdit } from './edit.js';
-import { plainEdits } from './document/mount-edit.js';
+import { plainEdits } from './document/written-forms.js';
 
 export type EditedDocument =
   | {

@@ -81,7 +81,7 @@ function editText(text: string, edits: readonly Edit[], files: ProjectFiles): Ed
 const runEdits = new Set<string>([
   ...['add-flag', 'remove-flag', 'set-flag', 'change-mount-flag', 'set-image', 'replace-text'],
 ]);
-const documentEdits = new Set<string>(['set', 'remove', 'append', 'change-mount']);
+const documentEdits = new Set<string>(['set', 'remove', 'append', 'change-mount', 'change-port']);
 
 function isRunEdit(edit: Edit): edit is RunEdit {
   return runEdits.has(edit.kind);

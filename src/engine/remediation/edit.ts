@@ -1,5 +1,6 @@
 import type { JsonValue } from './json-value.js';
 import type { MountChange } from './mount-text.js';
+import type { PortChange } from './port-text.js';
 
 export type { JsonValue } from './json-value.js';
 
@@ -32,6 +33,13 @@ export type DocumentEdit =
       readonly document: number;
       readonly pointer: string;
       readonly change: MountChange;
+    }
+  /** Changes a port of compose, which is written as a text or as a map. */
+  | {
+      readonly kind: 'change-port';
+      readonly document: number;
+      readonly pointer: string;
+      readonly change: PortChange;
     };
 
 /** A change that means the same wherever it is made. */
@@ -40,7 +48,7 @@ export type PlainDocumentEdit =
   | { readonly kind: 'set'; readonly document: number; readonly pointer: string; readonly value: JsonValue }
   /** Takes out a key or an element; a map or list that is left empty goes too. */
   | { readonly kind: 'remove'; readonly document: number; readonly pointer: string }
-  /** Adds an element to the end of a list, unless it is there; makes the list when it is missing. */
+  /** Adds an element to the end of a list, unless it is there; makes the list when it is missing, or of the one text there. */
   | {
       readonly kind: 'append';
       readonly document: number;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { inputAdapters } from '../adapters/index.generated.js';
 import { givenFiles } from '../adapters/input-adapter.js';
 import type { Check } from '../checks/check.js';
@@ -26,6 +27,7 @@ interface Sample {
   readonly files: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly now: string;
+  readonly options: Standard['options'];
 }
 
 const all: readonly Check[] = checks;
@@ -34,7 +36,8 @@ const samples: readonly Sample[] = all.flatMap((check) =>
   check.examples.bad.flatMap((example) => {
     if (example.input === undefined || !inputs.includes(example.input)) return [];
     const { name, input, text, files = {}, parameters = {}, now = exampleNow } = example;
-    return [{ check, title: name, input, text, files, parameters, now }];
+    const options = { composeTarget: example.composeTarget ?? null };
+    return [{ check, title: name, input, text, files, parameters, now, options }];
   }),
 );
 const fixable = samples.filter(({ check }) => check.fixSafety !== undefined);
@@ -50,7 +53,7 @@ function standardOf(input: string, by: readonly Check[], sample?: Sample): Stand
     input,
     checks: Object.fromEntries(by.map((check) => [check.id, parameters(check)])),
     now: new Date(sample?.now ?? exampleNow),
-    options: {},
+    options: sample?.options ?? {},
   };
 }
 
@@ -141,6 +144,17 @@ const joined: Readonly<Record<string, (texts: readonly string[]) => string>> = {
   'run-command': (texts) => {
     const flags = texts.flatMap((text) => /^docker run (.*) nginx:1\.27$/s.exec(text)?.[1] ?? []);
     return `docker run ${flags.join(' ')} nginx:1.27`;
+  },
+  compose: (texts) => {
+    const whole: Record<string, Record<string, unknown>> = {};
+    for (const [index, text] of texts.entries())
+      for (const [section, members] of Object.entries(parse(text) as Record<string, unknown>)) {
+        if (typeof members !== 'object' || members === null || Array.isArray(members)) continue;
+        const known = (whole[section] ??= {});
+        for (const [name, value] of Object.entries(members as Record<string, unknown>))
+          known[Object.hasOwn(known, name) && section === 'services' ? `${name}${index}` : name] ??= value;
+      }
+    return `${comment}\n${stringify(whole, { aliasDuplicateObjects: false })}`;
   },
   kubernetes: (texts) => texts.map((text) => `${comment}\n${text.replace(/\n?$/, '\n')}`).join('---\n'),
   dockerfile: (texts) => texts.map((text) => `${comment}\n${text.replace(/\n?$/, '\n')}`).join(''),

@@ -2,6 +2,7 @@ import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
+import type { PortChange } from './port-text.js';
 
 /** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
 export type FixBase = 'workload' | 'pod' | { readonly fact: string };
@@ -11,6 +12,7 @@ export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
   | { readonly kind: 'set' | 'append'; readonly value: JsonValue }
   | { readonly kind: 'remove' }
   | { readonly kind: 'change-mount'; readonly change: MountChange }
+  | { readonly kind: 'change-port'; readonly change: PortChange }
 );
 
 /** How a fault of a workload is mended, by the input it comes from; an input that is absent has no fix. */
@@ -72,20 +74,29 @@ export function resolveFix(
   const { format } = facts;
   if (format === 'run-command') return fix['run-command'] ?? null;
   if (format !== 'compose' && format !== 'kubernetes') return null;
-  const edits = (fix[format] ?? []).map((edit) =>
-    documentEdit(edit, placeOfBase(edit.base, facts, workload)),
-  );
+  const edits = (fix[format] ?? []).map((edit) => resolved(edit, facts, workload));
   return edits.length > 0 && edits.every((edit) => edit !== null) ? edits : null;
 }
 
-function placeOfBase(
-  base: FixBase,
-  facts: WorkloadDocumentFacts,
-  { origin, places }: WorkloadFacts,
-): Place | null {
-  if (base === 'workload') return places[''] ?? null;
-  if (base !== 'pod') return places[base.fact] ?? null;
-  return origin.pod === null ? null : (facts.kubernetes?.pods[origin.pod]?.place ?? null);
+function resolved(edit: RelativeEdit, facts: WorkloadDocumentFacts, workload: WorkloadFacts) {
+  const { base } = edit;
+  const { places, origin } = workload;
+  if (base === 'workload')
+    return facts.format === 'compose' ? inService(edit, workload) : documentEdit(edit, places[''] ?? null);
+  if (base !== 'pod') return documentEdit(edit, places[base.fact] ?? null);
+  const pod = origin.pod === null ? undefined : facts.kubernetes?.pods[origin.pod];
+  return documentEdit(edit, pod?.place ?? null);
+}
+
+/** A key of a service is changed where it stands, which may be another file or a service that is extended. */
+function inService(edit: RelativeEdit, { places }: WorkloadFacts) {
+  const [, key = '', ...rest] = edit.path.split('/');
+  const stated = Object.values(places).find(({ pointer }) => {
+    const parts = pointer.split('/');
+    return parts.length === 4 && parts[1] === 'services' && parts[3] === key;
+  });
+  const path = rest.map((part) => `/${part}`).join('');
+  return stated ? documentEdit({ ...edit, path }, stated) : documentEdit(edit, places[''] ?? null);
 }
 
 function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & { inFile?: string }) | null {
@@ -94,5 +105,6 @@ function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & 
   const where = place.file === null ? {} : { inFile: place.file };
   if (edit.kind === 'remove') return { kind: 'remove', ...at, ...where };
   if (edit.kind === 'change-mount') return { kind: edit.kind, ...at, change: edit.change, ...where };
+  if (edit.kind === 'change-port') return { kind: edit.kind, ...at, change: edit.change, ...where };
   return { kind: edit.kind, ...at, value: edit.value, ...where };
 }

@@ -38,6 +38,10 @@ export class RecordedFiles implements ProjectFiles {
     return this.files.list();
   }
 
+  mode(path: string): number | null {
+    return this.files.mode?.(path) ?? null;
+  }
+
   /** Texts by path, in the order of reading. */
   get texts(): [string, string][] {
     return [...this.known].flatMap(([path, text]): [string, string][] =>

@@ -1,12 +1,12 @@
 import type { Place, WorkloadFacts, WorkloadVariable } from '../../model/workload-facts.js';
-import { redactText } from '../../secrets/redaction.js';
 import { keyAndValue } from '../docker-options/pieces.js';
+import { environmentFile } from '../environment-file.js';
 import { holdsVariable } from '../image-name.js';
 import type { ProjectFiles } from '../input-adapter.js';
 import type { LocatedView } from '../located-view.js';
 import { workloadVariable } from '../variables.js';
 import { dotenvVariables } from './dotenv.js';
-import { interpolate } from './interpolation.js';
+import { interpolate, isLeftOpen } from './interpolation.js';
 import { projectPath } from './project-files.js';
 import type { StatedService } from './stated-service.js';
 
@@ -16,14 +16,14 @@ interface FoundVariable {
 }
 
 /** Variables that the files of one project may bring to its services. */
-const mostFromFiles = 100_000;
+const mostFromFiles = 20_000;
 
 /** Reads the `env_file`s of a project's services; a file counts each time that a service takes it. */
 export class EnvironmentFiles {
   private readonly known = new Map<string, FoundVariable[] | null>();
   private left = mostFromFiles;
 
-  constructor(private readonly files: ProjectFiles) {}
+  constructor(readonly files: ProjectFiles) {}
 
   /** Null: it is not there, cannot be had, or holds too much. */
   read(path: string, isRaw: boolean): readonly FoundVariable[] | null {
@@ -61,11 +61,13 @@ export function environmentOf(
   files: EnvironmentFiles,
 ): Pick<WorkloadFacts, 'environment' | 'environmentFiles'> {
   const found = new Map<string, FoundVariable>();
-  const environmentFiles = stated.at('env_file').items.map((item) => {
-    const read = fileVariables(stated, item, files);
+  const environmentFiles = stated.at('env_file').items.map((item, index) => {
+    stated.note(`environmentFiles.${index}`, item);
+    const text = (item.isMap ? item.at('path').text : item.text) ?? '';
+    const path = stated.isOpen(item) ? null : projectPath(item.place.file ?? stated.name, text);
+    const read = fileVariables(stated, item, text, path, files);
     for (const entry of read ?? []) found.set(entry.variable.name, entry);
-    const name = redactText((item.isMap ? item.at('path').text : item.text) ?? '').slice(0, 1_000);
-    return { name, kind: 'file' as const, isRead: read !== null };
+    return environmentFile(text.slice(0, 1_000), path, read !== null, files.files);
   });
   const own = stated.at('environment');
   stated.note('environment', own);
@@ -86,16 +88,14 @@ export function environmentOf(
 function fileVariables(
   stated: StatedService,
   item: LocatedView,
+  text: string,
+  path: string | null,
   files: EnvironmentFiles,
 ): readonly FoundVariable[] | null {
-  const text = item.isMap ? item.at('path').text : item.text;
-  const path =
-    text === null || stated.isOpen(item) ? null : projectPath(item.place.file ?? stated.name, text);
   const read = path === null ? null : files.read(path, item.at('format').text === 'raw');
   if (read !== null || item.at('required').boolean === false) return read;
-  const why =
-    text !== null && path === null && !stated.isOpen(item) ? 'lies outside the project' : 'is not to be had';
-  stated.problem(item, `the variables of a file were not read: ${(text ?? '').slice(0, 200)} ${why}`);
+  const why = path === null && !stated.isOpen(item) ? 'lies outside the project' : 'is not to be had';
+  stated.problem(item, `the variables of a file were not read: ${text.slice(0, 200)} ${why}`);
   return null;
 }
 
@@ -106,8 +106,9 @@ function fileVariables(
 function statedVariable(stated: StatedService, name: string, view: LocatedView): WorkloadVariable {
   const written = stated.written(view);
   if (written === null) return workloadVariable(name, view.text);
-  const { text, open } = interpolate(written, {});
+  const { text, ...read } = interpolate(written, {});
   const variable = workloadVariable(name, text);
-  const isFilledIn = open.length > 0 && variable.detections.length === 0 && variable.valueClass === 'literal';
+  const isFilledIn =
+    isLeftOpen(read) && variable.detections.length === 0 && variable.valueClass === 'literal';
   return isFilledIn ? { ...variable, valueClass: 'interpolated' } : variable;
 }

@@ -94,7 +94,11 @@ const pullPolicies: Readonly<Record<string, 'always' | 'missing' | 'never'>> = {
 function imageOf(stated: StatedService): WorkloadFacts['image'] {
   const image = stated.at('image');
   const policy = stated.at('pull_policy');
-  if (image.text === null || image.text === '') return null;
+  if (image.text === null || image.text === '') {
+    const isElsewhere = ['build', 'provider'].some((key) => stated.at(key).isThere) && !image.isThere;
+    if (!isElsewhere) stated.unresolved.add('image');
+    return null;
+  }
   stated.note('image', image);
   stated.note('image.pullPolicy', policy);
   if (stated.isOpen(policy)) stated.unresolved.add('image.pullPolicy');

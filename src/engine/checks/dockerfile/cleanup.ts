@@ -35,7 +35,11 @@ export const leftovers: Readonly<Record<string, Leftover>> = {
     caches: [['/var/cache/apk'], ['/etc/apk/cache']],
     command: () => 'rm -rf /var/cache/apk/*',
   },
-  dnf: { ...rpm('/var/cache/dnf'), caches: [['/var/cache/dnf'], ['/var/cache/libdnf5'], ['/var/cache/yum']] },
+  dnf: {
+    ...rpm('/var/cache/dnf'),
+    folders: ['/var/cache/dnf', '/var/cache/libdnf5'],
+    caches: [['/var/cache/dnf'], ['/var/cache/libdnf5'], ['/var/cache/yum']],
+  },
   yum: rpm('/var/cache/yum'),
   zypper: { ...rpm('/var/cache/zypp'), command: () => 'zypper clean --all' },
   pip: {
@@ -52,15 +56,16 @@ export const leftovers: Readonly<Record<string, Leftover>> = {
       ['/usr/local/share/.cache/yarn'],
       ['/root/.yarn'],
       ['/root/.cache'],
+      ['/root/.cache/yarn'],
     ],
     command: () => 'yarn cache clean',
   },
 };
 
-/** Whether a cache of the builder stands where the leftovers would. */
+/** Whether a cache of the builder, or memory, stands where the leftovers would. */
 export function isCached({ flags }: DockerfileInstruction, { caches }: Leftover): boolean {
   const targets = flags.flatMap(({ name, value }) => {
-    const isCache = name === 'mount' && /(?:^|,)type=cache(?:,|$)/.test(value ?? '');
+    const isCache = name === 'mount' && /(?:^|,)type=(?:cache|tmpfs)(?:,|$)/.test(value ?? '');
     const target = /(?:^|,)(?:target|dst|destination)=([^,]+)/.exec(value ?? '')?.[1];
     return isCache && target !== undefined ? [target.replace(/\/$/, '')] : [];
   });

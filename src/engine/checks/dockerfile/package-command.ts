@@ -43,9 +43,14 @@ export function packageCommand(command: ShellCommand): PackageCommand | null {
     action,
     verb: verb ?? '',
     options,
-    packages: operands.slice(at + 1),
+    packages: operands.slice(at + 1, takesOne(manager, verb) ? at + 2 : undefined),
     command,
   };
+}
+
+/** `go run` builds one package, whose own arguments follow it. */
+function takesOne({ name }: PackageManager, verb: string | undefined): boolean {
+  return name === 'go' && verb === 'run';
 }
 
 /** All calls of package managers among commands, in order. */

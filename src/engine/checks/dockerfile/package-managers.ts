@@ -156,6 +156,12 @@ export const packageManagers: readonly PackageManager[] = [
     ],
   },
   {
+    name: 'pipx',
+    programs: ['pipx'],
+    actions: { install: 'install', upgrade: 'upgrade' },
+    valued: ['--python', '-i', '--index-url', '--pip-args', '--suffix', '--preinstall', '--backend'],
+  },
+  {
     name: 'npm',
     programs: ['npm'],
     actions: { install: 'install', i: 'install', add: 'install', ci: 'install', 'clean-install': 'install' },
@@ -208,7 +214,7 @@ export const packageManagers: readonly PackageManager[] = [
   {
     name: 'go',
     programs: ['go'],
-    actions: { install: 'install', get: 'install' },
+    actions: { install: 'install', get: 'install', run: 'install' },
     valued: ['-tags', '-ldflags', '-gcflags', '-mod', '-modfile', '-p', '-o', '-C'],
   },
 ];

@@ -10,13 +10,17 @@ const isPinned: Readonly<Record<string, (name: string, install: PackageCommand) 
   apk: (name) => /[=~<>]|\.apk$/.test(name) || name.startsWith('.') || name.startsWith('!'),
   dnf: (name, install) => (isModule(install) ? name.includes(':') : rpmVersion.test(name)),
   yum: (name, install) => (isModule(install) ? name.includes(':') : rpmVersion.test(name)),
-  zypper: (name) => /[=<>~]|\.rpm$/.test(name),
-  pip: (name) =>
-    /[=<>!~]=|[<>]|@ /.test(name) || local.test(name) || tarball.test(name) || pinnedGit(name, '@'),
+  zypper: (name) => /[=<>]|\.rpm$/.test(name),
+  pip: (name) => pipPinned(name),
+  pipx: (name) => pipPinned(name),
   npm: (name) => npmPinned(name),
-  gem: (name, install) => /:\d|\.gem$/.test(name) || hasOption(install, '-v', '--version'),
+  gem: (name, install) =>
+    /:\d|\.gem$/.test(name) ||
+    hasOption(install, '-v', '--version') ||
+    install.options.some((option) => /^-v\d/.test(option)),
   go: (name) =>
     local.test(name) ||
+    name.endsWith('.go') ||
     /@(?!latest$|upgrade$|patch$|master$|main$|none$)./.test(name) ||
     !/\./.test(name.split('/')[0] ?? ''),
 };
@@ -51,6 +55,10 @@ function pinnedGit(name: string, mark: string): boolean {
       .split('#')[0]!
       .includes(mark)
   );
+}
+
+function pipPinned(name: string): boolean {
+  return /[=<>!~]=|[<>]|@ /.test(name) || local.test(name) || tarball.test(name) || pinnedGit(name, '@');
 }
 
 function npmPinned(name: string): boolean {

@@ -61,6 +61,8 @@ function changedHere(value: unknown, { kind, value: given }: Change): unknown {
   if (kind === 'remove') return undefined;
   if (kind === 'set') return given;
   if (value === undefined || value === null) return [given];
+  // Where compose takes one text or a list, the text is its first element.
+  if (typeof value === 'string' && typeof given === 'string') return value === given ? value : [value, given];
   if (!Array.isArray(value)) throw new EditRefusal('There is no list to add to.');
   const list = value as unknown[];
   return list.some((item) => isSame(item, given)) ? list : [...list, given];

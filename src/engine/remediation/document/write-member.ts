@@ -116,6 +116,9 @@ export function replaced(source: YamlSource, holder: Holder, by: Written, style:
   if (!by.lines)
     return [...withoutMarks, { start, end, text: isEmpty || !old ? ` ${by.inline}` : by.inline }];
   const isSameLine = !source.text.slice(slot.after, start).includes('\n');
+  const isAlone = source.text.slice(end, lineEnd(source.text, end)).trim() === '';
+  if (!isMap(holder.collection) && isSameLine && isAlone && marks.length === 0)
+    return [{ start: slot.after, end, text: ` ${by.lines.join(style.lineBreak + column)}` }];
   const from = isSameLine ? slot.after : lineEnd(source.text, slot.after);
   const comment = isBlockScalar(old) ? end : lineEnd(source.text, end);
   const cut = marks.some(({ offset }) => offset >= from) ? [] : withoutMarks;
