@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { parse } from 'yaml';
+import { checkText, specText } from './check-templates.mjs';
 
 const usage = 'Usage: npm run new check <id>, where the id is kebab-case: image-world-writable';
 const style = { parser: 'typescript', printWidth: 110, singleQuote: true, trailingComma: 'all' };
@@ -20,18 +21,59 @@ const isThere = (path) =>
     () => false,
   );
 
+/** Of the catalogue's inputs those that the product reads, by how a check of them is made. */
+const inputsByKind = {
+  image: ['image'],
+  dockerfile: ['dockerfile'],
+  workload: ['run-command', 'container', 'compose', 'kubernetes', 'swarm-service'],
+};
+const areas = [
+  'workload',
+  'container',
+  'run-command',
+  'compose',
+  'kubernetes',
+  'dockerfile',
+  'image',
+  'secrets',
+];
+
+/** What an id that the catalogue does not have looks at, by its first word. */
+const byPrefix = {
+  image: { area: 'image', inputs: ['image'] },
+  secret: { area: 'secrets', inputs: ['image'] },
+  df: { area: 'dockerfile', inputs: ['dockerfile'] },
+  k8s: { area: 'kubernetes', inputs: ['kubernetes'] },
+  runcmd: { area: 'run-command', inputs: ['run-command'] },
+  container: { area: 'container', inputs: ['container'] },
+  compose: { area: 'compose', inputs: ['compose'] },
+  workload: { area: 'workload', inputs: ['run-command', 'container', 'compose', 'kubernetes'] },
+};
+
 /** What the catalogue says of the check; blanks, which fail the contract suite until filled in, when it says nothing. */
 async function describe(id, catalogueFile) {
   const text = await readFile(catalogueFile, 'utf8').catch(() => null);
   const entry = text === null ? undefined : parse(text).checks.find((check) => check.id === id);
-  if (entry && !entry.inputs.includes('image')) {
+  const guess = byPrefix[id.split('-')[0]];
+  const { area, inputs } = entry ?? guess ?? {};
+  if (!areas.includes(area)) {
     throw new Refusal(
-      `${id} looks at ${entry.inputs.join(', ')}; only checks of images can be started so far.`,
+      entry
+        ? `${id} looks at ${inputs.join(', ')}; checks of the area ${area} cannot be started so far.`
+        : `"${id}" begins with none of ${Object.keys(byPrefix).join(', ')}. ${usage}`,
     );
   }
+  const named = inputs.map((input) => (input === 'swarm' ? 'swarm-service' : input));
+  const isOfObjects = area === 'kubernetes' && entry?.facts?.every((fact) => !fact.startsWith('workload.'));
+  const [first] = Object.entries(inputsByKind).filter(([, known]) =>
+    known.some((one) => named.includes(one)),
+  );
+  const kind = isOfObjects ? 'kubernetes' : first[0];
   return {
     title: { en: entry?.title ?? '', zh: entry?.title_zh ?? '' },
-    area: id.startsWith('secret-') ? 'secrets' : 'image',
+    area,
+    inputs: named.filter((input) => inputsByKind[kind === 'kubernetes' ? 'workload' : kind].includes(input)),
+    kind,
     severity: entry?.severity ?? 'medium',
     parameters: entry?.parameters ?? {},
     remediation: { en: entry?.remediation ?? '', zh: '' },
@@ -39,75 +81,13 @@ async function describe(id, catalogueFile) {
   };
 }
 
-/** A zod type that has the catalogue's value as its default. */
-function parameterType(value) {
-  const byType = { number: 'z.number().min(0)', boolean: 'z.boolean()', string: 'z.string()' };
-  const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  const type = isTexts ? 'z.array(z.string())' : (byType[typeof value] ?? 'z.json()');
-  return `${type}.default(${JSON.stringify(value)})`;
-}
-
-const camelCase = (text) => text.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-
-function checkText(id, { title, area, severity, parameters, remediation, references }) {
-  const fields = Object.entries(parameters).map(
-    ([name, value]) => `${JSON.stringify(name)}: ${parameterType(value)}`,
-  );
-  return `
-import { z } from 'zod';
-import { defineCheck } from './check.js';
-import { anImageSubject } from './example-facts.js';
-
-export const ${camelCase(id)}Check = defineCheck({
-  id: '${id}',
-  title: ${JSON.stringify(title)},
-  area: '${area}',
-  inputs: ['image'],
-  severity: ${JSON.stringify(severity)},
-  parameters: z.object({ ${fields.join(', ')} }),
-  remediation: ${JSON.stringify(remediation)},
-  references: ${JSON.stringify(references)},
-  evaluate() {
-    const reason = { en: 'This check does not decide yet.', zh: '此检查项尚未实现判定。' };
-    return { result: 'unknown', reason };
-  },
-  examples: {
-    good: [{ name: 'an image that meets it', subject: anImageSubject() }],
-    bad: [{ name: 'an image that does not', subject: anImageSubject({ config: {} }) }],
-  },
-});
-`;
-}
-
-function specText(id) {
-  const name = `${camelCase(id)}Check`;
-  return `
-import { describe, expect, it } from 'vitest';
-import { evaluateExample } from './evaluate-example.js';
-import { anImageSubject } from './example-facts.js';
-import { ${name} } from './${id}.check.js';
-
-describe('${id}', () => {
-  it('passes an image that meets it', () => {
-    expect(evaluateExample(${name}, anImageSubject())).toEqual({ result: 'pass' });
-  });
-
-  it('fails an image that does not, and says what is wrong', () => {
-    expect(evaluateExample(${name}, anImageSubject({ config: {} }))).toEqual({
-      result: 'fail',
-      violations: [{ element: '', message: { en: '', zh: '' }, evidence: [] }],
-    });
-  });
-});
-`;
-}
-
 async function startCheck(id, root, catalogueFile) {
   if (!kebabCase.test(id)) throw new Refusal(`"${id}" is not kebab-case of two words or more. ${usage}`);
   const folder = join(root, 'src', 'engine', 'checks');
+  const description = await describe(id, catalogueFile);
   const files = {
-    [`${id}.check.ts`]: checkText(id, await describe(id, catalogueFile)),
-    [`${id}.spec.ts`]: specText(id),
+    [`${id}.check.ts`]: checkText(id, description),
+    [`${id}.spec.ts`]: specText(id, description),
   };
   for (const name of Object.keys(files)) {
     if (await isThere(join(folder, name)))

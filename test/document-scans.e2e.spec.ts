@@ -4,6 +4,7 @@ import type { Finding } from '../src/contracts/finding.contract.js';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
+import { debianImage } from './support/images.js';
 import { policyText } from './support/policies.js';
 import { TestService, type Caller, type ProblemBody, type Wire } from './support/service.js';
 
@@ -13,7 +14,10 @@ let admin: Caller;
 beforeAll(async () => {
   service = await TestService.start();
   [admin, scanner] = [await service.caller('admin'), await service.caller('scanner')];
-  const checks = ['workload-privileged', 'workload-pid-host', 'df-user-root', 'df-secret-env-arg'];
+  const checks = [
+    ...['workload-privileged', 'workload-pid-host', 'workload-user-root', 'workload-port-undeclared'],
+    ...['df-user-root', 'df-secret-env-arg'],
+  ];
   const text = policyText('baseline', { checks, gate: '{ fail_on: high, unknown: report }' });
   await admin.post('/v1/policies/baseline/versions', { text, message: 'what documents are judged by' });
 });
@@ -100,6 +104,31 @@ describe('a document that defines workloads', () => {
     expect(data.scanDocument.kind).toBe('WORKLOAD');
     const { targetId } = await scanner.scanEnd(data.scanDocument.id);
     expect(await failing(targetId)).toEqual(['workload-privileged docker run:1']);
+  });
+});
+
+describe('a workload whose image was scanned', () => {
+  const image = debianImage().withConfig({ User: '1000', ExposedPorts: { '8080/tcp': {} } });
+  const undecided = async (workload: string) => {
+    const { targetId } = await submit({ workload });
+    const findings = await scanner.all<Wire<Finding>>(`/v1/targets/${targetId}/findings`);
+    return findings.map(({ check, result }) => `${check} ${result}`).sort();
+  };
+
+  it('is judged by what it takes over from it, by name or digest', async () => {
+    const unknown = 'docker run -p 80:8080 example/never:1';
+    expect(await undecided(unknown)).toEqual([
+      'workload-port-undeclared unknown',
+      'workload-user-root unknown',
+    ]);
+    await scanner.targetOf(image.named('example/known:1').asOciArchive());
+    expect(await undecided('docker run -p 80:8080 docker.io/example/known:1')).toEqual([]);
+    expect(await undecided('docker run -p 80:9090 example/known:1')).toEqual([
+      'workload-port-undeclared fail',
+    ]);
+    const { manifestDigest } = image.build();
+    expect(await undecided(`docker run registry.example/a@${manifestDigest}`)).toEqual([]);
+    expect(await undecided('docker run --user 0 example/known:1')).toEqual(['workload-user-root fail']);
   });
 });
 

@@ -11,12 +11,24 @@ const catalogue = `checks:
 - id: image-stale
   title: Image's scan is too old
   title_zh: 扫描结果过旧
+  area: image
   inputs: [image]
   severity: low
   parameters: { max_hours: 24, allow: [a], strict: false, by_class: { slim: 1 } }
   remediation: Scan it again.
   references: { seed: [§4.1] }
+- id: secret-of-services
+  title: Secret of a service
+  area: secrets
+  inputs: [run-command, swarm, host]
+  facts: [workload.secrets]
+- id: k8s-cluster-rule
+  title: Rule
+  area: kubernetes
+  inputs: [kubernetes]
+  facts: [k8s.rules]
 - id: host-kernel
+  area: host
   title: Old kernel
   inputs: [host]
   severity: low
@@ -40,6 +52,13 @@ function newVariant(...words: string[]): { status: number | null; stderr: string
   return { status, stderr };
 }
 
+/** What vitest says of the specs of a check. */
+function failures(id: string): unknown {
+  const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
+  const parameters = [vitest, 'run', '--root', root, '--reporter=json', `${checks}/${id}`];
+  return JSON.parse(spawnSync(process.execPath, parameters, { encoding: 'utf8', cwd: root }).stdout);
+}
+
 describe('npm run new check', () => {
   it('starts a check from its entry in the catalogue and registers it', async () => {
     expect(newVariant('check', 'image-stale')).toEqual({ status: 0, stderr: '' });
@@ -61,13 +80,21 @@ describe('npm run new check', () => {
     );
   });
 
+  it.each([
+    ['secret-of-services', 'workloadCheck({', "inputs: ['run-command', 'swarm-service'],"],
+    ['k8s-cluster-rule', 'kubernetesCheck({', "area: 'kubernetes',"],
+    ['df-new-rule', 'judged(facts,', "inputs: ['dockerfile'],"],
+  ])('starts %s by what it looks at', async (id, ...parts) => {
+    expect(newVariant('check', id)).toEqual({ status: 0, stderr: '' });
+    const text = await read(`${id}.check.ts`);
+    for (const part of parts) expect(text).toContain(part);
+    expect(failures(id)).toMatchObject({ numTotalTests: 2, numFailedTests: 2 });
+  });
+
   it('starts a check that the catalogue does not have, with a spec that fails until it is filled in', async () => {
     expect(newVariant('check', 'image-new-rule').status).toBe(0);
     expect(await read('image-new-rule.check.ts')).toContain("title: { en: '', zh: '' },");
-    const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
-    const parameters = [vitest, 'run', '--root', root, '--reporter=json', `${checks}/image-new-rule`];
-    const run = spawnSync(process.execPath, parameters, { encoding: 'utf8', cwd: root });
-    expect(JSON.parse(run.stdout)).toMatchObject({ numTotalTests: 2, numFailedTests: 2 });
+    expect(failures('image-new-rule')).toMatchObject({ numTotalTests: 2, numFailedTests: 2 });
   });
 
   it.each([
@@ -75,7 +102,8 @@ describe('npm run new check', () => {
     ['an id that is not kebab-case', 'ImageNewRule', '"ImageNewRule" is not kebab-case'],
     ['an id of one word', 'image', '"image" is not kebab-case'],
     ['an id that leaves the folder', '../image-new', '"../image-new" is not kebab-case'],
-    ['a check of something else than images', 'host-kernel', 'host-kernel looks at host'],
+    ['a check of what is not read yet', 'host-kernel', 'host-kernel looks at host'],
+    ['an id that tells of nothing', 'other-rule', '"other-rule" begins with none of image, secret'],
   ])('refuses %s and writes nothing', async (_, id, message) => {
     const before = await read('index.generated.ts');
     const { status, stderr } = newVariant('check', id);

@@ -11,6 +11,7 @@ export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';
 export { evaluateChecks } from '../engine/policy/evaluate-checks.js';
 export { judge } from '../engine/policy/judge.js';
+export { digestOf } from '../engine/policy/canonical-json.js';
 export { nearest, suggestion } from '../engine/policy/nearest.js';
 export { parsePolicy } from '../engine/policy/policy-document.js';
 export { applyFixes } from '../engine/remediation/apply-fixes.js';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { ReportFormat } from '../contracts/report.contract.js';
+import { reportFormats, type ReportFormatId } from '../contracts/report-formats.js';
 import { exitCodes, UsageError, type CommandLine } from './command-line.js';
 import type { Runner } from './runner.js';
 import { withSession } from './session.js';
@@ -7,19 +7,19 @@ import { withSession } from './session.js';
 export function defineReport(program: Command, run: Runner): void {
   program
     .command('report')
-    .description('write a target as a bill of materials, with its vulnerabilities')
+    .description('write a target as a bill of materials with its vulnerabilities, or its findings')
     .argument('<target>', 'id of a target, or digest of an image')
     .addOption(
       new Option('--format <format>', 'how it is written')
-        .choices(ReportFormat.options)
-        .default('cyclonedx' satisfies ReportFormat),
+        .choices(Object.keys(reportFormats))
+        .default('cyclonedx' satisfies ReportFormatId),
     )
-    .action((target: string, { format }: { format: ReportFormat }) =>
+    .action((target: string, { format }: { format: ReportFormatId }) =>
       run((commandLine) => report(commandLine, target, format)),
     );
 }
 
-async function report(commandLine: CommandLine, target: string, format: ReportFormat): Promise<number> {
+async function report(commandLine: CommandLine, target: string, format: ReportFormatId): Promise<number> {
   const text = await withSession(commandLine, { isQuiet: true, isRepeatable: true }, async ({ client }) => {
     if (!target.startsWith('sha256:')) return client.report(target, format);
     const { targetId } = await client.gate(target);

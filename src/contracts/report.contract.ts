@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import type { ExporterId } from '../engine/exporters/index.generated.js';
+import { reportFormats, type ReportFormatId } from './report-formats.js';
 
-const formats = {
-  cyclonedx: 'CycloneDX 1.7 (JSON), with vulnerabilities and VEX',
-  spdx: 'SPDX 2.3 (JSON)',
-} as const satisfies Record<ExporterId, string>;
-
-export const ReportFormat = z.enum(Object.keys(formats) as ExporterId[]).meta({
+export const ReportFormat = z.enum(Object.keys(reportFormats) as ReportFormatId[]).meta({
   id: 'ReportFormat',
-  description: `How a bill of materials is written: ${Object.entries(formats)
+  description: `How a target is written: ${Object.entries(reportFormats)
     .map(([id, title]) => `${id}, ${title}`)
     .join('; ')}.`,
 });

@@ -3,11 +3,14 @@ import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { readSourceFolder } from '../engine/artifacts/source-folder.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
+import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
+import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { ContentStore } from '../platform/storage/content-store.js';
+import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import { readWorkloadOrDockerfile } from './read-document.js';
@@ -20,6 +23,7 @@ export class DocumentObserver {
     private readonly inventories: InventoryService,
     private readonly targets: TargetService,
     private readonly content: ContentStore,
+    private readonly images: NamedImages,
   ) {}
 
   /**
@@ -73,7 +77,8 @@ export class DocumentObserver {
   ): Promise<string> {
     if (!reading) throw new Error(`the scan of ${blob} does not say how it is read`);
     await tracker.begin('reading the document', 0, sizeBytes);
-    const facts = readWorkloadOrDockerfile(kind, await this.content.read(blob), reading);
+    const stated = readWorkloadOrDockerfile(kind, await this.content.read(blob), reading);
+    const facts = await this.withImages(stated);
     tracker.bytes(sizeBytes);
     const digest = digestOf({ blob, ...reading });
     const inventory = { ecosystems: [], components: [], problems: facts.problems };
@@ -83,6 +88,15 @@ export class DocumentObserver {
     );
     const names = references.length > 0 ? references : [facts.name.slice(0, longestName)];
     return this.targets.record({ ...facts, digest }, names, inventoryId);
+  }
+
+  /** With what is known of the images that its workloads run. */
+  private async withImages(
+    facts: WorkloadDocumentFacts | DockerfileFacts,
+  ): Promise<WorkloadDocumentFacts | DockerfileFacts> {
+    if (facts.kind === 'dockerfile') return facts;
+    const images = await this.images.of(facts.workloads.flatMap(({ image }) => image ?? []));
+    return Object.keys(images).length === 0 ? facts : { ...facts, images };
   }
 }
 

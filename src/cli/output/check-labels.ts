@@ -4,9 +4,8 @@ const english = {
   under: (policy: string) => ` under ${policy}`,
   notRead: 'NOT READ',
   notAllRead: 'Not all of it could be read:',
-  remediation: 'do:',
-  safeFix: '`ironhull fix` mends it.',
-  reviewFix: '`ironhull fix` mends it when it is named: look at what it changes.',
+  remediation: 'do: ',
+  fix: { safe: 'fix', review: 'fix to be reviewed' },
   undecided: 'undecided',
   passed: 'passed',
   notApplicable: 'does not apply',
@@ -16,8 +15,8 @@ const english = {
   noFindings: 'no findings',
   inputs: (count: number) => `${count} ${count === 1 ? 'input' : 'inputs'}`,
   unread: 'not read',
-  next: (fixable: number, findings: number) =>
-    `Next: \`ironhull fix\` mends ${fixable} of ${findings} findings; for the rest do what each one says.`,
+  next: (safe: number, review: number, findings: number) =>
+    `Next: of ${findings} ${findings === 1 ? 'finding' : 'findings'}, \`ironhull fix\` mends ${safe}, and ${review} more when they are named and the change is reviewed; for the rest do what each one says.`,
 };
 export type CheckLabels = typeof english;
 
@@ -26,8 +25,7 @@ const chinese: CheckLabels = {
   notRead: '未能读取',
   notAllRead: '未能完整读取：',
   remediation: '处理：',
-  safeFix: '可用 `ironhull fix` 自动修复。',
-  reviewFix: '指明后可用 `ironhull fix` 修复，请检查其改动。',
+  fix: { safe: '可修复', review: '可修复，需审核' },
   undecided: '未判定',
   passed: '已通过',
   notApplicable: '不适用',
@@ -37,8 +35,8 @@ const chinese: CheckLabels = {
   noFindings: '无发现',
   inputs: (count) => `${count} 个输入`,
   unread: '未读取',
-  next: (fixable, findings) =>
-    `下一步：\`ironhull fix\` 可修复 ${findings} 个发现中的 ${fixable} 个，其余请按各项说明处理。`,
+  next: (safe, review, findings) =>
+    `下一步：共 ${findings} 个发现，\`ironhull fix\` 可修复 ${safe} 个，另有 ${review} 个可指明后修复并审核；其余请按各项说明处理。`,
 };
 
 /** What reports of `check` say beside what the findings say themselves. */

@@ -52,7 +52,7 @@ function targetBlocks(target: ReportedTarget, sheet: Sheet): string[][] {
   const hidden = failed.length - listed.length;
   return [
     [...headLines(target, sheet), ...reasonLines(target, sheet), ...problemLines(target, sheet)],
-    ...listed.map((finding) => findingBlock(target, finding, sheet)),
+    ...listed.map((finding, index) => findingBlock(target, finding, listed[index - 1] ?? null, sheet)),
     hidden > 0 ? [sheet.colours.dim(`  ${sheet.labels.lessSevere(hidden)}`)] : [],
     rowBlock(sheet.labels.undecided, target, undecided, sheet),
     rowBlock(sheet.labels.exempted, target, exempted, sheet),
@@ -100,7 +100,7 @@ function reasonLines({ decision, reasons }: ReportedTarget, { width, labels }: S
     .filter(({ code }) => !/^(?:check-|exemption-refused)|-reported$/.test(code))
     .flatMap(({ message, remediation }) => [
       ...wrapped(shown(message), width - 2),
-      ...(remediation === null ? [] : wrapped(`${labels.remediation} ${shown(remediation)}`, width - 2)),
+      ...(remediation === null ? [] : wrapped(labels.remediation + shown(remediation), width - 2)),
     ])
     .map((line) => `  ${line}`);
 }
@@ -139,11 +139,14 @@ function rowBlock(
 ): string[] {
   if (findings.length === 0) return [];
   const some = isComplete ? findings : findings.slice(0, shownUndecided);
-  const rows = some.map((finding) => [finding.rule, placeText(target, finding), finding.message].map(shown));
+  const lines = some.flatMap((finding) => [
+    `  ${truncated(shown(`${placeText(target, finding)}  ${finding.rule}`), width - 2)}`,
+    ...wrapped(shown(finding.message), width - 4).map((line) => `    ${line}`),
+  ]);
   const rest = findings.length - some.length;
   return [
     `${colours.severity('unknown', label)} ${findings.length}`,
-    ...layOut(rows, width - 2).map((line) => `  ${line}`),
+    ...lines,
     ...(rest > 0 ? [colours.dim(`  ${labels.hidden(rest)}`)] : []),
   ];
 }
@@ -193,8 +196,9 @@ function closingLines(
   { width, colours, labels, policy }: Sheet,
 ): string[] {
   const failed = targets.flatMap(({ findings }) => findings).filter(({ result }) => result === 'fail');
-  const fixable = failed.filter(({ fix }) => fix !== null).length;
-  const next = fixable > 0 ? wrapped(labels.next(fixable, failed.length), width) : [];
+  const fixable = (wanted: string) => failed.filter(({ fix }) => fix?.safety === wanted).length;
+  const [safe, review] = [fixable('safe'), fixable('review')];
+  const next = safe + review > 0 ? wrapped(labels.next(safe, review, failed.length), width) : [];
   if (targets.length < 2) return next;
   const under = policy === null ? '' : labels.under(policy);
   const word = colours.decision(decision, decision.toUpperCase());

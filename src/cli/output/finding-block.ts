@@ -13,55 +13,77 @@ export interface BlockOptions {
 const severityColumns = 10;
 const indent = ' '.repeat(2 + severityColumns);
 
-/** A finding in some lines: how bad, where, which check; the text concerned; what is wrong, and what to do. */
+/**
+ * A finding in some lines: how bad, where, which check; the text concerned; what is wrong, and what to do.
+ * @param before The finding that stands above it: a line that it shows is not shown again.
+ */
 export function findingBlock(
   target: ReportedTarget,
   finding: ReportedFinding,
-  { width, colours, labels }: BlockOptions,
+  before: ReportedFinding | null,
+  options: BlockOptions,
 ): string[] {
-  const { severity, rule, message, remediation, fix } = finding;
-  const room = width - indent.length;
-  const place = placeText(target, finding);
-  const placeRoom = Math.max(16, room - columnsOf(rule) - 2);
-  const head =
-    `  ${colours.severity(severity, padded(severity, severityColumns))}` +
-    `${colours.bold(truncated(shown(place), placeRoom))}  ${truncated(shown(rule), room)}`;
-  const advice = `${labels.remediation} ${shown(remediation)}`;
-  const mends = fix && (fix.safety === 'safe' ? labels.safeFix : labels.reviewFix);
+  const room = options.width - indent.length;
+  const { message, remediation } = finding;
   return [
-    head,
-    ...[...excerptLines(finding, room, colours), ...wrapped(shown(message), room)].map(
-      (line) => indent + line,
-    ),
-    ...wrapped(advice, room).map((line) => indent + line),
-    ...(mends ? wrapped(mends, room).map((line) => indent + colours.dim(line)) : []),
+    headLine(target, finding, options),
+    ...[
+      ...excerptLines(finding, before, room, options.colours),
+      ...wrapped(shown(message), room),
+      ...wrapped(options.labels.remediation + shown(remediation), room),
+    ].map((line) => indent + line),
   ];
 }
 
+function headLine(
+  target: ReportedTarget,
+  { severity, rule, location, fix }: ReportedFinding,
+  { width, colours, labels }: BlockOptions,
+): string {
+  const mends = fix ? `  ${labels.fix[fix.safety]}` : '';
+  const room = width - indent.length - columnsOf(mends);
+  const check = truncated(shown(rule), room - 18);
+  const place = truncated(shown(placeText(target, { location })), room - columnsOf(check) - 2);
+  const grade = colours.severity(severity, padded(severity, severityColumns));
+  return `  ${grade}${colours.bold(place)}  ${check}${colours.dim(mends)}`;
+}
+
 /** `a/b.yaml:12`. */
-export function placeText({ name }: ReportedTarget, { location }: ReportedFinding): string {
+export function placeText({ name }: ReportedTarget, { location }: Pick<ReportedFinding, 'location'>): string {
   const { path, line } = location ?? { path: name, line: null };
   return line === null ? path : `${path}:${line}`;
 }
 
-/** The line of the text with a mark under the value concerned; the value alone where no line is known. */
+/**
+ * The line of the text with a mark under the value concerned; the fact and its value where no line is known, or the line
+ * stands right above.
+ */
 function excerptLines(
-  { excerpt, location, evidence }: ReportedFinding,
+  { excerpt, location, evidence: [fact] }: ReportedFinding,
+  before: ReportedFinding | null,
   room: number,
   colours: Colours,
 ): string[] {
-  const value = evidence[0]?.value ?? '';
-  if (excerpt === null || location === null || location.line === null) {
-    const [fact] = evidence;
-    return fact ? [colours.dim(truncated(shown(`${fact.fact} = ${fact.value}`), room))] : [];
-  }
+  const known = fact ? [colours.dim(truncated(shown(`${fact.fact} = ${fact.value || '(none)'}`), room))] : [];
+  if (excerpt === null || location === null || location.line === null) return known;
   const number = String(location.line);
-  const text = truncated(shown(excerpt).trim(), room - number.length - 3);
-  const found = value.length > 1 && value.length < text.length ? text.indexOf(shown(value)) : -1;
+  const value = shown(fact?.value ?? '');
+  const text = partOf(shown(excerpt).trim(), value, room - number.length - 3);
+  const found = value.length > 1 && value.length < text.length ? text.indexOf(value) : -1;
+  const isTold = before?.excerpt === excerpt && before.location?.line === location.line;
+  if (isTold && found < 0) return known;
   const lines = [`${colours.dim(`${number} |`)} ${text}`];
   if (found >= 0) {
     const blank = ' '.repeat(number.length + 3 + columnsOf(text.slice(0, found)));
-    lines.push(blank + colours.severity('high', '^'.repeat(columnsOf(shown(value)))));
+    lines.push(blank + colours.severity('high', '^'.repeat(columnsOf(value))));
   }
   return lines;
+}
+
+/** What fits of a line: its beginning, or where the value stands. */
+function partOf(line: string, value: string, columns: number): string {
+  const found = value.length > 1 ? line.indexOf(value) : -1;
+  if (columnsOf(line) <= columns || found < 0 || columnsOf(line.slice(0, found + value.length)) < columns)
+    return truncated(line, columns);
+  return truncated(`…${line.slice(Math.max(0, found - 20))}`, columns);
 }

@@ -476,6 +476,8 @@ describe('a compose project', () => {
     expect(id('{"services": {}}', 'stack.json')).toBe('compose');
     expect(id('include: [a.yml]', 'deploy/compose.prod.yaml')).toBe('compose');
     expect(id('services:\n', 'x.md')).toBeNull();
+    expect(id('FROM a\nRUN <<E > c.yml\nservices:\nE\n')).toBe('dockerfile');
+    expect(id('#!/bin/sh\ndocker run a <<E\nservices:\nE\n')).toBe('run-command');
     expect(id('apiVersion: v1\nkind: Pod\nservices: 1', 'a.yml')).toBe('kubernetes');
   });
 });

@@ -19,6 +19,7 @@ export const composeAdapter: InputAdapter<WorkloadDocumentFacts> = {
   recognises(text, fileName) {
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
     if (name.includes('.') && !/\.(?:ya?ml|json)$/i.test(name)) return false;
+    if (text.startsWith('#!') || /^\s{0,20}FROM\s/im.test(text.slice(0, 200_000))) return false;
     if (/^[ \t"'-]*apiVersion["']?[ \t]*:/m.test(text)) return false;
     return (
       /^(?:services|["']services["'])[ \t]*:/m.test(text) || composeName.test(fileName) || isJsonProject(text)

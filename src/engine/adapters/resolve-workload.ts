@@ -1,4 +1,4 @@
-import type { ImageFacts } from '../model/facts.js';
+import type { WorkloadImageFacts } from '../model/workload-document.js';
 import type { FactSource, WorkloadFacts } from '../model/workload-facts.js';
 import { boundingSet, effectiveSet } from './capabilities.js';
 
@@ -20,7 +20,7 @@ export interface DaemonDefaults {
 export interface Surroundings {
   readonly daemon: DaemonDefaults | null;
   /** Of the image that it runs. */
-  readonly image: ImageFacts | null;
+  readonly image: WorkloadImageFacts | null;
 }
 
 const nothingKnown: Surroundings = { daemon: null, image: null };
@@ -36,6 +36,7 @@ export function resolveWorkload(stated: WorkloadFacts, surroundings = nothingKno
     ...stated,
     ...resolveSecurity(stated, surroundings, layers),
     ...resolveLists(stated, layers),
+    exposedPorts: resolveExposedPorts(stated, image, layers),
     network: {
       ...stated.network,
       mode: layers.engine(
@@ -100,7 +101,6 @@ function resolveLists(stated: WorkloadFacts, layers: Layers): Partial<WorkloadFa
     hasGpus: layers.engine('hasGpus', stated.hasGpus, false),
     ports: layers.engine('ports', stated.ports, []),
     isEveryPortPublished: layers.engine('isEveryPortPublished', stated.isEveryPortPublished, false),
-    exposedPorts: layers.engine('exposedPorts', stated.exposedPorts, []),
     sysctls: layers.engine('sysctls', stated.sysctls, {}),
     environment: layers.engine('environment', stated.environment, []),
     secrets: layers.engine('secrets', stated.secrets, []),
@@ -178,7 +178,7 @@ class Layers {
 
 function resolveUser(
   { user, origin }: WorkloadFacts,
-  image: ImageFacts | null,
+  image: WorkloadImageFacts | null,
   layers: Layers,
 ): WorkloadFacts['user'] {
   if (user.uid !== null || layers.isHidden('user')) return user;
@@ -200,7 +200,7 @@ function numberOf(text: string): number | null {
 
 function resolveHealthcheck(
   { healthcheck, origin }: WorkloadFacts,
-  image: ImageFacts | null,
+  image: WorkloadImageFacts | null,
   layers: Layers,
 ): WorkloadFacts['healthcheck']['state'] {
   if (healthcheck.state !== null || origin.input === 'kubernetes') return healthcheck.state ?? 'absent';
@@ -213,6 +213,18 @@ function resolveHealthcheck(
     'image',
     test === undefined || test === 'NONE' ? 'absent' : 'inherited',
   );
+}
+
+/** What the image exposes counts beside what the definition does; Kubernetes goes by the definition alone. */
+function resolveExposedPorts(
+  { exposedPorts }: WorkloadFacts,
+  image: WorkloadImageFacts | null,
+  layers: Layers,
+): WorkloadFacts['exposedPorts'] {
+  if (image === null || layers.isKubernetes || layers.isHidden('exposedPorts'))
+    return layers.engine('exposedPorts', exposedPorts, []);
+  layers.sources['exposedPorts'] = 'image';
+  return [...(exposedPorts ?? []), ...image.config.exposedPorts];
 }
 
 function resolveLogging(

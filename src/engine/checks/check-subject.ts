@@ -1,7 +1,8 @@
 import { resolveWorkload } from '../adapters/resolve-workload.js';
 import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
-import { workloadInputs } from '../model/workload-document.js';
+import { workloadInputs, type WorkloadDocumentFacts } from '../model/workload-document.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 import type { AdvisoryDatabase, CheckInput, CheckSubjects } from './check.js';
 
 export const checkInputs = [
@@ -26,7 +27,7 @@ export function subjectOf(
 ): CheckSubjects[CheckInput] {
   switch (facts.kind) {
     case 'workload':
-      return { facts, workloads: facts.workloads.map((workload) => resolveWorkload(workload)) };
+      return { facts, workloads: facts.workloads.map((workload) => resolveKnown(facts, workload)) };
     case 'dockerfile':
       return { facts };
     case 'image':
@@ -36,4 +37,11 @@ export function subjectOf(
     case 'sbom':
       return { facts, vulnerabilities, database, scannedAt };
   }
+}
+
+/** With what is known of the image that it runs. */
+function resolveKnown({ images }: WorkloadDocumentFacts, workload: WorkloadFacts): WorkloadFacts {
+  const name = workload.image?.raw ?? '';
+  const image = images && Object.hasOwn(images, name) ? images[name]! : null;
+  return resolveWorkload(workload, { daemon: null, image });
 }

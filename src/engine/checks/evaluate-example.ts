@@ -40,7 +40,11 @@ export function evaluateText<Input extends CheckInput, Parameters extends z.ZodO
     composeTarget?: 'compose' | 'swarm-stack';
   } = {},
 ): Outcome {
-  return evaluateExample(check, subjectOfText(input, text, files, composeTarget) as CheckSubjects[Input], how);
+  return evaluateExample(
+    check,
+    subjectOfText(input, text, files, composeTarget) as CheckSubjects[Input],
+    how,
+  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { type ImageRuntime, imageRuntimes, runtimePackages } from './image-runti
 import { outcomeOf } from './outcome.js';
 import { type EndingLine, firstChange, runtimeSupport } from './runtime-support.js';
 import { dockerfileRuntimes, workloadRuntime } from './stated-runtimes.js';
-import { ofEachWorkload, unknown } from './workload-check.js';
+import { ofEachWorkload } from './workload-check.js';
 
 const none = {
   en: 'The image names no language runtime or service whose support is known to end.',
@@ -87,11 +87,7 @@ export const imageRuntimeEolCheck = defineCheck({
   componentNames: runtimePackages,
   evaluate(subject, { warn_days }, now): Outcome {
     if ('workloads' in subject)
-      return ofEachWorkload(subject, ({ image, unresolved }) =>
-        unresolved.includes('image')
-          ? unknown('Its image is not known.', '镜像未知。', 'image')
-          : workloadRuntime(image, warn_days, now),
-      );
+      return ofEachWorkload(subject, (workload) => workloadRuntime(workload, warn_days, now));
     const { facts } = subject;
     return facts.kind === 'dockerfile'
       ? dockerfileRuntimes(facts, warn_days, now)

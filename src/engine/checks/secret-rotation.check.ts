@@ -50,6 +50,11 @@ export const secretRotationCheck = defineCheck({
     const secrets = secretsOf(subject);
     if (secrets.length === 0) return noSecret(subject.facts);
     const oldest = now.getTime() - max_age_days * dayMs;
+    // Each of them comes due by itself.
+    const due = secrets
+      .map(({ since }) => (since === null ? NaN : Date.parse(since) + max_age_days * dayMs + 1))
+      .filter((instant) => instant > now.getTime());
+    const changes = due.length === 0 ? {} : { changesAt: new Date(Math.min(...due)).toISOString() };
     const violations = secrets
       .filter(({ since }) => since !== null && Date.parse(since) < oldest)
       .map(({ name, since, fact, location }) => ({
@@ -60,10 +65,9 @@ export const secretRotationCheck = defineCheck({
       }));
     const undated = secrets.filter(({ since }) => since === null);
     const undecided = undated.length === 0 ? null : undatedText(undated[0]!.name, undated.length);
-    if (violations.length > 0) return { result: 'fail', violations, ...(undecided && { undecided }) };
-    if (undecided) return { result: 'unknown', reason: undecided };
-    const due = Math.min(...secrets.map(({ since }) => Date.parse(since!))) + max_age_days * dayMs;
-    return { result: 'pass', changesAt: new Date(due + 1).toISOString() };
+    if (violations.length > 0)
+      return { result: 'fail', violations, ...(undecided && { undecided }), ...changes };
+    return undecided ? { result: 'unknown', reason: undecided, ...changes } : { result: 'pass', ...changes };
   },
   examples: {
     good: [

@@ -1,11 +1,11 @@
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { Text } from '../model/text.js';
-import type { ImageReference } from '../model/workload-facts.js';
+import type { ImageReference, WorkloadFacts } from '../model/workload-facts.js';
 import type { Outcome } from './check.js';
 import { judged, type Offence } from './dockerfile/dockerfile-check.js';
 import { runtimeOfReference } from './reference-runtimes.js';
 import { type EndingLine, firstChange, runtimeSupport, type RuntimeSupport } from './runtime-support.js';
-import { decided, notApplicable, type WorkloadOutcome } from './workload-check.js';
+import { decided, notApplicable, unknown, type WorkloadOutcome } from './workload-check.js';
 
 /** What an image's name tells of its runtime's support; `null`: it is a base that brings none. */
 function supportOf(reference: ImageReference, warnDays: number, now: Date): RuntimeSupport | null {
@@ -57,8 +57,13 @@ export function dockerfileRuntimes(facts: DockerfileFacts, warnDays: number, now
   return { ...outcome, ...firstChange(found) };
 }
 
-/** Of the image that a workload runs; null: it names none. */
-export function workloadRuntime(image: ImageReference | null, warnDays: number, now: Date): WorkloadOutcome {
+/** Of the image that a workload runs. */
+export function workloadRuntime(
+  { image, unresolved }: WorkloadFacts,
+  warnDays: number,
+  now: Date,
+): WorkloadOutcome {
+  if (unresolved.includes('image')) return unknown('Its image is not known.', '镜像未知。', 'image');
   if (image === null) return notApplicable('It names no image.', '未指定镜像。');
   const support = supportOf(image, warnDays, now);
   if (!support)

@@ -8,8 +8,8 @@ import { judged, type Offence } from './dockerfile/dockerfile-check.js';
 import { officialImages } from './official-images.js';
 import {
   decided,
-  ofEachWorkload,
   notApplicable,
+  ofEachWorkload,
   passed,
   unknown,
   type WorkloadOutcome,

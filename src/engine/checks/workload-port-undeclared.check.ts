@@ -18,13 +18,13 @@ export const workloadPortUndeclaredCheck = workloadCheck({
   }),
   remediation: { en: 'Approve the port or stop publishing it.', zh: '批准该端口，或停止发布。' },
   references: { cis: ['5.9'], bench: ['5.9'], seed: ['§7.2'] },
-  evaluate({ ports, exposedPorts, origin }, { approved }) {
+  evaluate({ ports, exposedPorts, origin, sources }, { approved }) {
     if (ports === null)
       return unknown('Which ports it publishes is not known.', '无法得知其发布的端口。', 'ports');
     if (ports.length === 0) return notApplicable('It publishes no port.', '未发布端口。');
 
     const declared = new Set(approved ?? (exposedPorts ?? []).map(({ port }) => port));
-    const isKnown = approved !== null || origin.input === 'container';
+    const isKnown = approved !== null || origin.input === 'container' || sources['exposedPorts'] === 'image';
     const open = ports.filter(({ containerPort }) => containerPort === null || !declared.has(containerPort));
     if (open.length === 0) return passed;
     if (!isKnown)

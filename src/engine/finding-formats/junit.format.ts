@@ -115,10 +115,11 @@ function linesOf({ name, outcome }: TestCase, { name: target, kind }: ReportedTa
   ];
 }
 
-/** What XML 1.0 cannot hold, escaped or not, has a sign in its place. */
+/** What XML 1.0 cannot hold, escaped or not, and other control characters have a sign in their place. */
 function content(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
@@ -127,5 +128,5 @@ function content(text: string): string {
 function attribute(text: string): string {
   return content(text)
     .replaceAll('"', '&quot;')
-    .replace(/[\t\n\r]/g, ' ');
+    .replace(/[\t\n]/g, ' ');
 }

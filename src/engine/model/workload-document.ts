@@ -1,4 +1,5 @@
-import type { FactProblem } from './facts.js';
+import type { FactProblem, RootfsFacts } from './facts.js';
+import type { ImageConfig } from './image-config-facts.js';
 import type { KubernetesFacts } from './kubernetes-facts.js';
 import type { RunCommandFacts } from './run-command-facts.js';
 import type { Place, WorkloadFacts } from './workload-facts.js';
@@ -26,8 +27,17 @@ export interface WorkloadDocumentFacts {
   readonly kubernetes: KubernetesFacts | null;
   /** Of `swarm-service`, one for each workload in the same order; null of every other format. */
   readonly services: readonly SwarmServiceFacts[] | null;
+  /** Of images that were scanned, by the names that the workloads give them. Absent: none is known. */
+  readonly images?: Readonly<Record<string, WorkloadImageFacts>>;
   /** What was left out or could not be read; not empty: what is not listed may be there all the same. */
   readonly problems: readonly FactProblem[];
+}
+
+/** What a workload takes over from the image that it runs. */
+export interface WorkloadImageFacts {
+  readonly imageId: string;
+  readonly config: Pick<ImageConfig, 'user' | 'exposedPorts' | 'healthcheck'>;
+  readonly rootfs: Pick<RootfsFacts, 'accounts' | 'groups'>;
 }
 
 /** What `docker inspect` and further probes tell of a container as it runs. Null: not collected. */

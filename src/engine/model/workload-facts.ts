@@ -214,11 +214,7 @@ export interface WorkloadFacts {
   readonly isRemovedAtExit: boolean | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /**
-   * Paths of facts (`privileged`, `mounts.0`, `capabilities.add`) → where the input states them; `` is the workload itself.
-   * Of compose also `ports.0.short` or `ports.0.long`: the form that it is written in; neither where variables stand
-   * in it.
-   */
+  /** Paths of facts (`privileged`, `mounts.0`, `capabilities.add`) → where the input states them; `` is the workload itself. */
   readonly places: Readonly<Record<string, Place>>;
   /** Paths of facts that something beneath the definition decided → what. */
   readonly sources: Readonly<Record<string, FactSource>>;

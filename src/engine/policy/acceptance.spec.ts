@@ -7,78 +7,8 @@ import type { Judgement } from '../model/verdict.js';
 import type { Edit, RunEdit } from '../remediation/edit.js';
 import { editRunLine } from '../remediation/run-line-editor.js';
 import { judgeExample } from './example-policy.js';
+import { composed, hardCoded, safeStart, safeUser, stages, template } from './guide-snippets.js';
 import { parsePolicy } from './policy-document.js';
-
-/** Snippets of the hardening guide, as it has them. */
-const template = `docker run -d \\
-  --name production-app \\
-  --user 1000:1000 \\              # 非root用户
-  --read-only \\                   # 只读根文件系统
-  --tmpfs /tmp:noexec,nosuid \\    # 安全临时目录
-  --no-new-privileges \\           # 禁止权限提升
-  --cap-drop=ALL \\                # 移除所有Linux能力
-  --cap-add=NET_ADMIN \\           # 只添加必需能力
-  --memory=512m \\                 # 限制内存使用
-  --cpus="1" \\                    # 限制CPU使用
-  --restart=unless-stopped \\      # 重启策略
-  --log-driver=syslog \\           # 日志记录
-  --network=app-network \\         # 隔离网络
-  my-secure-app:v1.0.0
-`;
-const safeStart = `# 基础安全配置
-docker run -d \\
-  --name secure-app \\
-  --user 1000:1000 \\          # 非root用户运行
-  --read-only \\               # 只读根文件系统
-  --tmpfs /tmp \\              # 临时目录可写
-  --no-new-privileges \\       # 禁止权限提升
-  --cap-drop=ALL \\            # 移除所有Linux能力
-  --cap-add=NET_ADMIN \\       # 只添加必需能力
-  nginx:latest
-`;
-const safeUser = `# 安全的多阶段构建
-FROM node:16 AS builder
-WORKDIR /app
-COPY package*.json ./
-RUN npm install
-
-FROM node:16-slim
-# 创建非root用户
-RUN groupadd -r nodeuser && \\
-    useradd -r -g nodeuser -s /bin/false nodeuser
-
-WORKDIR /app
-# 复制文件并设置正确权限
-COPY --from=builder --chown=nodeuser:nodeuser /app ./
-
-# 切换到非root用户
-USER nodeuser
-
-# 使用非特权端口
-EXPOSE 3000
-CMD ["node", "server.js"]
-`;
-const stages = `# 安全的多阶段构建
-FROM maven:3.8-openjdk-11 AS build
-WORKDIR /app
-COPY pom.xml .
-RUN mvn dependency:go-offline
-COPY src ./src
-RUN mvn package -DskipTests
-
-# 运行镜像使用distroless
-FROM gcr.io/distroless/java:11
-COPY --from=build /app/target/app.jar /app.jar
-EXPOSE 8080
-ENTRYPOINT ["java", "-jar", "/app.jar"]
-`;
-const hardCoded = `# 危险：硬编码敏感信息
-ENV DB_PASSWORD=mysecretpassword
-ENV API_KEY=sk-1234567890abcdef
-
-# 危险：在镜像层中暴露秘密
-RUN echo "password123" > /app/config/db.pwd
-`;
 
 function shipped(name: string) {
   const parsed = parsePolicy(
@@ -95,7 +25,7 @@ const dockerfileChecks = {
 };
 
 function judged(input: CheckInput, text: string, policy = policies.baseline): Judgement {
-  const result = readInput(input, text, { files: givenFiles({}) });
+  const result = readInput(input, text, { files: givenFiles({}), composeTarget: 'compose' });
   if (!result.ok) throw new Error(result.problem.message.en);
   return judgeExample({ facts: result.facts, policy });
 }
@@ -229,5 +159,36 @@ describe('the Dockerfiles', () => {
     const count = (id: string) => judgement.findings.filter(({ check }) => check === id).length;
     expect(judgement.decision).toBe('deny');
     expect([count('df-secret-env-arg'), count('df-secret-in-run')]).toEqual([2, 1]);
+  });
+});
+
+describe('the services of §7.2', () => {
+  it('are set apart by their networks, but neither hardened nor of images that are known', () => {
+    const judgement = judged('compose', composed);
+    const failing = checksThat('fail', judgement);
+    expect(judgement.decision).toBe('deny');
+    expect(failing).toEqual(
+      expect.arrayContaining([
+        'compose-external-secret',
+        'image-runtime-eol',
+        'workload-cap-drop-all',
+        'workload-cpu-limit',
+        'workload-image-tag-latest',
+        'workload-memory-limit',
+        'workload-no-new-privileges',
+        'workload-pids-limit',
+        'workload-port-all-interfaces',
+        'workload-rootfs-read-only',
+      ]),
+    );
+    for (const passing of ['network-segmentation', 'data-network-internal', 'data-port-published'])
+      expect([...failing, ...checksThat('unknown', judgement)]).not.toContain(`compose-${passing}`);
+    expect(checksThat('unknown', judgement)).toContain('workload-user-root');
+    const elements = (check: string) =>
+      judgement.findings
+        .filter((one) => one.check === check && one.result === 'fail')
+        .map(({ message }) => message.en);
+    expect(elements('image-runtime-eol').join()).toContain('PostgreSQL 13');
+    expect(elements('workload-image-tag-latest').join()).toContain('my-api:latest');
   });
 });

@@ -4,11 +4,8 @@ import type { DocumentEdit, Edit, JsonValue, RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
 import type { PortChange } from './port-text.js';
 
-/**
- * Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. `short`:
- * what is written where compose states the fact in one text (`8080:80`); null: such a text cannot be changed.
- */
-export type FixBase = 'workload' | 'pod' | { readonly fact: string; readonly short?: string | null };
+/** Where a change begins: at the workload (a service, a container), at its pod's spec, or where a fact is stated. */
+export type FixBase = 'workload' | 'pod' | { readonly fact: string };
 
 /** A change of a document, told from the workload. */
 export type RelativeEdit = { readonly base: FixBase; readonly path: string } & (
@@ -86,7 +83,7 @@ function resolved(edit: RelativeEdit, facts: WorkloadDocumentFacts, workload: Wo
   const { places, origin } = workload;
   if (base === 'workload')
     return facts.format === 'compose' ? inService(edit, workload) : documentEdit(edit, places[''] ?? null);
-  if (base !== 'pod') return atFact(edit, base, places);
+  if (base !== 'pod') return documentEdit(edit, places[base.fact] ?? null);
   const pod = origin.pod === null ? undefined : facts.kubernetes?.pods[origin.pod];
   return documentEdit(edit, pod?.place ?? null);
 }
@@ -100,16 +97,6 @@ function inService(edit: RelativeEdit, { places }: WorkloadFacts) {
   });
   const path = rest.map((part) => `/${part}`).join('');
   return stated ? documentEdit({ ...edit, path }, stated) : documentEdit(edit, places[''] ?? null);
-}
-
-function atFact(
-  edit: RelativeEdit,
-  { fact, short }: Exclude<FixBase, string>,
-  places: WorkloadFacts['places'],
-) {
-  if (short === undefined || places[`${fact}.long`]) return documentEdit(edit, places[fact] ?? null);
-  const place = short === null ? null : (places[`${fact}.short`] ?? null);
-  return documentEdit({ kind: 'set', base: edit.base, path: '', value: short }, place);
 }
 
 function documentEdit(edit: RelativeEdit, place: Place | null): (DocumentEdit & { inFile?: string }) | null {

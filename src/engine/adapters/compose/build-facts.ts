@@ -5,7 +5,7 @@ import { isSecretName } from '../../secrets/secret-names.js';
 import type { LocatedView } from '../located-view.js';
 import type { MergedDocument } from './compose-node.js';
 import { referenceOf } from './included-files.js';
-import { interpolate } from './interpolation.js';
+import { interpolate, isLeftOpen } from './interpolation.js';
 import { isRemote, projectPath, type RecordedFiles } from './project-files.js';
 import { lastBase } from './service-tiers.js';
 
@@ -39,9 +39,9 @@ function buildArgument(
   document: MergedDocument,
 ): ComposeFacts['buildArguments'][number] {
   const written = document.node(view.path)?.written ?? view.text ?? '';
-  const { text, open } = interpolate(written, {});
+  const { text, ...read } = interpolate(written, {});
   const { detections, valueClass, preview } = classifyEnvironment(name, text);
-  const isLiteral = valueClass === 'literal' && (open.length === 0 || detections.length > 0);
+  const isLiteral = valueClass === 'literal' && (!isLeftOpen(read) || detections.length > 0);
   return {
     service,
     name,

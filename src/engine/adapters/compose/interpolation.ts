@@ -107,6 +107,14 @@ class Writer {
   }
 }
 
+/** Whether a text that was read without an environment leaves its variables to it, with no default in their place. */
+export function isLeftOpen({
+  hasVariables,
+  defaults,
+}: Pick<Interpolated, 'hasVariables' | 'defaults'>): boolean {
+  return hasVariables && defaults.every(({ value }) => value === '');
+}
+
 function chosen(
   environment: Readonly<Record<string, string>>,
   name: string,

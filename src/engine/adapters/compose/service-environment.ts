@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../input-adapter.js';
 import type { LocatedView } from '../located-view.js';
 import { workloadVariable } from '../variables.js';
 import { dotenvVariables } from './dotenv.js';
-import { interpolate } from './interpolation.js';
+import { interpolate, isLeftOpen } from './interpolation.js';
 import { projectPath } from './project-files.js';
 import type { StatedService } from './stated-service.js';
 
@@ -106,8 +106,9 @@ function fileVariables(
 function statedVariable(stated: StatedService, name: string, view: LocatedView): WorkloadVariable {
   const written = stated.written(view);
   if (written === null) return workloadVariable(name, view.text);
-  const { text, open } = interpolate(written, {});
+  const { text, ...read } = interpolate(written, {});
   const variable = workloadVariable(name, text);
-  const isFilledIn = open.length > 0 && variable.detections.length === 0 && variable.valueClass === 'literal';
+  const isFilledIn =
+    isLeftOpen(read) && variable.detections.length === 0 && variable.valueClass === 'literal';
   return isFilledIn ? { ...variable, valueClass: 'interpolated' } : variable;
 }

@@ -35,8 +35,8 @@ export function securityOf(stated: StatedService, fileText: (path: string) => st
   if (stated.unresolved.has('security_opt') && !stated.at('security_opt').isList)
     for (const hidden of Object.values(facts)) stated.unresolved.add(hidden);
   return readSecurityOptions(options ?? [], (kind, name) => {
-    const text = fileText(name);
-    if (kind === 'seccomp') return text;
+    if (kind === 'seccomp') return fileText(name);
+    const text = fileText(name) ?? fileText(`apparmor.d/${name}`);
     return text !== null && /\bprofile\b|\bflags\s*=|\{/.test(text) ? text : null;
   });
 }

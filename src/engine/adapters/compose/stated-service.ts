@@ -33,13 +33,6 @@ export class StatedService {
     return this.ignored.has(key) ? this.view.at(' ') : this.view.at(key, ...rest);
   }
 
-  /** Says in which form a part is written, unless variables stand in it. */
-  noteForm(fact: string, view: LocatedView): void {
-    const node = this.document.node(view.path);
-    if (view.isMap) this.note(`${fact}.long`, view);
-    else if (node?.interpolated?.hasVariables !== true) this.note(`${fact}.short`, view);
-  }
-
   /** Where variables without a value stand in a text. */
   open(view: LocatedView): OpenRanges {
     return this.document.node(view.path)?.interpolated?.open ?? [];
@@ -101,7 +94,6 @@ export class StatedService {
         continue;
       }
       this.note(`${fact}.${result.length}`, item);
-      if (fact === 'ports') this.noteForm(`${fact}.${result.length}`, item);
       result.push(value);
     }
     return result.length === 0 && this.unresolved.has(fact) ? null : result;
