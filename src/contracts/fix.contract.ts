@@ -10,7 +10,7 @@ import { op, queries } from './kit/operation.js';
 import { JsonObject } from './kit/schema.js';
 
 /** Characters of the text that is mended. */
-const longestText = 1_048_576;
+const longestText = 262_144;
 const mostChecks = 300;
 
 export const FixableKind = z

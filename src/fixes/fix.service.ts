@@ -12,7 +12,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { PolicyService } from '../policies/policy.service.js';
 
 /** A request is answered at once, so it may take this much. */
-const limits: FixLimits = { evaluations: 50, work: 4_000_000 };
+const limits: FixLimits = { evaluations: 40, work: 2_000_000 };
 
 /** What a text without a name is called. */
 const names: Readonly<Record<FixReport['kind'], string>> = {

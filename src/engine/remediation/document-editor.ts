@@ -6,6 +6,7 @@ import { changed, EditRefusal, indexOf, isSame, valueAt } from './document/plain
 import { nextSplices } from './document/plan-edit.js';
 import { documentsOf, spliced, yamlSource } from './document/yaml-source.js';
 import type { DocumentEdit, PlainDocumentEdit } from './edit.js';
+import { inPasses } from './document/in-passes.js';
 import { plainEdits } from './document/written-forms.js';
 
 export type EditedDocument =
@@ -77,7 +78,11 @@ function attempt(text: string, edits: readonly PathEdit[]): string | null {
   try {
     let wanted = yamlSource(text).plain;
     for (const { edit, path } of edits) wanted = changed(wanted, path, edit) ?? emptied(wanted);
-    return carriedOut(text, edits, wanted, false) ?? carriedOut(text, edits, wanted, true);
+    return (
+      inPasses(text, edits, wanted) ??
+      carriedOut(text, edits, wanted, false) ??
+      carriedOut(text, edits, wanted, true)
+    );
   } catch (error) {
     if (error instanceof EditRefusal) return null;
     throw error;
