@@ -6,7 +6,7 @@ import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
 import { grouped, insertMatches, isHit, isOfOneKind } from './match-statements.js';
-import { recordEcosystems, selectRanges, selectSource } from './record-statements.js';
+import { selectRanges, selectSource } from './record-statements.js';
 
 /** Component × advisory, computed once a pair, set-wise, by comparing version keys. */
 @Injectable()
