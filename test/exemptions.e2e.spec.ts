@@ -132,7 +132,7 @@ describe('the end of an exemption', () => {
 
   it('is not outlived by what the list of targets and of findings says', async () => {
     const targetId = await deniedTarget();
-    const { id, expiresAt } = await request(rootScope(targetId), inMilliseconds(700));
+    const { id, expiresAt } = await request(rootScope(targetId), inMilliseconds(4_000));
     await decide(id, 'approve');
     expect(await admin.get(`/v1/targets/${targetId}`)).toMatchObject({ decision: 'allow' });
     await until(

@@ -82,7 +82,6 @@ const differences: Readonly<Record<string, Partial<Record<Aspect, string>>>> = {
   'workload-image-registry': { inputs: 'the facts of an image do not tell where it came from' },
   'workload-image-tag-latest': { fix: noRegistry },
   'workload-log-driver': { fix: theirChoice },
-  'workload-port-privileged': { fix: theirChoice },
 };
 
 type Aspect = 'area' | 'severity' | 'inputs' | 'fix';

@@ -20,6 +20,18 @@ const cases: readonly (WorkloadCase & { readonly name: string })[] = [
     elements: ['pass'],
   },
   {
+    name: 'a service that the host alone reaches',
+    input: 'compose',
+    text: [
+      'services:',
+      '  web: { image: nginx, ports: ["127.0.0.1:80:80", "[::1]:80:80"], networks: [back] }',
+      '  db: { image: postgres, networks: [back] }',
+      'networks: { back: {} }',
+      '',
+    ].join('\n'),
+    elements: ['pass'],
+  },
+  {
     name: 'one for both',
     input: 'compose',
     text: [

@@ -1,7 +1,8 @@
 import type { WorkloadFacts, WorkloadSecret } from '../model/workload-facts.js';
 
 /** Endings that name a private key or a store of them, and the names that SSH and ACME clients give them. */
-const keyEnding = /(?:^|[._-])(?:key|pk8|p12|pfx|jks|keystore)(?:\.pem)?$/i;
+const keyEnding =
+  /(?:^|\.)(?:key|pk8|p12|pfx|jks|keystore)(?:\.pem)?$|[_-]key\.pem$|(?:^|[._-])(?:tls|ssl|server|client|host|site|ca)[_-]key$/i;
 const keyName = /(?:^|[._-])(?:privkey\d*|private[._-]?key|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?)(?:\.pem)?$/i;
 const publicName = /(?:^|[._-])(?:pub|public)(?:[._-]|$)/i;
 const certificateName =
