@@ -13,6 +13,9 @@ import { containerImageOutdatedCheck } from './container-image-outdated.check.js
 import { containerRootProcessesCheck } from './container-root-processes.check.js';
 import { containerSshdCheck } from './container-sshd.check.js';
 import { containerUnexpectedListenerCheck } from './container-unexpected-listener.check.js';
+import { daemonIccCheck } from './daemon-icc.check.js';
+import { daemonIptablesCheck } from './daemon-iptables.check.js';
+import { daemonLogLevelCheck } from './daemon-log-level.check.js';
 import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
 import { dfAppOwnedByUserCheck } from './df-app-owned-by-user.check.js';
 import { dfBuildInsecureCheck } from './df-build-insecure.check.js';
@@ -39,6 +42,7 @@ import { dfSyntaxCheck } from './df-syntax.check.js';
 import { dfUpdateAloneCheck } from './df-update-alone.check.js';
 import { dfUserRootCheck } from './df-user-root.check.js';
 import { dfWorkdirCheck } from './df-workdir.check.js';
+import { hostDockerGroupCheck } from './host-docker-group.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
 import { imageBaseTrustedCheck } from './image-base-trusted.check.js';
@@ -175,6 +179,9 @@ export type CheckId =
   | 'container-root-processes'
   | 'container-sshd'
   | 'container-unexpected-listener'
+  | 'daemon-icc'
+  | 'daemon-iptables'
+  | 'daemon-log-level'
   | 'df-add-instead-of-copy'
   | 'df-app-owned-by-user'
   | 'df-build-insecure'
@@ -201,6 +208,7 @@ export type CheckId =
   | 'df-update-alone'
   | 'df-user-root'
   | 'df-workdir'
+  | 'host-docker-group'
   | 'image-accounts'
   | 'image-age'
   | 'image-base-trusted'
@@ -338,6 +346,9 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   containerRootProcessesCheck,
   containerSshdCheck,
   containerUnexpectedListenerCheck,
+  daemonIccCheck,
+  daemonIptablesCheck,
+  daemonLogLevelCheck,
   dfAddInsteadOfCopyCheck,
   dfAppOwnedByUserCheck,
   dfBuildInsecureCheck,
@@ -364,6 +375,7 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfUpdateAloneCheck,
   dfUserRootCheck,
   dfWorkdirCheck,
+  hostDockerGroupCheck,
   imageAccountsCheck,
   imageAgeCheck,
   imageBaseTrustedCheck,
