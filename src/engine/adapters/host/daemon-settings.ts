@@ -20,8 +20,7 @@ export interface SettingSources {
 /** What is in force: what the running daemon tells, else what a flag or the file sets, else the default. */
 export function daemonSettings(sources: SettingSources): DaemonSettings {
   const { info } = sources;
-  const at = <Value>(option: DaemonOption<Value>, running: Value | null = null) =>
-    settingOf(option, sources, running);
+  const at = settingsOf(sources);
   const options = daemonOptions;
   return {
     icc: at(options.icc),
@@ -58,6 +57,11 @@ export function daemonSettings(sources: SettingSources): DaemonSettings {
     defaultCgroupNamespace: safeText(at(options.defaultCgroupNamespace)),
     defaultIpcMode: safeText(at(options.defaultIpcMode)),
   };
+}
+
+function settingsOf(sources: SettingSources) {
+  return <Value>(option: DaemonOption<Value>, running: Value | null = null) =>
+    settingOf(option, sources, running);
 }
 
 function settingOf<Value>(
