@@ -16,6 +16,8 @@ const areaTitles: Readonly<Record<CheckArea, string>> = {
   dockerfile: 'Dockerfiles',
   image: 'Images',
   secrets: 'Secrets',
+  daemon: 'The Docker daemon',
+  host: 'Hosts',
 };
 
 const fixes = {

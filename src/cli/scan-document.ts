@@ -28,7 +28,8 @@ export async function findDocument(path: string): Promise<ScannedDocument | null
     const { recogniseInput } = await import('../engine/adapters/read-input.js');
     const name = basename(path);
     const adapter = recogniseInput(bytes.toString('utf8'), name);
-    return adapter && { kind: adapter.id === 'dockerfile' ? 'dockerfile' : 'workload', name, bytes };
+    if (!adapter || adapter.id === 'host') return null;
+    return { kind: adapter.id === 'dockerfile' ? 'dockerfile' : 'workload', name, bytes };
   } finally {
     await handle.close();
   }

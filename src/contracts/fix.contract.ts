@@ -14,7 +14,7 @@ const longestText = 262_144;
 const mostChecks = 300;
 
 export const FixableKind = z
-  .enum([...workloadInputs, 'dockerfile'])
+  .enum([...workloadInputs, 'dockerfile', 'host'])
   .meta({ id: 'FixableKind', description: 'What a text is.' });
 
 export const FixCheck = z

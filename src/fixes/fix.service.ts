@@ -22,6 +22,7 @@ const names: Readonly<Record<FixReport['kind'], string>> = {
   compose: 'compose.yaml',
   kubernetes: 'manifest.yaml',
   dockerfile: 'Dockerfile',
+  host: 'daemon.json',
 };
 
 /** Mends texts; stores none. */

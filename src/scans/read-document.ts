@@ -1,4 +1,4 @@
-import { givenFiles, type ReadResult } from '../engine/adapters/input-adapter.js';
+import { givenFiles, type ReadResult, type TextFacts } from '../engine/adapters/input-adapter.js';
 import { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
@@ -33,7 +33,8 @@ export function readWorkloadOrDockerfile(
   const named = name ?? names.get(known) ?? known;
   const result = readInput(known, text, { ...options, name: named, files: givenFiles(files) });
   const facts = factsOf(result, named);
-  if (facts.kind !== kind) throw invalid(`${named} is a ${facts.kind}; send it as one.`);
+  if (facts.kind === 'host' || facts.kind !== kind)
+    throw invalid(`${named} is a ${facts.kind}; send it as one.`);
   return facts;
 }
 
@@ -54,7 +55,7 @@ function recognised(text: string, name: string): string {
   );
 }
 
-function factsOf(result: ReadResult<DocumentFacts>, name: string): DocumentFacts {
+function factsOf(result: ReadResult<TextFacts>, name: string): TextFacts {
   if (result.ok) return result.facts;
   const { file, line, column, message } = result.problem;
   throw invalid([file ?? name, line, column].filter((part) => part !== null).join(':') + `: ${message.en}`);

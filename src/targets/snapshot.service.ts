@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Facts, ImageFacts, RootfsFacts, SbomFacts, SourceFacts } from '../engine/model/facts.js';
 import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
+import type { HostFacts } from '../engine/model/host-facts.js';
 import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -16,7 +17,8 @@ export type Description =
   | Omit<SourceFacts, 'inventory'>
   | Omit<SbomFacts, 'inventory'>
   | WorkloadDocumentFacts
-  | DockerfileFacts;
+  | DockerfileFacts
+  | HostFacts;
 
 /** Facts with the digest that names them: of the description, with the digest of the inventory's facts in it. */
 export interface Snapshot {
@@ -93,6 +95,7 @@ function factsOf(description: Description, inventory: RootfsFacts): Facts {
       return { ...description, rootfs: inventory };
     case 'workload':
     case 'dockerfile':
+    case 'host':
       return description;
     default:
       return { ...description, inventory };

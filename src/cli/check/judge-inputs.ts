@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../engine/adapters/input-adapter.js';
+import type { InputProblem, TextFacts } from '../../engine/adapters/input-adapter.js';
 import type {
   FindingReport,
   ReportedFinding,
@@ -6,19 +6,16 @@ import type {
   ReportedRule,
   ReportedTarget,
 } from '../../engine/finding-formats/finding-format.js';
-import type { DockerfileFacts } from '../../engine/model/dockerfile-facts.js';
 import type { Finding } from '../../engine/model/finding.js';
 import { bySeverity } from '../../engine/model/severity.js';
 import type { Language } from '../../engine/model/text.js';
 import type { Judgement } from '../../engine/model/verdict.js';
-import type { WorkloadDocumentFacts } from '../../engine/model/workload-document.js';
 import type { JudgeInput } from '../../engine/policy/judge.js';
 import type * as engine from '../engine.js';
 import type { ReadPolicy } from '../policy-file.js';
 import { shownPath, type CollectedInput, type InputText, type UnreadInput } from './input-text.js';
 
 type Engine = typeof engine;
-type Facts = WorkloadDocumentFacts | DockerfileFacts;
 
 export interface JudgeOptions {
   readonly policy: ReadPolicy;
@@ -79,7 +76,7 @@ export class InputJudge {
     };
   }
 
-  private judged(input: InputText, facts: Facts): ReportedTarget {
+  private judged(input: InputText, facts: TextFacts): ReportedTarget {
     const { language, policy, now, withPasses } = this.options;
     const subject = { facts, vulnerabilities: [], database: noDatabase, now };
     const target = { id: input.label, digests: [facts.digest], references: [] };
@@ -110,7 +107,7 @@ export class InputJudge {
     };
   }
 
-  private findings(input: InputText, facts: Facts, judgement: Judgement): ReportedFinding[] {
+  private findings(input: InputText, facts: TextFacts, judgement: Judgement): ReportedFinding[] {
     const { language } = this.options;
     const decisive = decisiveFindings(judgement);
     const excerpts = new Excerpts(this.engine, input, facts);
@@ -170,7 +167,7 @@ function decisiveFindings({ decision, reasons }: Judgement): ReadonlySet<string>
   return new Set(decisive.flatMap(({ findings }) => findings));
 }
 
-function pathOf(input: InputText, facts: Facts, { location }: Finding): string {
+function pathOf(input: InputText, facts: TextFacts, { location }: Finding): string {
   const path = location?.path ?? '';
   return path === '' || path === facts.name ? input.label : shownPath(input, path);
 }
@@ -193,7 +190,7 @@ class Excerpts {
   constructor(
     private readonly engine: Engine,
     private readonly input: InputText,
-    private readonly facts: Facts,
+    private readonly facts: TextFacts,
   ) {}
 
   of({ location, result }: Finding): string | null {

@@ -34,6 +34,7 @@ const nouns: Readonly<Record<Wire<Scan>['kind'], string>> = {
   sbom: 'bill of materials',
   workload: 'workload definition',
   dockerfile: 'Dockerfile',
+  host: 'host',
 };
 
 /** Findings of one severity that are shown unless all are asked for. */

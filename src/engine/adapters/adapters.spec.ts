@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dockerSamples, type AdapterSamples } from './docker-samples.js';
+import { hostSamples } from './host-samples.js';
 import { inputAdapters } from './index.generated.js';
 import { defaultReadOptions, givenFiles } from './input-adapter.js';
 
@@ -29,6 +30,7 @@ const podOf = (environment: string) =>
 /** One entry for each kind of input: an adapter without one fails below. */
 const samples: Readonly<Record<string, AdapterSamples>> = {
   ...dockerSamples,
+  host: hostSamples,
   dockerfile: {
     withSecret: (secret) => [
       `FROM a\nENV API_TOKEN=${secret}\nRUN echo ${secret}`,

@@ -1,4 +1,5 @@
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
+import type { HostFacts } from '../model/host-facts.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts } from '../model/workload-document.js';
 
@@ -62,11 +63,13 @@ export interface InputProblem {
 export type ReadResult<Facts> =
   { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly problem: InputProblem };
 
+/** What is read from a text. */
+export type TextFacts = WorkloadDocumentFacts | DockerfileFacts | HostFacts;
+
 /** The reader of one kind of input. Pure, and never throws: what cannot be read is a problem with its place. */
-export interface InputAdapter<
-  Facts extends WorkloadDocumentFacts | DockerfileFacts = WorkloadDocumentFacts | DockerfileFacts,
-> {
-  readonly id: 'run-command' | 'container' | 'compose' | 'kubernetes' | 'swarm-service' | 'dockerfile';
+export interface InputAdapter<Facts extends TextFacts = TextFacts> {
+  readonly id:
+    'run-command' | 'container' | 'compose' | 'kubernetes' | 'swarm-service' | 'dockerfile' | 'host';
   /** Whether a text (with this file name; empty: none) is of this kind, by its form. Cheap. */
   recognises(text: string, fileName: string): boolean;
   read(text: string, options: ReadOptions): ReadResult<Facts>;

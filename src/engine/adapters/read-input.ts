@@ -1,14 +1,18 @@
 import { inputAdapters } from './index.generated.js';
-import { defaultReadOptions, type InputAdapter, type ReadOptions, type ReadResult } from './input-adapter.js';
-
-type Facts = Extract<ReturnType<InputAdapter['read']>, { ok: true }>['facts'];
+import {
+  defaultReadOptions,
+  type InputAdapter,
+  type ReadOptions,
+  type ReadResult,
+  type TextFacts,
+} from './input-adapter.js';
 
 /** Reads a text of a known kind; a kind that nothing reads is a problem too. */
 export function readInput(
   input: string,
   text: string,
   options: Partial<ReadOptions> = {},
-): ReadResult<Facts> {
+): ReadResult<TextFacts> {
   const adapter = inputAdapters.find(({ id }) => id === input);
   if (adapter) return adapter.read(text, { ...defaultReadOptions, ...options });
   const message = {

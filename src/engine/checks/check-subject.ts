@@ -1,15 +1,18 @@
+import { daemonDefaults } from '../adapters/host/daemon-defaults.js';
 import { resolveWorkload } from '../adapters/resolve-workload.js';
 import type { Facts } from '../model/facts.js';
+import type { HostFacts } from '../model/host-facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import { workloadInputs, type WorkloadDocumentFacts } from '../model/workload-document.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
-import type { AdvisoryDatabase, CheckInput, CheckSubjects } from './check.js';
+import type { AdvisoryDatabase, CheckInput, CheckSubjects, HostSubject } from './check.js';
 
 export const checkInputs = [
   'image',
   'source',
   'sbom',
   'dockerfile',
+  'host',
   ...workloadInputs,
 ] as const satisfies readonly CheckInput[];
 
@@ -30,6 +33,8 @@ export function subjectOf(
       return { facts, workloads: facts.workloads.map((workload) => resolveKnown(facts, workload)) };
     case 'dockerfile':
       return { facts };
+    case 'host':
+      return hostSubject(facts);
     case 'image':
       return { facts, vulnerabilities, database, scannedAt };
     case 'source':
@@ -37,6 +42,13 @@ export function subjectOf(
     case 'sbom':
       return { facts, vulnerabilities, database, scannedAt };
   }
+}
+
+/** A host, with what would run of its containers. */
+export function hostSubject(facts: HostFacts): HostSubject {
+  const daemon = daemonDefaults(facts.daemon);
+  const stated = facts.containers?.workloads ?? [];
+  return { facts, workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: null })) };
 }
 
 /** With what is known of the image that it runs. */

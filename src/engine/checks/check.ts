@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
+import type { HostFacts } from '../model/host-facts.js';
 import type { Evidence, Location, Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
@@ -46,6 +47,7 @@ export interface CheckSubjects extends Record<WorkloadInput, WorkloadSubject> {
   source: InventorySubject<SourceFacts>;
   sbom: InventorySubject<SbomFacts>;
   dockerfile: DockerfileSubject;
+  host: HostSubject;
 }
 export type CheckInput = keyof CheckSubjects;
 
@@ -68,6 +70,12 @@ export interface WorkloadSubject {
 
 export interface DockerfileSubject {
   readonly facts: DockerfileFacts;
+}
+
+export interface HostSubject {
+  readonly facts: HostFacts;
+  /** Of its containers, with what its daemon adds: what runs. In their order; none where they are not known. */
+  readonly workloads: readonly WorkloadFacts[];
 }
 
 /** One offending element of a target. */
@@ -112,6 +120,8 @@ export const checkAreas = [
   'dockerfile',
   'image',
   'secrets',
+  'daemon',
+  'host',
 ] as const;
 export type CheckArea = (typeof checkAreas)[number];
 

@@ -3,6 +3,7 @@ import { givenFiles } from '../adapters/input-adapter.js';
 import { readInput } from '../adapters/read-input.js';
 import { resolveWorkload } from '../adapters/resolve-workload.js';
 import type { Check, CheckInput, CheckSubjects, Example, Outcome } from './check.js';
+import { hostSubject } from './check-subject.js';
 import { exampleNow } from './example-facts.js';
 
 /** A check's result on a subject, with its default parameters and at `exampleNow` unless stated otherwise. */
@@ -61,6 +62,7 @@ export function subjectOfText(
   if (!result.ok) throw new Error(`the ${input} cannot be read: ${result.problem.message.en}`);
   const { facts } = result;
   if (facts.kind === 'dockerfile') return { facts };
+  if (facts.kind === 'host') return hostSubject(facts);
   return { facts, workloads: facts.workloads.map((workload) => resolveWorkload(workload)) };
 }
 

@@ -36,6 +36,7 @@ export const targetNouns: Readonly<Record<TargetKind, Text>> = {
   sbom: { en: 'bill of materials', zh: '物料清单' },
   workload: { en: 'workload definition', zh: '工作负载定义' },
   dockerfile: { en: 'Dockerfile', zh: 'Dockerfile' },
+  host: { en: 'host', zh: '主机' },
 };
 
 /** The problem in one sentence part: `/etc/passwd could not be read fully (line 3 has 5 fields)`. Details are in English. */

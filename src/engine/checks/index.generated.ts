@@ -13,6 +13,29 @@ import { containerImageOutdatedCheck } from './container-image-outdated.check.js
 import { containerRootProcessesCheck } from './container-root-processes.check.js';
 import { containerSshdCheck } from './container-sshd.check.js';
 import { containerUnexpectedListenerCheck } from './container-unexpected-listener.check.js';
+import { daemonAuthorizationPluginCheck } from './daemon-authorization-plugin.check.js';
+import { daemonCgroupParentCheck } from './daemon-cgroup-parent.check.js';
+import { daemonConfigValidCheck } from './daemon-config-valid.check.js';
+import { daemonDefaultPublishAddressCheck } from './daemon-default-publish-address.check.js';
+import { daemonDefaultUlimitsCheck } from './daemon-default-ulimits.check.js';
+import { daemonDirectRoutingCheck } from './daemon-direct-routing.check.js';
+import { daemonExperimentalCheck } from './daemon-experimental.check.js';
+import { daemonIccCheck } from './daemon-icc.check.js';
+import { daemonInsecureRegistryCheck } from './daemon-insecure-registry.check.js';
+import { daemonIptablesCheck } from './daemon-iptables.check.js';
+import { daemonLiveRestoreCheck } from './daemon-live-restore.check.js';
+import { daemonLogLevelCheck } from './daemon-log-level.check.js';
+import { daemonLogRemoteCheck } from './daemon-log-remote.check.js';
+import { daemonLogRotationCheck } from './daemon-log-rotation.check.js';
+import { daemonLogTransportCheck } from './daemon-log-transport.check.js';
+import { daemonNoNewPrivilegesCheck } from './daemon-no-new-privileges.check.js';
+import { daemonRootlessCheck } from './daemon-rootless.check.js';
+import { daemonSeccompCheck } from './daemon-seccomp.check.js';
+import { daemonSelinuxCheck } from './daemon-selinux.check.js';
+import { daemonStorageDriverCheck } from './daemon-storage-driver.check.js';
+import { daemonTcpTlsCheck } from './daemon-tcp-tls.check.js';
+import { daemonUserlandProxyCheck } from './daemon-userland-proxy.check.js';
+import { daemonUsernsRemapCheck } from './daemon-userns-remap.check.js';
 import { dfAddInsteadOfCopyCheck } from './df-add-instead-of-copy.check.js';
 import { dfAppOwnedByUserCheck } from './df-app-owned-by-user.check.js';
 import { dfBuildInsecureCheck } from './df-build-insecure.check.js';
@@ -39,6 +62,15 @@ import { dfSyntaxCheck } from './df-syntax.check.js';
 import { dfUpdateAloneCheck } from './df-update-alone.check.js';
 import { dfUserRootCheck } from './df-user-root.check.js';
 import { dfWorkdirCheck } from './df-workdir.check.js';
+import { hostAuditRulesCheck } from './host-audit-rules.check.js';
+import { hostDockerGroupCheck } from './host-docker-group.check.js';
+import { hostDockerPartitionCheck } from './host-docker-partition.check.js';
+import { hostFileOwnershipCheck } from './host-file-ownership.check.js';
+import { hostFilePermissionsCheck } from './host-file-permissions.check.js';
+import { hostHardenedCheck } from './host-hardened.check.js';
+import { hostKernelUsernsCheck } from './host-kernel-userns.check.js';
+import { hostSprawlCheck } from './host-sprawl.check.js';
+import { hostSubidRangesCheck } from './host-subid-ranges.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
 import { imageAgeCheck } from './image-age.check.js';
 import { imageBaseTrustedCheck } from './image-base-trusted.check.js';
@@ -175,6 +207,29 @@ export type CheckId =
   | 'container-root-processes'
   | 'container-sshd'
   | 'container-unexpected-listener'
+  | 'daemon-authorization-plugin'
+  | 'daemon-cgroup-parent'
+  | 'daemon-config-valid'
+  | 'daemon-default-publish-address'
+  | 'daemon-default-ulimits'
+  | 'daemon-direct-routing'
+  | 'daemon-experimental'
+  | 'daemon-icc'
+  | 'daemon-insecure-registry'
+  | 'daemon-iptables'
+  | 'daemon-live-restore'
+  | 'daemon-log-level'
+  | 'daemon-log-remote'
+  | 'daemon-log-rotation'
+  | 'daemon-log-transport'
+  | 'daemon-no-new-privileges'
+  | 'daemon-rootless'
+  | 'daemon-seccomp'
+  | 'daemon-selinux'
+  | 'daemon-storage-driver'
+  | 'daemon-tcp-tls'
+  | 'daemon-userland-proxy'
+  | 'daemon-userns-remap'
   | 'df-add-instead-of-copy'
   | 'df-app-owned-by-user'
   | 'df-build-insecure'
@@ -201,6 +256,15 @@ export type CheckId =
   | 'df-update-alone'
   | 'df-user-root'
   | 'df-workdir'
+  | 'host-audit-rules'
+  | 'host-docker-group'
+  | 'host-docker-partition'
+  | 'host-file-ownership'
+  | 'host-file-permissions'
+  | 'host-hardened'
+  | 'host-kernel-userns'
+  | 'host-sprawl'
+  | 'host-subid-ranges'
   | 'image-accounts'
   | 'image-age'
   | 'image-base-trusted'
@@ -338,6 +402,29 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   containerRootProcessesCheck,
   containerSshdCheck,
   containerUnexpectedListenerCheck,
+  daemonAuthorizationPluginCheck,
+  daemonCgroupParentCheck,
+  daemonConfigValidCheck,
+  daemonDefaultPublishAddressCheck,
+  daemonDefaultUlimitsCheck,
+  daemonDirectRoutingCheck,
+  daemonExperimentalCheck,
+  daemonIccCheck,
+  daemonInsecureRegistryCheck,
+  daemonIptablesCheck,
+  daemonLiveRestoreCheck,
+  daemonLogLevelCheck,
+  daemonLogRemoteCheck,
+  daemonLogRotationCheck,
+  daemonLogTransportCheck,
+  daemonNoNewPrivilegesCheck,
+  daemonRootlessCheck,
+  daemonSeccompCheck,
+  daemonSelinuxCheck,
+  daemonStorageDriverCheck,
+  daemonTcpTlsCheck,
+  daemonUserlandProxyCheck,
+  daemonUsernsRemapCheck,
   dfAddInsteadOfCopyCheck,
   dfAppOwnedByUserCheck,
   dfBuildInsecureCheck,
@@ -364,6 +451,15 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfUpdateAloneCheck,
   dfUserRootCheck,
   dfWorkdirCheck,
+  hostAuditRulesCheck,
+  hostDockerGroupCheck,
+  hostDockerPartitionCheck,
+  hostFileOwnershipCheck,
+  hostFilePermissionsCheck,
+  hostHardenedCheck,
+  hostKernelUsernsCheck,
+  hostSprawlCheck,
+  hostSubidRangesCheck,
   imageAccountsCheck,
   imageAgeCheck,
   imageBaseTrustedCheck,

@@ -12,6 +12,7 @@ const targetTypes = {
   sbom: Enums.ComponentType.Application,
   workload: Enums.ComponentType.File,
   dockerfile: Enums.ComponentType.File,
+  host: Enums.ComponentType.Platform,
 } as const;
 
 /**

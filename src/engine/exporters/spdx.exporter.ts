@@ -11,6 +11,7 @@ const purposes = {
   sbom: 'APPLICATION',
   workload: 'FILE',
   dockerfile: 'FILE',
+  host: 'DEVICE',
 } as const;
 
 /** Licences of a document, by their text. */

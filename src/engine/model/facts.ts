@@ -2,6 +2,7 @@ import type { HistoryEntry, ImageConfig, LayerFact } from './image-config-facts.
 import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
 import type { FileHygiene } from './file-hygiene.js';
+import type { HostFacts } from './host-facts.js';
 import type { ImageAttestation, ImageSignature } from './image-signature.js';
 import type { ConfigSecret, SecretSearch } from './secret-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
@@ -167,6 +168,7 @@ export interface FactModels {
   sbom: SbomFacts;
   workload: WorkloadDocumentFacts;
   dockerfile: DockerfileFacts;
+  host: HostFacts;
 }
 export type Facts = FactModels[keyof FactModels];
 export type TargetKind = keyof FactModels;
@@ -177,15 +179,17 @@ export const targetKinds = [
   'sbom',
   'workload',
   'dockerfile',
+  'host',
 ] as const satisfies readonly TargetKind[];
 
-/** The packages of any target: none of a workload or a Dockerfile. */
+/** The packages of any target: none of a workload, a Dockerfile or a host. */
 export function inventoryOf(facts: Facts): Inventory {
   switch (facts.kind) {
     case 'image':
       return facts.rootfs;
     case 'workload':
     case 'dockerfile':
+    case 'host':
       return { ecosystems: [], components: [], problems: facts.problems };
     default:
       return facts.inventory;

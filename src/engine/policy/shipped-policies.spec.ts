@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from './policy-document.js';
 import type { Policy } from './policy-schema.js';
 
-/** The checks that each policy is to have. Those of daemons, hosts, networks, swarms and events follow with their areas. */
+/** The checks that each policy is to have. Those of networks, swarms and events follow with their areas, and some of hosts. */
 const baseline = words(`
   workload-user-root workload-rootfs-read-only workload-tmpfs-options workload-no-new-privileges
   workload-cap-drop-all workload-cap-added workload-cap-net-admin workload-cap-unknown
@@ -19,7 +19,9 @@ const baseline = words(`
   df-syntax df-user-root df-from-tag df-from-obsolete-reference df-secret-env-arg df-secret-in-run
   df-download-unverified df-copy-whole-context df-multistage df-add-instead-of-copy secret-env-literal
   secret-image-file secret-deleted-layer secret-image-history secret-file-permissions
-  secret-env-file-exposure compose-secret-literal container-root-processes`);
+  secret-env-file-exposure compose-secret-literal container-root-processes
+  host-kernel-userns daemon-rootless host-audit-rules daemon-userns-remap daemon-log-remote
+  daemon-log-transport daemon-tcp-tls daemon-config-valid`);
 const podSecurityBaseline = words(`
   k8s-host-process workload-network-host workload-pid-host workload-ipc-host workload-privileged
   workload-cap-added k8s-host-path k8s-host-ports k8s-probe-host workload-apparmor
@@ -51,7 +53,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   container-image-outdated container-unexpected-listener container-health secret-store-tier
   secret-rotation secret-private-key-split k8s-network-policy k8s-metadata-egress
   k8s-service-account-token k8s-secret-in-env k8s-configmap-secret k8s-rbac-wildcard k8s-rbac-escalation
-  k8s-rbac-binding`),
+  k8s-rbac-binding
+  daemon-icc daemon-iptables daemon-direct-routing daemon-insecure-registry daemon-no-new-privileges
+  daemon-seccomp daemon-live-restore daemon-userland-proxy daemon-default-publish-address
+  daemon-experimental host-hardened host-docker-group host-file-ownership host-file-permissions
+  host-docker-partition`),
   ],
   'cis-docker-1.7': words(`
   image-user-root image-base-trusted workload-image-registry image-unneeded-tools image-minimal
@@ -66,7 +72,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   workload-userns-host workload-runtime-socket-mount workload-port-undeclared workload-port-publish-all
   container-unexpected-listener workload-devices workload-ulimits workload-image-tag-latest
   container-image-outdated workload-network-default-bridge workload-cap-dangerous workload-mount-host-root
-  workload-selinux-custom-options workload-seccomp-profile-weak`),
+  workload-selinux-custom-options workload-seccomp-profile-weak
+  host-docker-partition host-docker-group host-audit-rules host-hardened daemon-rootless daemon-icc
+  daemon-log-level daemon-iptables daemon-insecure-registry daemon-storage-driver daemon-tcp-tls
+  daemon-default-ulimits daemon-userns-remap daemon-cgroup-parent daemon-authorization-plugin
+  daemon-log-remote daemon-no-new-privileges daemon-live-restore daemon-userland-proxy daemon-seccomp
+  daemon-experimental host-file-ownership host-file-permissions host-sprawl`),
   'pss-baseline': podSecurityBaseline,
   'pss-restricted': podSecurityRestricted,
 };

@@ -1,4 +1,4 @@
-import type { InputProblem, ReadOptions } from '../adapters/input-adapter.js';
+import type { InputProblem, ReadOptions, TextFacts } from '../adapters/input-adapter.js';
 import { readInput } from '../adapters/read-input.js';
 import type { AdvisoryDatabase, FixSafety, Violation } from '../checks/check.js';
 import type { Severity } from '../model/severity.js';
@@ -35,7 +35,7 @@ export interface JudgedProject {
   readonly faults: readonly Fault[];
   /** What of it could not be read; editing may not add to it. */
   readonly unread: number;
-  /** Workloads or stages that it holds; editing may not lose one. */
+  /** Workloads or stages that it holds, a host as one; editing may not lose one. */
   readonly parts: number;
 }
 
@@ -62,9 +62,20 @@ export function judgeProject(project: EditedProject, { input, checks, now, optio
       runs,
       faults: runs.flatMap(faultsOf),
       unread: facts.problems.length + (isDockerfile ? facts.parseErrors.length : 0),
-      parts: (isDockerfile ? facts.stages : facts.workloads).length,
+      parts: partsOf(facts),
     },
   };
+}
+
+function partsOf(facts: TextFacts): number {
+  switch (facts.kind) {
+    case 'dockerfile':
+      return facts.stages.length;
+    case 'host':
+      return 1;
+    case 'workload':
+      return facts.workloads.length;
+  }
 }
 
 function faultsOf(run: CheckRun): Fault[] {

@@ -1,0 +1,87 @@
+import type { MachineFacts } from '../../model/machine-facts.js';
+import type { ContainerState, WorkloadDocumentFacts } from '../../model/workload-document.js';
+import { redactText } from '../../secrets/redaction.js';
+import { containerAdapter } from '../container.adapter.js';
+import type { InputAdapter, ReadOptions } from '../input-adapter.js';
+import { swarmServiceAdapter } from '../swarm-service.adapter.js';
+import type { BundleParts } from './bundle-parts.js';
+import type { DockerInfo } from './docker-info.js';
+import { objectsOf } from './machine-part.js';
+
+/** The containers, with the processes that are known of them. Null: not to be had. */
+export function containersOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
+  const facts = documentOf(parts, 'containers', containerAdapter, options);
+  const processes = processesOf(parts);
+  if (!facts?.containers || !processes) return facts;
+  const containers = facts.containers.map((container) => {
+    const own = processes.get(container.id) ?? processes.get(container.id.slice(0, 12));
+    return own ? { ...container, processes: own } : container;
+  });
+  return { ...facts, containers };
+}
+
+/** The services of the swarm. Null: not to be had. */
+export function servicesOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
+  return documentOf(parts, 'swarm-services', swarmServiceAdapter, options);
+}
+
+function documentOf(
+  parts: BundleParts,
+  part: 'containers' | 'swarm-services',
+  adapter: InputAdapter<WorkloadDocumentFacts>,
+  options: ReadOptions,
+): WorkloadDocumentFacts | null {
+  if (objectsOf(parts, part) === null) return null;
+  const read = adapter.read(parts.text(part) ?? '', options);
+  if (!read.ok) {
+    parts.unreadable(part, read.problem.message.en);
+    return null;
+  }
+  const [problem] = read.facts.problems;
+  if (problem) parts.partial(part, problem.detail);
+  return read.facts;
+}
+
+type Processes = NonNullable<ContainerState['processes']>;
+
+/** Lines of `container-id pid uid command`, the uid as the host counts. */
+function processesOf(parts: BundleParts): ReadonlyMap<string, Processes> | null {
+  const lines = parts.records('processes', (line) => {
+    const match = /^\s*([0-9a-f]{12,64})\s+(\d{1,10})\s+(\d{1,10})\s+(.*)$/.exec(line);
+    if (!match) return null;
+    const [, id = '', pid, uid, command = ''] = match;
+    return { id, pid: Number(pid), uid: Number(uid), command: redactText(command) };
+  });
+  if (!lines) return null;
+  const byContainer = new Map<string, Processes[number][]>();
+  for (const { id, pid, uid, command } of lines) {
+    const own = byContainer.get(id) ?? [];
+    own.push({ pid, hostUid: uid, containerUid: null, command });
+    byContainer.set(id, own);
+  }
+  return byContainer;
+}
+
+/** What is stored and what runs: what is listed counts before what the daemon tells. */
+export function inventoryOf(
+  parts: BundleParts,
+  facts: WorkloadDocumentFacts | null,
+  info: DockerInfo | null,
+): MachineFacts['inventory'] {
+  const images = objectsOf(parts, 'images')?.length ?? info?.images ?? null;
+  const listed = facts?.containers ?? null;
+  const containers = listed?.length ?? info?.containers ?? null;
+  const running = listed ? runningOf(listed) : (info?.running ?? null);
+  if (images === null || containers === null || running === null) return null;
+  const ids = listed?.map(({ imageId }) => imageId) ?? null;
+  const isKnown = ids?.every((id) => id !== null) ?? false;
+  return { images, usedImages: isKnown ? new Set(ids).size : null, containers, running };
+}
+
+/** Null: not known of each. */
+function runningOf(containers: readonly ContainerState[]): number | null {
+  if (containers.some(({ status }) => status === null)) return null;
+  const isRunning = ({ status }: ContainerState) =>
+    status === 'running' || status === 'paused' || status === 'restarting';
+  return containers.filter(isRunning).length;
+}

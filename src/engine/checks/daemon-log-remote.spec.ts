@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { daemonLogRemoteCheck } from './daemon-log-remote.check.js';
+import { aBundle, anInfo } from './example-host.js';
+import { hostElements, type HostCase } from './host-cases.js';
+
+const cases: readonly HostCase[] = [
+  { text: '{ "log-driver": "gelf" }', elements: ['gelf-address'] },
+  { text: '{ "log-driver": "none" }', elements: ['log-driver'] },
+  { text: anInfo({ LoggingDriver: 'syslog' }), elements: ['unknown'] },
+  { text: anInfo({ LoggingDriver: 'awslogs' }), elements: ['pass'] },
+  { text: aBundle({}), elements: ['unknown'] },
+];
+
+describe('daemon-log-remote', () => {
+  it.each(cases)('of $text says $elements', (given) => {
+    expect(hostElements(daemonLogRemoteCheck, given)).toEqual(given.elements);
+  });
+});

@@ -1,0 +1,76 @@
+import type { DaemonFacts } from './daemon-facts.js';
+import type { FactProblem } from './facts.js';
+import type { MachineFacts, SwarmFacts } from './machine-facts.js';
+import type { WorkloadDocumentFacts } from './workload-document.js';
+
+/** What a collector may bring of a host, by the names that its bundle gives them. */
+export const hostParts = [
+  'docker-info',
+  'docker-version',
+  'containers',
+  'images',
+  'networks',
+  'volumes',
+  'swarm-services',
+  'swarm-nodes',
+  'swarm-secrets',
+  'daemon-json',
+  'daemon-arguments',
+  'files',
+  'mounts',
+  'groups',
+  'audit-rules',
+  'sysctl',
+  'kernel',
+  'kernel-config',
+  'os-release',
+  'subuid',
+  'subgid',
+  'iptables',
+  'ip6tables',
+  'nft',
+  'listeners',
+  'processes',
+  'lsm',
+  'selinux',
+  'dockerd-status',
+  'time',
+] as const;
+export type HostPart = (typeof hostParts)[number];
+
+/** How a part came. What is not `ok` is not known, but for what a `partial` one tells. */
+export interface PartState {
+  readonly status: 'ok' | 'partial' | 'unreadable' | 'missing' | 'denied' | 'failed' | 'absent';
+  /** Why it is not `ok`, in plain words. */
+  readonly reason: string | null;
+}
+
+/** All that one scan observed of a host: its daemon, its machine, its swarm and its containers. */
+export interface HostFacts {
+  readonly kind: 'host';
+  /** `bundle`: what a collector brought; else one part by itself. */
+  readonly format: 'bundle' | 'daemon-json' | 'docker-info';
+  /** Over the text that was read. */
+  readonly digest: string;
+  /** What findings call it. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly collectedAt: string | null;
+  /** Digest of the machine's own id, in hex. */
+  readonly machineId: string | null;
+  readonly hostname: string | null;
+  /** Whether the collector ran as root. */
+  readonly isRoot: boolean | null;
+  readonly daemon: DaemonFacts;
+  readonly machine: MachineFacts;
+  readonly swarm: SwarmFacts;
+  /** Null: not collected. */
+  readonly containers: WorkloadDocumentFacts | null;
+  /** Services of the swarm. Null: not collected. */
+  readonly services: WorkloadDocumentFacts | null;
+  /** Rules of the host's firewall. Null: not collected, or not read. */
+  readonly firewall: null;
+  readonly parts: Readonly<Record<HostPart, PartState>>;
+  /** What could not be read, by part. */
+  readonly problems: readonly FactProblem[];
+}
