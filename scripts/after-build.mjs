@@ -1,6 +1,7 @@
 // Makes the built command line runnable: `npx ironhull` in the checkout finds it in node_modules/.bin. And makes one file
-// of the engine as the command line loads it: hundreds of files start four times as slowly.
-import { chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+// of the engine as the command line loads it: hundreds of files start four times as slowly. And puts the collector's
+// script beside what runs it.
+import { chmod, copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -20,6 +21,11 @@ await chmod(program, 0o755);
 await mkdir(dirname(link), { recursive: true });
 await rm(link, { force: true });
 await symlink(relative(dirname(link), program), link);
+
+await copyFile(
+  join(root, 'src', 'collector', 'collect.sh'),
+  join(root, 'dist', 'src', 'collector', 'collect.sh'),
+);
 
 const engine = join(root, 'dist', 'src', 'cli', 'engine.js');
 const bundle = await rolldown({ input: engine, platform: 'node', logLevel: 'warn' });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -157,6 +157,7 @@ it('exits with 0 for help and version', async () => {
     'serve',
     'worker',
     'scan',
+    'collect',
     'report',
     'advisories',
     'exemption',
@@ -172,6 +173,47 @@ it('shows what commands there are, and exits with 2, when there is none', async 
   const { exitCode, errors } = await run([]);
   expect(exitCode).toBe(2);
   expect(errors).toContain('Commands:');
+});
+
+describe('collect', () => {
+  it('prints a bundle of the host without a service, and tells what could not be read', async () => {
+    const { exitCode, output, errors } = await run(['collect', '--root', folder], {
+      PATH: process.env['PATH'],
+    });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      format: 'ironhull-host-bundle',
+      version: 1,
+      parts: { kernel: { status: 'ok' }, 'daemon-json': { status: 'missing' } },
+    });
+    expect(errors).toMatch(/^\d+ parts could not be read:\n/);
+    expect(errors).toMatch(/^ {2}daemon-json: missing, .*: there is no such file$/m);
+  });
+
+  it('writes the bundle for its owner only, in place of one that is there', async () => {
+    const path = join(folder, 'host.json');
+    await writeFile(path, 'old', { mode: 0o644 });
+    const { exitCode, output } = await run(['collect', '--output', path, '--root', folder], {
+      PATH: process.env['PATH'],
+    });
+    expect([exitCode, output]).toEqual([0, '']);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ collector: 'sh' });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('names its script, for hosts without Node', async () => {
+    const { exitCode, output } = await run(['collect', '--script']);
+    expect(exitCode).toBe(0);
+    expect(await readFile(output.trimEnd(), 'utf8')).toMatch(/^#!\/bin\/sh\n/);
+  });
+
+  it('says so where there is no shell', async () => {
+    expect(await run(['collect'], { PATH: folder })).toEqual({
+      exitCode: 2,
+      output: '',
+      errors: 'ironhull: There is no shell (sh) to collect with\n',
+    });
+  });
 });
 
 describe('scan', () => {

@@ -3,6 +3,7 @@ import { languages, type Language } from '../engine/model/text.js';
 import { defineCheck } from './check.command.js';
 import { defineChecks } from './checks.command.js';
 import { defineAdvisories } from './advisories.command.js';
+import { defineCollect } from './collect.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
@@ -23,6 +24,7 @@ const commands = [
   defineScan,
   defineCheck,
   defineFix,
+  defineCollect,
   defineChecks,
   defineReport,
   defineAdvisories,

@@ -1,0 +1,151 @@
+import type { ConditionField } from './firewall.js';
+
+/** How much of one set lies in another. */
+export type Share = 'all' | 'some' | 'none';
+
+/** Inclusive; `width` tells numbers of different kinds apart: 32 and 128 bits of addresses, 16 of ports. */
+interface Range {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly width: number;
+}
+
+const ranged: ReadonlySet<ConditionField> = new Set([
+  'source',
+  'destination',
+  'original-source',
+  'original-destination',
+  'source-port',
+  'destination-port',
+  'original-port',
+]);
+
+/** How much of the values of `inner` lies in those of `outer`; `some` where a value is not understood. */
+export function shareWithin(
+  field: ConditionField,
+  inner: readonly string[],
+  outer: readonly string[],
+): Share {
+  return ranged.has(field) ? shareOfRanges(inner, outer) : shareOfNames(inner, outer);
+}
+
+/** Whether the values are all that there are, of every family: nothing is excluded. */
+export function holdsEverything(field: ConditionField, values: readonly string[]): boolean {
+  if (field === 'in-interface' || field === 'out-interface') return values.includes('*');
+  return ranged.has(field) && values.some((value) => isEverything(rangeOf(value)));
+}
+
+function isEverything(range: Range | null): boolean {
+  return range !== null && range.first === 0n && range.last === (1n << BigInt(range.width)) - 1n;
+}
+
+function shareOfRanges(inner: readonly string[], outer: readonly string[]): Share {
+  const [within, around] = [inner.map(rangeOf), merged(outer.map(rangeOf))];
+  if (within.includes(null) || around === null) return 'some';
+  const shares = within.map((range) => (range === null ? 'some' : shareOfRange(range, around)));
+  return joined(shares);
+}
+
+function shareOfRange(range: Range, around: readonly Range[]): Share {
+  const touching = around.filter(
+    ({ first, last, width }) => width === range.width && first <= range.last && last >= range.first,
+  );
+  if (touching.length === 0) return 'none';
+  return touching.some(({ first, last }) => first <= range.first && last >= range.last) ? 'all' : 'some';
+}
+
+/** In order, with those that touch made one; null: one is not understood. */
+function merged(ranges: readonly (Range | null)[]): Range[] | null {
+  const known = ranges.filter((range) => range !== null);
+  if (known.length !== ranges.length) return null;
+  known.sort((a, b) => a.width - b.width || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const result: Range[] = [];
+  for (const range of known) {
+    const before = result.at(-1);
+    if (before?.width === range.width && range.first <= before.last + 1n) {
+      const last = range.last > before.last ? range.last : before.last;
+      result[result.length - 1] = { ...before, last };
+    } else result.push(range);
+  }
+  return result;
+}
+
+function shareOfNames(inner: readonly string[], outer: readonly string[]): Share {
+  return joined(
+    inner.map((name) => {
+      if (outer.some((pattern) => isWithin(name, pattern))) return 'all';
+      return outer.some((pattern) => isWithin(pattern, name)) ? 'some' : 'none';
+    }),
+  );
+}
+
+function isWithin(name: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+
+function joined(shares: readonly Share[]): Share {
+  if (shares.every((share) => share === 'all')) return shares.length === 0 ? 'none' : 'all';
+  return shares.every((share) => share === 'none') ? 'none' : 'some';
+}
+
+/** Null: neither a port, an address, a block nor a range of them. */
+function rangeOf(text: string): Range | null {
+  const port = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  if (port) return ordered(BigInt(port[1] ?? ''), BigInt(port[2] ?? port[1] ?? ''), 16);
+  const [from = '', to, ...more] = text.split('-');
+  if (more.length > 0) return null;
+  const [address = '', prefix, ...rest] = from.split('/');
+  const start = addressOf(address);
+  if (start === null || rest.length > 0) return null;
+  if (to !== undefined) {
+    const end = addressOf(to);
+    return end?.width === start.width ? ordered(start.value, end.value, start.width) : null;
+  }
+  const bits = bitsOf(prefix, start.width);
+  if (bits === null) return null;
+  const free = BigInt(start.width - bits);
+  const first = (start.value >> free) << free;
+  return { first, last: first + (1n << free) - 1n, width: start.width };
+}
+
+function ordered(first: bigint, last: bigint, width: number): Range | null {
+  return first <= last && last < 1n << BigInt(width) ? { first, last, width } : null;
+}
+
+/** Of a prefix as a number or, of IPv4, as a mask (`255.0.0.0`). */
+function bitsOf(prefix: string | undefined, width: number): number | null {
+  if (prefix === undefined) return width;
+  if (/^\d{1,3}$/.test(prefix)) return Number(prefix) <= width ? Number(prefix) : null;
+  const mask = addressOf(prefix);
+  if (mask?.width !== 32 || width !== 32) return null;
+  const digits = mask.value.toString(2).padStart(32, '0');
+  return /^1*0*$/.test(digits) ? digits.lastIndexOf('1') + 1 : null;
+}
+
+function addressOf(text: string): { readonly value: bigint; readonly width: number } | null {
+  if (text.length > 45) return null;
+  if (!text.includes(':')) {
+    const parts = text.split('.');
+    if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255))
+      return null;
+    return { value: numberOf(parts.map(Number), 8n), width: 32 };
+  }
+  const groups = groupsOf(text);
+  return groups === null ? null : { value: numberOf(groups, 16n), width: 128 };
+}
+
+/** The eight groups of an IPv6 address; `::` stands once for as many zeros as are missing (RFC 4291, 2.2). */
+function groupsOf(text: string): number[] | null {
+  const [head = '', tail, ...more] = text.split('::');
+  const split = (side: string) => (side === '' ? [] : side.split(':'));
+  const [before, after] = [split(head), split(tail ?? '')];
+  const missing = 8 - before.length - after.length;
+  if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) return null;
+  const zeros = Array.from({ length: tail === undefined ? 0 : missing }, () => '0');
+  const all = [...before, ...zeros, ...after];
+  return all.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? all.map((group) => parseInt(group, 16)) : null;
+}
+
+function numberOf(parts: readonly number[], bits: bigint): bigint {
+  return parts.reduce((sum, part) => (sum << bits) | BigInt(part), 0n);
+}
