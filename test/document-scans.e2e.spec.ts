@@ -16,7 +16,7 @@ beforeAll(async () => {
   [admin, scanner] = [await service.caller('admin'), await service.caller('scanner')];
   const checks = [
     ...['workload-privileged', 'workload-pid-host', 'workload-user-root', 'workload-port-undeclared'],
-    ...['df-user-root', 'df-secret-env-arg'],
+    ...['df-user-root', 'df-secret-env-arg', 'daemon-icc'],
   ];
   const text = policyText('baseline', { checks, gate: '{ fail_on: high, unknown: report }' });
   await admin.post('/v1/policies/baseline/versions', { text, message: 'what documents are judged by' });
@@ -156,6 +156,56 @@ describe('a Dockerfile', () => {
     const { body } = await scanner.upload('/v1/scans/dockerfile?name=Dockerfile', Buffer.from(text));
     const { targetId } = await scanner.scanEnd((body as Wire<Scan>).id);
     expect(await failing(targetId)).toContain('df-user-root Dockerfile:3');
+  });
+});
+
+describe('a host', () => {
+  const bundle = (icc: boolean, machineId = 'a'.repeat(64)) => ({
+    format: 'ironhull-host-bundle',
+    version: 1,
+    collectedAt: '2026-11-26T00:00:00Z',
+    collector: 'sh',
+    machineId,
+    hostname: 'node-1',
+    isRoot: true,
+    parts: {
+      'daemon-json': { status: 'ok', text: JSON.stringify({ icc }) },
+      'daemon-arguments': { status: 'ok', text: 'dockerd\n' },
+    },
+  });
+  const resultOf = async (targetId: string | null) => {
+    const findings = await scanner.all<Wire<Finding>>(`/v1/targets/${targetId}/findings?check=daemon-icc`);
+    return findings.map(({ result }) => result);
+  };
+
+  it('is judged by its bundle, and stays the same target while it changes', async () => {
+    const first = await submit({ host: bundle(true), reference: 'node-1' });
+    expect([first.state, first.kind, await resultOf(first.targetId)]).toEqual([
+      'succeeded',
+      'host',
+      ['fail'],
+    ]);
+    const second = await submit({ host: bundle(false) });
+    expect([second.targetId, await resultOf(second.targetId)]).toEqual([first.targetId, []]);
+    const others = await admin.post<Wire<Scan>>('/v1/scans', { host: bundle(true) }, 202);
+    expect((await admin.scanEnd(others.id)).targetId).not.toBe(first.targetId);
+  });
+
+  it('is judged by its daemon.json alone, which tells of nothing else', async () => {
+    const path = '/v1/scans/host?name=daemon.json';
+    const { body } = await scanner.upload(path, Buffer.from('{"icc": true}'));
+    const { targetId } = await scanner.scanEnd((body as Wire<Scan>).id);
+    expect(await resultOf(targetId)).toEqual(['fail']);
+  });
+
+  it.each([
+    ['cut short', JSON.stringify(bundle(true)).slice(0, -9)],
+    ['of another form', '{"format":"other"}'],
+    ['a list', '[1, 2]'],
+  ])('fails or is unknown, and never passes, when it is %s', async (_, text) => {
+    const { state, targetId } = await submit({ host: { text, name: 'host.json' } });
+    if (state === 'succeeded') expect(await resultOf(targetId)).not.toEqual([]);
+    else expect(state).toBe('failed');
   });
 });
 

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { InputAdapter } from '../engine/adapters/input-adapter.js';
 
-/** A document that defines workloads, or a Dockerfile, as it is sent. */
+/** A document that defines workloads, a Dockerfile, or what was collected of a host, as it is sent. */
 export interface ScannedDocument {
-  readonly kind: 'workload' | 'dockerfile';
+  readonly kind: 'workload' | 'dockerfile' | 'host';
   /** What findings call it. */
   readonly name: string;
   readonly bytes: Buffer;
@@ -28,11 +29,14 @@ export async function findDocument(path: string): Promise<ScannedDocument | null
     const { recogniseInput } = await import('../engine/adapters/read-input.js');
     const name = basename(path);
     const adapter = recogniseInput(bytes.toString('utf8'), name);
-    if (!adapter || adapter.id === 'host') return null;
-    return { kind: adapter.id === 'dockerfile' ? 'dockerfile' : 'workload', name, bytes };
+    return adapter && { kind: kindOf(adapter.id), name, bytes };
   } finally {
     await handle.close();
   }
+}
+
+function kindOf(input: InputAdapter['id']): ScannedDocument['kind'] {
+  return input === 'dockerfile' || input === 'host' ? input : 'workload';
 }
 
 async function readAll(handle: Awaited<ReturnType<typeof open>>, size: number): Promise<Buffer> {

@@ -72,3 +72,11 @@ const DockerfileFields = z
   .meta({ id: 'DockerfileDocumentInput', description: 'A Dockerfile; its text may stand for the whole.' });
 export const DockerfileDocument = z.preprocess(withText, DockerfileFields);
 export type DockerfileDocument = z.output<typeof DockerfileDocument>;
+
+const HostFields = z.strictObject({ text, name }).meta({
+  id: 'HostDocumentInput',
+  description:
+    'What a collector brought of a host, a daemon.json, or docker info; its text or its JSON may stand for the whole.',
+});
+export const HostDocument = z.preprocess(withText, HostFields);
+export type HostDocument = z.output<typeof HostDocument>;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { DockerfileDocument, DocumentName, WorkloadDocument, WorkloadKind } from './document.contract.js';
+import {
+  DockerfileDocument,
+  DocumentName,
+  HostDocument,
+  WorkloadDocument,
+  WorkloadKind,
+} from './document.contract.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, mutations, op, queries, subscriptions } from './kit/operation.js';
 import { Target, TargetKind } from './target.contract.js';
@@ -90,11 +96,14 @@ export const ScanRequest = z
   .strictObject({
     workload: WorkloadDocument.optional(),
     dockerfile: DockerfileDocument.optional(),
+    host: HostDocument.optional(),
     reference: DocumentQuery.shape.reference,
   })
-  .refine(({ workload, dockerfile }) => (workload === undefined) !== (dockerfile === undefined), {
-    message: 'name one thing to scan: workload or dockerfile',
-  })
+  .refine(
+    ({ workload, dockerfile, host }) =>
+      [workload, dockerfile, host].filter((one) => one !== undefined).length === 1,
+    { message: 'name one thing to scan: workload, dockerfile or host' },
+  )
   .meta({ id: 'ScanRequestInput', description: 'What is to be scanned, and a name for it.' });
 export interface ScanRequest extends z.output<typeof ScanRequest> {}
 
@@ -109,7 +118,7 @@ export const scanGraphql = {
   ...mutations({
     scanDocument: op(
       'scan',
-      'Scan a document that defines workloads, or a Dockerfile.',
+      'Scan a document that defines workloads, a Dockerfile, or what was collected of a host.',
       z.object({ input: ScanRequest }),
       Scan,
     ),

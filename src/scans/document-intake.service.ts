@@ -17,6 +17,7 @@ import { presentScan } from './scan-records.service.js';
 import {
   ScanTable,
   type DocumentBundle,
+  type DocumentKind,
   type DocumentInput,
   type DocumentReading,
   type ScanRow,
@@ -35,10 +36,10 @@ const noOptions = {
 
 function readingOf(
   form: DocumentReading['form'],
-  kind: 'workload' | 'dockerfile',
+  kind: DocumentKind,
   { kind: input, name }: Pick<WorkloadQuery, 'kind' | 'name'>,
 ): DocumentReading {
-  return { form, input: kind === 'dockerfile' ? kind : (input ?? null), name: name ?? null };
+  return { form, input: kind === 'workload' ? (input ?? null) : kind, name: name ?? null };
 }
 
 /** Takes in what comes as one document: stored as it is sent, and queued for a worker that reads it. */
@@ -54,9 +55,10 @@ export class DocumentIntake {
   ) {}
 
   /** Takes a document with all that it is read with. */
-  async request(actor: Actor, { workload, dockerfile, reference }: ScanRequest): Promise<Scan> {
-    const kind = workload ? 'workload' : 'dockerfile';
-    const { name, kind: input, ...bundle } = { ...noOptions, kind: undefined, ...(workload ?? dockerfile) };
+  async request(actor: Actor, { workload, dockerfile, host, reference }: ScanRequest): Promise<Scan> {
+    const kind = workload ? 'workload' : dockerfile ? 'dockerfile' : 'host';
+    const document = workload ?? dockerfile ?? host;
+    const { name, kind: input, ...bundle } = { ...noOptions, kind: undefined, ...document };
     const body = Readable.from([Buffer.from(canonicalJson(bundle satisfies Partial<DocumentBundle>))]);
     const reading = readingOf('bundle', kind, { kind: input, name });
     return this.submit(actor, kind, body, { reference: reference ?? name, reading }, requestBytes);
@@ -65,7 +67,7 @@ export class DocumentIntake {
   /** Takes the text of a document that stands alone. */
   async submitText(
     actor: Actor,
-    kind: 'workload' | 'dockerfile',
+    kind: DocumentKind,
     body: Readable,
     { reference, ...query }: WorkloadQuery,
     limit: number,

@@ -3,8 +3,8 @@ import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { readSourceFolder } from '../engine/artifacts/source-folder.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
-import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
-import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
+import type { TextFacts } from '../engine/adapters/input-adapter.js';
+import type { HostFacts } from '../engine/model/host-facts.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -13,8 +13,8 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
-import { readWorkloadOrDockerfile } from './read-document.js';
-import type { DocumentInput } from './scan.table.js';
+import { readDocument } from './read-document.js';
+import type { DocumentInput, DocumentKind, ScanRow } from './scan.table.js';
 
 /** Observes what comes as one blob: packed folders of sources, and bills of materials. */
 @Injectable()
@@ -54,7 +54,7 @@ export class DocumentObserver {
     tracker: ProgressTracker,
   ): Promise<string> {
     await tracker.begin('reading the document', 0, sizeBytes);
-    const facts = readDocument(await this.content.read(blob));
+    const facts = readBill(await this.content.read(blob));
     tracker.bytes(sizeBytes);
     const { inventory, ...description } = facts;
     const { subject } = facts;
@@ -70,14 +70,14 @@ export class DocumentObserver {
    * @throws ArchiveError `invalid-document` when it cannot be read, with the place.
    */
   async observeDocument(
-    kind: 'workload' | 'dockerfile',
+    kind: DocumentKind,
     { blob, sizeBytes, reading }: DocumentInput,
-    references: readonly string[],
+    { references, requestedBy }: Pick<ScanRow, 'references' | 'requestedBy'>,
     tracker: ProgressTracker,
   ): Promise<string> {
     if (!reading) throw new Error(`the scan of ${blob} does not say how it is read`);
     await tracker.begin('reading the document', 0, sizeBytes);
-    const stated = readWorkloadOrDockerfile(kind, await this.content.read(blob), reading);
+    const stated = readDocument(kind, await this.content.read(blob), reading);
     const facts = await this.withImages(stated);
     tracker.bytes(sizeBytes);
     const digest = digestOf({ blob, ...reading });
@@ -87,14 +87,13 @@ export class DocumentObserver {
       inventory,
     );
     const names = references.length > 0 ? references : [facts.name.slice(0, longestName)];
-    return this.targets.record({ ...facts, digest }, names, inventoryId);
+    const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
+    return this.targets.record({ ...facts, digest }, names, inventoryId, identity);
   }
 
   /** With what is known of the images that its workloads run. */
-  private async withImages(
-    facts: WorkloadDocumentFacts | DockerfileFacts,
-  ): Promise<WorkloadDocumentFacts | DockerfileFacts> {
-    if (facts.kind === 'dockerfile') return facts;
+  private async withImages(facts: TextFacts): Promise<TextFacts> {
+    if (facts.kind !== 'workload') return facts;
     const images = await this.images.of(facts.workloads.flatMap(({ image }) => image ?? []));
     return Object.keys(images).length === 0 ? facts : { ...facts, images };
   }
@@ -103,10 +102,18 @@ export class DocumentObserver {
 /** What is found in a document: no packages, so that its inventory tells nothing but what could not be read. */
 const documentsSignature = 'documents';
 
+/**
+ * The same host each time, by its machine's id: one that another key sends is another one, so that nobody overwrites the
+ * history of a host that is not theirs. Null: the text does not say which machine it is.
+ */
+function hostIdentity({ machineId }: HostFacts, key: string): string | null {
+  return machineId === null ? null : digestOf({ kind: 'host', key, machineId });
+}
+
 /** Characters of a target's name. */
 const longestName = 500;
 
-function readDocument(bytes: Uint8Array): ReturnType<typeof readSbom> {
+function readBill(bytes: Uint8Array): ReturnType<typeof readSbom> {
   try {
     return readSbom(bytes);
   } catch (error) {

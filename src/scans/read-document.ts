@@ -1,11 +1,7 @@
 import { givenFiles, type ReadResult, type TextFacts } from '../engine/adapters/input-adapter.js';
 import { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
-import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
-import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
-import type { DocumentBundle, DocumentReading } from './scan.table.js';
-
-type DocumentFacts = WorkloadDocumentFacts | DockerfileFacts;
+import type { DocumentBundle, DocumentKind, DocumentReading } from './scan.table.js';
 
 /** What a document without a name is called, by its input. */
 const names: ReadonlyMap<string, string> = new Map([
@@ -15,6 +11,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['compose', 'compose.yaml'],
   ['kubernetes', 'manifest'],
   ['dockerfile', 'Dockerfile'],
+  ['host', 'host'],
 ]);
 
 /**
@@ -22,19 +19,18 @@ const names: ReadonlyMap<string, string> = new Map([
  * @throws ArchiveError `invalid-document`: it is no text, of no known kind or of another one, or cannot be read, with
  *   the place and what was expected there.
  */
-export function readWorkloadOrDockerfile(
-  kind: 'workload' | 'dockerfile',
+export function readDocument(
+  kind: DocumentKind,
   bytes: Uint8Array,
   { form, input, name }: DocumentReading,
-): DocumentFacts {
+): TextFacts {
   const content = textOf(bytes);
   const { text, files, ...options } = form === 'text' ? { text: content, files: {} } : bundleOf(content);
   const known = input ?? recognised(text, name ?? '');
   const named = name ?? names.get(known) ?? known;
   const result = readInput(known, text, { ...options, name: named, files: givenFiles(files) });
   const facts = factsOf(result, named);
-  if (facts.kind === 'host' || facts.kind !== kind)
-    throw invalid(`${named} is a ${facts.kind}; send it as one.`);
+  if (facts.kind !== kind) throw invalid(`${named} is a ${facts.kind}; send it as one.`);
   return facts;
 }
 
@@ -51,7 +47,7 @@ function recognised(text: string, name: string): string {
   if (adapter) return adapter.id;
   throw invalid(
     `${name || 'The document'} is of no kind that is known: expected a docker run line, the JSON of docker inspect, a compose file, ` +
-      'Kubernetes manifests, or a Dockerfile. Name the kind if it is one.',
+      'Kubernetes manifests, a Dockerfile, or what was collected of a host. Name the kind if it is one.',
   );
 }
 

@@ -35,7 +35,8 @@ export class ScanRunner {
         return this.documents.observeSource(input, references, tracker, signal);
       case 'workload':
       case 'dockerfile':
-        return this.documents.observeDocument(kind, input, references, tracker);
+      case 'host':
+        return this.documents.observeDocument(kind, input, scan, tracker);
       default:
         return this.documents.observeSbom(input, references, tracker);
     }

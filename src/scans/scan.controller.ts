@@ -47,7 +47,8 @@ export class ScanController {
   @HttpCode(202)
   @Requires('scan')
   @ApiOperation({
-    summary: 'Scan a document that defines workloads, or a Dockerfile, with the files it refers to.',
+    summary:
+      'Scan a document that defines workloads or a Dockerfile, with the files it refers to; or a host by its bundle.',
     operationId: 'scanDocument',
   })
   @Returns(Scan, 202, 'Queued; follow the Location.')
@@ -164,6 +165,26 @@ export class ScanController {
     return this.submitText('dockerfile', query, body, actor, reply);
   }
 
+  @Post('host')
+  @HttpCode(202)
+  @Requires('scan')
+  @RouteConfig(streamedRoute)
+  @ApiOperation({
+    summary: 'Scan a host by what ironhull collect brought of it, as the body; or by its daemon.json alone.',
+    operationId: 'scanHost',
+  })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Returns(Scan, 202, 'Queued; follow the Location.')
+  async submitHost(
+    @FromQuery(DockerfileQuery) query: WorkloadQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitText('host', query, body, actor, reply);
+  }
+
   @Get(':id')
   @Requires('read')
   @ApiOperation({ summary: 'One scan: state, progress, target, error.', operationId: 'getScan' })
@@ -199,7 +220,7 @@ export class ScanController {
     return located(reply, scan);
   }
   private async submitText(
-    kind: 'workload' | 'dockerfile',
+    kind: 'workload' | 'dockerfile' | 'host',
     query: WorkloadQuery,
     body: Readable,
     actor: Actor,

@@ -31,12 +31,15 @@ export interface DocumentInput {
   readonly reading?: DocumentReading;
 }
 
+/** Targets that are read from one text. */
+export type DocumentKind = 'workload' | 'dockerfile' | 'host';
+
 /** How the bytes of a workload's definition or of a Dockerfile are to be read. */
 export interface DocumentReading {
   /** `text`: the bytes are the document; `bundle`: they are a `DocumentBundle` as JSON. */
   readonly form: 'text' | 'bundle';
   /** Null: it is recognised. */
-  readonly input: WorkloadInput | 'dockerfile' | null;
+  readonly input: WorkloadInput | 'dockerfile' | 'host' | null;
   /** What findings call it; null: by its kind. */
   readonly name: string | null;
 }

@@ -30,13 +30,15 @@ export class TargetService {
   /**
    * Records what a scan observed and makes it the target's present state. The same image id is the same target,
    * whichever manifest names it. Returns the target's id.
+   * @param known What makes it the same target; null: its digest.
    */
   async record(
     description: Description,
     references: readonly string[],
     inventoryId: string,
+    known: string | null = null,
   ): Promise<string> {
-    const { identity, digest } = identityOf(description);
+    const { identity, digest } = identityOf(description, known);
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const rows: { id: string }[] = await manager.query(
@@ -191,8 +193,11 @@ const newestFirst = [
 ];
 
 /** What makes it one target, and the digest it is shown by. */
-function identityOf(description: Description): { identity: string; digest: string } {
-  if (description.kind !== 'image') return { identity: description.digest, digest: description.digest };
+function identityOf(description: Description, known: string | null): { identity: string; digest: string } {
+  if (description.kind !== 'image') {
+    const { digest } = description;
+    return { identity: known ?? digest, digest: known ?? digest };
+  }
   const { imageId, manifestDigest } = description;
   return { identity: imageId, digest: manifestDigest ?? imageId };
 }
