@@ -366,6 +366,7 @@ function expectRedacted(parts: Bundle['parts']): void {
     'export TOKEN=*** *** && mysql -u root -p*** -h db; curl -H "Authorization: Bearer *** https://x',
   ]);
   expect(container.Config.Entrypoint).toEqual(['curl', '-u', '***', '--user', '***', 'https://x']);
+  expect(container.Config).toMatchObject({ Image: 'registry.lan:5000/my-auth:1.0' });
   expect(container.Config.Labels).toMatchObject({ 'com.example.tier': 'data', 'com.example.token': '***' });
   const [volume] = JSON.parse(parts['volumes']?.text ?? '') as [{ Options: { o: string } }];
   expect(volume.Options.o).toBe('addr=nas,username=ann,password=***');

@@ -221,7 +221,20 @@ function redact_word(word,  at, start, key, rest) {
     }
     start = at + 1
   }
-  return redact_tokens(word)
+  return redact_tokens(redact_members(word))
+}
+# Members of JSON within a text, and headers: what follows the name of a secret.
+function redact_members(word,  out, found, key) {
+  out = ""
+  while (match(word, /[A-Za-z0-9_.-]+\\*["\047]:|(X-[A-Za-z-]+|[Aa]uthorization|[Cc]ookie):/)) {
+    found = substr(word, RSTART, RLENGTH)
+    out = out substr(word, 1, RSTART + RLENGTH - 1)
+    word = substr(word, RSTART + RLENGTH)
+    key = found
+    sub(/[^A-Za-z0-9_.-]+$/, "", key)
+    if (word != "" && (is_secret_name(key) || tolower(key) == "authorization") && word !~ /^\\*["\047]["\047]?[,}]/) { opened = open_quote(word); return out "***" }
+  }
+  return out word
 }
 # Tokens that are known by how they begin.
 function redact_tokens(text,  out, begins) {
