@@ -330,7 +330,10 @@ function expectNoSecret(raw: string): void {
 
 function expectRedacted(parts: Bundle['parts']): void {
   const [container] = JSON.parse(parts['containers']?.text ?? '') as [
-    { Args: string[]; Config: { Env: string[]; Cmd: string[]; Labels: Record<string, string> } },
+    {
+      Args: string[];
+      Config: { Env: string[]; Cmd: string[]; Entrypoint: string[]; Labels: Record<string, string> };
+    },
   ];
   expect(container.Config.Env).toEqual([
     'PATH=/usr/local/sbin:/usr/local/bin',
@@ -347,12 +350,23 @@ function expectRedacted(parts: Bundle['parts']): void {
     'JAVA_OPTS=-Xmx1g -Ddb.password=***',
     'GREETING=straße \u0001 "容器" \\',
   ]);
-  expect(container.Args).toEqual(['--port', '80', '--password=***', '--api-token', '***', '--verbose']);
+  expect(container.Args).toEqual([
+    '-p',
+    '***',
+    '--port',
+    '80',
+    '--password=***',
+    '--api-token',
+    '***',
+    '--verbose',
+  ]);
   expect(container.Config.Cmd).toEqual([
     'sh',
     '-c',
     'export TOKEN=*** *** && mysql -u root -p*** -h db; curl -H "Authorization: Bearer *** https://x',
   ]);
+  expect(container.Config.Entrypoint).toEqual(['curl', '-u', '***', '--user', '***', 'https://x']);
+  expect(container.Config).toMatchObject({ Image: 'registry.lan:5000/my-auth:1.0' });
   expect(container.Config.Labels).toMatchObject({ 'com.example.tier': 'data', 'com.example.token': '***' });
   const [volume] = JSON.parse(parts['volumes']?.text ?? '') as [{ Options: { o: string } }];
   expect(volume.Options.o).toBe('addr=nas,username=ann,password=***');

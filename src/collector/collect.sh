@@ -165,12 +165,12 @@ function redact_text(text,  words, n, i, out, word) {
   if (n < 2) return redact_word(text)
   return redact_list(text)
 }
-function redact_list(text,  words, n, i, out, word, hidden, quote) {
+function redact_list(text,  words, n, i, out, word, hidden, quote, program) {
   n = split(text, words, /[ ]/)
   hidden = 0; quote = ""; out = ""; program = ""
   for (i = 1; i <= n; i++) {
     word = words[i]
-    if (word ~ /(mysql|mariadb|curl|wget|sshpass|redis-cli)[a-z-]*$/) { program = word; sub(/.*\//, "", program) }
+    if (known_program(word) != "") program = known_program(word)
     if (quote != "") { if (ends_with(word, quote)) quote = ""; word = "***" }
     else if (hidden && word != "") {
       if (tolower(word) ~ /^(bearer|basic|token)$/) { } else { quote = open_quote(word); word = "***"; hidden = 0 }
@@ -178,14 +178,25 @@ function redact_list(text,  words, n, i, out, word, hidden, quote) {
     else if (tolower(word) ~ /^[^a-z]*(bearer|basic)$/) hidden = 1
     else if (is_secret_flag(word)) hidden = 1
     else if (word ~ /:$/ && is_secret_header(word)) hidden = 1
-    else if (program ~ /^(mysql|mariadb)/ && word ~ /^-p./) word = "-p***"
-    else if (program ~ /^sshpass/ && word ~ /^-p/) { if (word == "-p") hidden = 1; else word = "-p***" }
-    else if (program ~ /^redis-cli/ && word == "-a") hidden = 1
-    else if (program ~ /^curl/ && (word == "-u" || word == "--user")) hidden = 1
+    else if (takes_secret(program, word)) hidden = 1
+    else if (masked_flag(program, word) != "") word = masked_flag(program, word)
     else { opened = ""; word = redact_word(word); quote = opened }
     out = out (i > 1 ? " " : "") word
   }
   return out
+}
+# Programs with short flags for secrets.
+function known_program(word) {
+  if (word !~ /(^|[^a-z])(mysql|mariadb|curl|sshpass|redis-cli)[a-z-]*$/) return ""
+  sub(/.*[^a-z-]/, "", word)
+  return word
+}
+function takes_secret(program, word) {
+  return (program ~ /^sshpass/ && word == "-p") || (program ~ /^redis-cli/ && word == "-a") || (program ~ /^curl/ && (word == "-u" || word == "--user"))
+}
+function masked_flag(program, word) {
+  if (program ~ /^(mysql|mariadb|sshpass)/ && word ~ /^-p./) return "-p***"
+  return program ~ /^curl/ && word ~ /^-u./ ? "-u***" : ""
 }
 function is_secret_header(word) {
   sub(/:$/, "", word)
@@ -210,7 +221,20 @@ function redact_word(word,  at, start, key, rest) {
     }
     start = at + 1
   }
-  return redact_tokens(word)
+  return redact_tokens(redact_members(word))
+}
+# Members of JSON within a text, and headers: what follows the name of a secret.
+function redact_members(word,  out, found, key) {
+  out = ""
+  while (match(word, /[A-Za-z0-9_.-]+\\*["\047]:|(X-[A-Za-z-]+|[Aa]uthorization|[Cc]ookie):/)) {
+    found = substr(word, RSTART, RLENGTH)
+    out = out substr(word, 1, RSTART + RLENGTH - 1)
+    word = substr(word, RSTART + RLENGTH)
+    key = found
+    sub(/[^A-Za-z0-9_.-]+$/, "", key)
+    if (word != "" && (is_secret_name(key) || tolower(key) == "authorization") && word !~ /^\\*["\047]["\047]?[,}]/) { opened = open_quote(word); return out "***" }
+  }
+  return out word
 }
 # Tokens that are known by how they begin.
 function redact_tokens(text,  out, begins) {
@@ -239,13 +263,15 @@ function is_suspicious(text) {
     tolower(text) ~ /pass|pwd|pw=|secret|token|key|credential|auth|dsn|connection|bearer|basic |pin|salt|jwt|cookie|session|mysql|mariadb|redis-cli|curl/
 }
 # Arguments divided by the unit separator.
-function redact_arguments(text, separator,  words, n, i, out, hidden) {
+function redact_arguments(text, separator,  words, n, i, out, hidden, program) {
   sub(/\037+$/, "", text)
   n = split(text, words, "\037")
-  out = ""; hidden = 0
+  out = ""; hidden = 0; program = ""
   for (i = 1; i <= n; i++) {
+    if (known_program(words[i]) != "") program = known_program(words[i])
     if (hidden) { words[i] = "***"; hidden = 0 }
-    else if (is_secret_flag(words[i])) hidden = 1
+    else if (is_secret_flag(words[i]) || takes_secret(program, words[i])) hidden = 1
+    else if (masked_flag(program, words[i]) != "") words[i] = masked_flag(program, words[i])
     else words[i] = redact_argument(words[i])
     out = out (i > 1 ? separator : "") words[i]
   }
@@ -274,17 +300,21 @@ function redact_json(text,  out, string, after) {
 }
 function note_place(between) {
   if (between !~ /[][{},]/) return
-  if (between ~ /\[/) { list = member; is_after_flag = 0 }
+  if (between ~ /\[/) { list = member; is_after_flag = 0; if (list != "Args") list_program = "" }
   if (between ~ /[]{}]/) { list = ""; is_after_flag = 0 }
   member = ""
 }
 function redact_string(string) {
   if (is_after_flag) { is_after_flag = 0; return "***" }
   if (list == "Env") return redact_variable(string)
-  if (list != "") {
-    if (is_secret_flag(string) && list ~ /^(Cmd|Args|Entrypoint|Command|Test|Shell|OnBuild)$/) { is_after_flag = 1; return string }
-    return redact_argument(string)
+  if (list ~ /^(Cmd|Args|Entrypoint|Command|Test|Shell|OnBuild)$/) {
+    if (known_program(string) != "") list_program = known_program(string)
+    if (is_secret_flag(string) || takes_secret(list_program, string)) { is_after_flag = 1; return string }
+    if (masked_flag(list_program, string) != "") return masked_flag(list_program, string)
   }
+  if (list != "") return redact_argument(string)
+  # What is started is told before its arguments.
+  if (member == "Path") list_program = known_program(string)
   if (hides(member, string) && member !~ /^(Secret|Config)(ID|Name)$/) return "***"
   return redact_argument(string)
 }

@@ -14,8 +14,17 @@ const privateKey = ['-----BEGIN PRIVATE', ' KEY-----\nMIIEvQIBADANBgkq\n-----END
 export const hostileInspection = printed([
   {
     Id: 'a'.repeat(64),
-    Path: 'server',
-    Args: ['--port', '80', '--password=hunter2, and = "more"', '--api-token', 'hunter2', '--verbose'],
+    Path: 'sshpass',
+    Args: [
+      '-p',
+      'hunter2',
+      '--port',
+      '80',
+      '--password=hunter2, and = "more"',
+      '--api-token',
+      'hunter2',
+      '--verbose',
+    ],
     Config: {
       Env: [
         'PATH=/usr/local/sbin:/usr/local/bin',
@@ -37,6 +46,15 @@ export const hostileInspection = printed([
         '-c',
         `export TOKEN='correct horse' && mysql -u root -phunter2 -h db; curl -H "Authorization: Bearer hunter2" https://x`,
       ],
+      OnBuild: [
+        'RUN echo {"db":{"user":"ann","password":"hunter2"}} {"token": "hunter2", "a": 1}',
+        '--header=X-Api-Key:hunter2',
+        'https://x/?a=1&token=hunter2',
+        'name: ann password: hunter2',
+      ],
+      Image: 'registry.lan:5000/my-auth:1.0',
+      Healthcheck: { Test: ['CMD', '/usr/bin/mysqladmin', '-u', 'root', '-phunter2', 'ping'] },
+      Entrypoint: ['curl', '-u', 'ann:hunter2', '--user', 'bob:hunter2', 'https://x'],
       Labels: { 'com.example.tier': 'data', 'com.example.token': 'hunter2', note: `see ${privateKey}` },
     },
   },

@@ -88,3 +88,13 @@ it('looks at both families, and tells which is not known', () => {
   expect(violations).toMatchObject([{ family: 'ipv6', rule: 2 }]);
   expect(unknown).toMatchObject([{ en: 'the IPv4 rules of the firewall are not known' }]);
 });
+
+it('ends on a chain of any length, and says how far it came', () => {
+  const rules = Array.from(
+    { length: 5000 },
+    (_, index) => `-s 10.0.${index >> 8}.${index & 255}/32 -p tcp -j ACCEPT`,
+  );
+  const { violations, unknown } = findShadowedRules(aFirewall(rules));
+  expect(violations).toEqual([]);
+  expect(unknown[0]?.en).toMatch(/^DOCKER-USER has 5000 rules; the first \d{4} were compared$/);
+});

@@ -3,10 +3,9 @@ import { overDockerUser } from './docker-user.js';
 import type { FirewallChain, FirewallRule, HostFirewall } from './firewall.js';
 import type { AddressFamily, FirewallFault, FirewallOutcome } from './firewall-outcome.js';
 import { shareMeeting } from './rule-share.js';
-import type { Share } from './value-sets.js';
 
-/** Rules that are compared with each other; of a longer chain the rest is told as not known. */
-const comparedRules = 2_000;
+/** Values of rules that are compared with each other; what a longer chain has beyond is told as not known. */
+const comparedValues = 5_000_000;
 
 /**
  * Rules of DOCKER-USER that no packet reaches, because one rule above them matches all that they match and decides
@@ -16,25 +15,30 @@ export function findShadowedRules(firewall: HostFirewall): FirewallOutcome {
   return overDockerUser(firewall, (chain, family) => shadowedIn(chain, family));
 }
 
-/** As above, of one chain. */
-export function shadowedIn(chain: FirewallChain, family: AddressFamily): FirewallOutcome {
+function shadowedIn(chain: FirewallChain, family: AddressFamily): FirewallOutcome {
   const violations: FirewallFault[] = [];
   const unknown: Text[] = [];
-  const rules = chain.rules.slice(0, comparedRules);
-  if (chain.rules.length > rules.length) unknown.push(tooMany(chain));
-  rules.forEach((rule, index) => {
-    if (isEndOfChain(rule, index, chain)) return;
-    const above = rules.slice(0, index).filter(decides);
-    const shadow = above.find((other) => other.unknown.length === 0 && shareOf(other, rule) === 'all');
-    if (shadow) {
-      const { number, text } = rule;
-      violations.push({ family, chain: chain.name, rule: number, text, reason: shadowed(shadow, rule) });
-      return;
+  const above: FirewallRule[] = [];
+  let compared = 0;
+  for (const [index, rule] of chain.rules.entries()) {
+    compared += above.length * valuesOf(rule);
+    if (compared > comparedValues) {
+      unknown.push(tooMany(chain, index));
+      break;
     }
-    const doubtful = above.find((other) => other.unknown.length > 0 && shareOf(other, rule) === 'all');
-    if (doubtful) unknown.push(mayBeShadowed(doubtful, rule, chain));
-  });
+    const covering = isEndOfChain(rule, index, chain) ? [] : above.filter((other) => isCovered(rule, other));
+    const shadow = covering.find((other) => other.unknown.length === 0);
+    const { number, text } = rule;
+    if (shadow) {
+      violations.push({ family, chain: chain.name, rule: number, text, reason: shadowed(shadow, rule) });
+    } else if (covering[0]) unknown.push(mayBeShadowed(covering[0], rule, chain));
+    if (decides(rule)) above.push(rule);
+  }
   return { violations, unknown };
+}
+
+function valuesOf({ conditions }: FirewallRule): number {
+  return conditions.reduce((sum, { values }) => sum + values.length, 1);
 }
 
 /** A RETURN for everything as the last rule says what the end of the chain says: Docker used to add it. */
@@ -51,10 +55,9 @@ function decides({ target: { kind } }: FirewallRule): boolean {
   return kind !== 'continue' && kind !== 'jump' && kind !== 'unknown';
 }
 
-/** Of the known conditions only. */
-function shareOf(above: FirewallRule, rule: FirewallRule): Share {
-  const shares = above.conditions.map((condition) => shareMeeting(condition, rule.conditions));
-  return shares.every((share) => share === 'all') ? 'all' : 'some';
+/** By the known conditions of the rule above. */
+function isCovered(rule: FirewallRule, above: FirewallRule): boolean {
+  return above.conditions.every((condition) => shareMeeting(condition, rule.conditions) === 'all');
 }
 
 function shadowed(above: FirewallRule, rule: FirewallRule): Text {
@@ -80,9 +83,9 @@ function mayBeShadowed(above: FirewallRule, rule: FirewallRule, { name }: Firewa
   };
 }
 
-function tooMany({ name, rules }: FirewallChain): Text {
+function tooMany({ name, rules }: FirewallChain, compared: number): Text {
   return {
-    en: `${name} has ${rules.length} rules; the first ${comparedRules} were compared`,
-    zh: `${name} 有 ${rules.length} 条规则，仅比较了前 ${comparedRules} 条`,
+    en: `${name} has ${rules.length} rules; the first ${compared} were compared`,
+    zh: `${name} 有 ${rules.length} 条规则，仅比较了前 ${compared} 条`,
   };
 }

@@ -32,35 +32,55 @@ export function shareWithin(
 /** Whether the values are all that there are, of every family: nothing is excluded. */
 export function holdsEverything(field: ConditionField, values: readonly string[]): boolean {
   if (field === 'in-interface' || field === 'out-interface') return values.includes('*');
-  return ranged.has(field) && values.some((value) => isEverything(rangeOf(value)));
+  return ranged.has(field) && (mergedRanges(values)?.some(isEverything) ?? false);
 }
 
-function isEverything(range: Range | null): boolean {
-  return range !== null && range.first === 0n && range.last === (1n << BigInt(range.width)) - 1n;
+function isEverything({ first, last, width }: Range): boolean {
+  return first === 0n && last === (1n << BigInt(width)) - 1n;
 }
 
 function shareOfRanges(inner: readonly string[], outer: readonly string[]): Share {
-  const [within, around] = [inner.map(rangeOf), merged(outer.map(rangeOf))];
-  if (within.includes(null) || around === null) return 'some';
-  const shares = within.map((range) => (range === null ? 'some' : shareOfRange(range, around)));
-  return joined(shares);
+  const [within, around] = [mergedRanges(inner), mergedRanges(outer)];
+  if (within === null || around === null) return 'some';
+  return joined(within.map((range) => shareOfRange(range, around)));
 }
 
+/** Of the values of a rule, which is compared with many others. */
+const known = new WeakMap<readonly string[], readonly Range[] | null>();
+
+function mergedRanges(values: readonly string[]): readonly Range[] | null {
+  const before = known.get(values);
+  if (before !== undefined) return before;
+  const ranges = merged(values.map(rangeOf));
+  known.set(values, ranges);
+  return ranges;
+}
+
+/** @param around in order, none touching another */
 function shareOfRange(range: Range, around: readonly Range[]): Share {
-  const touching = around.filter(
-    ({ first, last, width }) => width === range.width && first <= range.last && last >= range.first,
-  );
-  if (touching.length === 0) return 'none';
-  return touching.some(({ first, last }) => first <= range.first && last >= range.last) ? 'all' : 'some';
+  let [low, high] = [0, around.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(around[middle], range)) low = middle + 1;
+    else high = middle;
+  }
+  const found = around[low];
+  if (found?.width !== range.width || found.first > range.last) return 'none';
+  return found.first <= range.first && found.last >= range.last ? 'all' : 'some';
+}
+
+function isBefore(range: Range | undefined, other: Range): boolean {
+  if (range === undefined || range.width > other.width) return false;
+  return range.width < other.width || range.last < other.first;
 }
 
 /** In order, with those that touch made one; null: one is not understood. */
 function merged(ranges: readonly (Range | null)[]): Range[] | null {
-  const known = ranges.filter((range) => range !== null);
-  if (known.length !== ranges.length) return null;
-  known.sort((a, b) => a.width - b.width || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const ordered = ranges.filter((range) => range !== null);
+  if (ordered.length !== ranges.length) return null;
+  ordered.sort((a, b) => a.width - b.width || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const result: Range[] = [];
-  for (const range of known) {
+  for (const range of ordered) {
     const before = result.at(-1);
     if (before?.width === range.width && range.first <= before.last + 1n) {
       const last = range.last > before.last ? range.last : before.last;
@@ -70,7 +90,11 @@ function merged(ranges: readonly (Range | null)[]): Range[] | null {
   return result;
 }
 
+/** Names that are compared with each other at once; of more it is not known. */
+const comparedNames = 1_000_000;
+
 function shareOfNames(inner: readonly string[], outer: readonly string[]): Share {
+  if (inner.length * outer.length > comparedNames) return 'some';
   return joined(
     inner.map((name) => {
       if (outer.some((pattern) => isWithin(name, pattern))) return 'all';
