@@ -68,7 +68,7 @@ const catalogued: Readonly<Record<CheckArea, string>> = {
 };
 /** Of those, the ones that the product does not have yet. */
 const pending: readonly string[] = `
-    host-kernel-known-escape host-docker-version host-content-trust host-runtime-sensor`
+    host-docker-version host-content-trust host-runtime-sensor`
   .trim()
   .split(/\s+/);
 
