@@ -63,6 +63,7 @@ export const daemonLogRemoteCheck = hostCheck({
     ],
     bad: [
       { name: 'files', input: 'host', text: aBundle({ 'docker-info': anInfo() }) },
+      { name: 'files in daemon.json', input: 'host', text: '{ "log-driver": "json-file" }' },
       { name: 'no address', input: 'host', text: '{ "log-driver": "syslog" }' },
     ],
   },

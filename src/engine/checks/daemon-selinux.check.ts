@@ -12,11 +12,6 @@ export const daemonSelinuxCheck = hostCheck({
   parameters: z.object({}),
   remediation: { en: 'Set selinux-enabled.', zh: '设置 selinux-enabled。' },
   references: { cis: ['5.3'], seed: ['§5.3'] },
-  fixSafety: 'review',
-  fixRisk: {
-    en: 'Folders of the host that are mounted without a label (z, Z) can no longer be read.',
-    zh: '未标记（z、Z）的宿主机挂载目录将无法读取。',
-  },
   evaluate(facts) {
     const { selinuxMode } = facts.machine;
     if (selinuxMode !== null && selinuxMode !== 'enforcing')
@@ -31,7 +26,7 @@ export const daemonSelinuxCheck = hostCheck({
     if (selinuxEnabled === null) return settingUnknown(facts, 'selinuxEnabled');
     if (selinuxEnabled.value) return hostPassed;
     const message = { en: 'SELinux does not keep containers apart.', zh: 'SELinux 未隔离容器。' };
-    return { faults: [settingFault(facts, 'selinuxEnabled', { message, to: true })] };
+    return { faults: [settingFault(facts, 'selinuxEnabled', { message })] };
   },
   examples: {
     good: [

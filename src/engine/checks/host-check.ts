@@ -49,6 +49,7 @@ export function hostCheck<Parameters extends z.ZodObject>(
     inputs: ['host'],
     evaluate(subject, parameters, now): Outcome {
       const { facts } = subject;
+      if (definition.area === 'host' && facts.format === 'daemon-json') return noHost;
       const { faults, notApplicable, changesAt, ...outcome } = definition.evaluate(
         facts,
         parameters,
@@ -68,6 +69,11 @@ export function hostCheck<Parameters extends z.ZodObject>(
     },
   };
 }
+
+const noHost: Outcome = {
+  result: 'not_applicable',
+  reason: { en: 'A daemon.json by itself is no host.', zh: '单独的 daemon.json 不是主机。' },
+};
 
 function violationOf(facts: HostFacts, fault: HostFault): Violation {
   const { element, fact, value, message, severity, fix } = fault;

@@ -10,6 +10,7 @@ const cases: readonly HostCase[] = [
   { text: aBundle({ groups: 'docker:x:998:bob\ngarbage' }), elements: ['bob'] },
   { text: aBundle({ groups: { status: 'denied', reason: 'not root' } }), elements: ['unknown'] },
   { text: aBundle({}), elements: ['unknown'] },
+  { text: '{}', elements: ['not_applicable'] },
 ];
 
 describe('host-docker-group', () => {

@@ -68,6 +68,7 @@ import { hostDockerPartitionCheck } from './host-docker-partition.check.js';
 import { hostFileOwnershipCheck } from './host-file-ownership.check.js';
 import { hostFilePermissionsCheck } from './host-file-permissions.check.js';
 import { hostHardenedCheck } from './host-hardened.check.js';
+import { hostKernelKnownEscapeCheck } from './host-kernel-known-escape.check.js';
 import { hostKernelUsernsCheck } from './host-kernel-userns.check.js';
 import { hostSprawlCheck } from './host-sprawl.check.js';
 import { hostSubidRangesCheck } from './host-subid-ranges.check.js';
@@ -262,6 +263,7 @@ export type CheckId =
   | 'host-file-ownership'
   | 'host-file-permissions'
   | 'host-hardened'
+  | 'host-kernel-known-escape'
   | 'host-kernel-userns'
   | 'host-sprawl'
   | 'host-subid-ranges'
@@ -457,6 +459,7 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   hostFileOwnershipCheck,
   hostFilePermissionsCheck,
   hostHardenedCheck,
+  hostKernelKnownEscapeCheck,
   hostKernelUsernsCheck,
   hostSprawlCheck,
   hostSubidRangesCheck,

@@ -84,6 +84,8 @@ function faultsIn({ text, files }: Project, standard: Standard): readonly Fault[
 
 const runs = 60;
 const comment = '# kept as it is';
+/** What every sample begins with: JSON takes no comments. */
+const headOf = (input: string) => (input === 'host' ? '' : `${comment}\n`);
 const isMendable = ({ fix: edits }: Fault) => edits !== null;
 
 /** Comments that stand on lines of their own. */
@@ -95,7 +97,7 @@ describe('a fix of each check', () => {
     '%s',
     (_title, sample) => {
       const { check, input, files } = sample;
-      const project = { text: `${comment}\n${sample.text}`, files };
+      const project = { text: headOf(input) + sample.text, files };
       const standard = standardOf(input, [check], sample);
       const before = faultsIn(project, standard);
       expect(before).not.toEqual([]);
@@ -109,7 +111,7 @@ describe('a fix of each check', () => {
       if (!isDecided) expect(['pass', 'not_applicable']).toContain(run?.outcome.result);
       const after = fixed(project, input, result);
       expect(fix(after, standard, [check]).files).toEqual([]);
-      expect(after.text.startsWith(`${comment}\n`)).toBe(true);
+      expect(after.text.startsWith(headOf(input))).toBe(true);
       if (!commentRemovers.includes(check.id))
         expect(commentsIn(after.text)).toEqual(expect.arrayContaining(commentsIn(project.text)));
       expect(marksIn(after.text)).toBe(marksIn(project.text));

@@ -88,7 +88,7 @@ function filesOf(parts: BundleParts): Record<string, HostFile | null> | null {
 function recordOf<Value>(
   entries: readonly (readonly [string, Value])[] | null,
 ): Record<string, Value> | null {
-  return entries && (Object.fromEntries(entries));
+  return entries && Object.fromEntries(entries);
 }
 
 function networksOf(parts: BundleParts): readonly HostNetwork[] | null {
