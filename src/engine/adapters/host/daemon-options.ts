@@ -147,7 +147,7 @@ function listOption(key: string, flag: string): DaemonOption<readonly string[]> 
     flag,
     standard: [],
     ofJson: (value) =>
-      Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value) : null,
+      Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null,
     ofFlags: (values) => values,
   };
 }
