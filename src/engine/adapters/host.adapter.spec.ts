@@ -121,6 +121,7 @@ describe('the adapter of hosts', () => {
         'tcp LISTEN 0 4096 *:2375 *:* users:(("dockerd",pid=7,fd=3))',
         'udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:*',
         'tcp LISTEN 0 128 [::1]:631 [::]:*',
+        '# /proc/net/tcp',
         '  sl  local_address rem_address   st tx_queue',
         '   0: 0100007F:0277 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1',
         '   1: 0100007F:0278 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 1 1',
@@ -159,7 +160,7 @@ describe('the adapter of hosts', () => {
     const facts = ofParts({
       containers: aContainer(),
       processes: '4f66ad9a0b2e 31 0 /app --serve',
-      images: '[{ "Id": "sha256:2" }, { "Id": "sha256:3" }]',
+      images: '[{ "Id": "sha256:2" }, { "Id": "sha256:3" }, { "Id": "sha256:3" }]',
     });
     expect(facts.containers?.workloads).toHaveLength(1);
     expect(facts.containers?.containers?.[0]?.processes).toEqual([

@@ -4,6 +4,7 @@ import { aBundle, anInfo } from './example-host.js';
 import { hostElements, type HostCase } from './host-cases.js';
 
 const cases: readonly HostCase[] = [
+  { text: aBundle({ lsm: 'capability,apparmor' }), elements: ['not_applicable'] },
   { text: aBundle({ 'docker-info': anInfo() }), elements: ['unknown'] },
   { text: aBundle({ selinux: 'Permissive' }), elements: ['not_applicable'] },
   { text: aBundle({ selinux: 'Enforcing' }), elements: ['unknown'] },

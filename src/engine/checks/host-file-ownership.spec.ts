@@ -20,7 +20,7 @@ const cases: readonly HostCase[] = [
       'daemon-arguments': 'dockerd',
       files: exampleFiles('755 0 0 root root directory /etc/docker/certs.d'),
     }),
-    elements: ['unknown'],
+    elements: ['pass'],
   },
   {
     text: aBundle({

@@ -43,8 +43,10 @@ function pathsOf(
     const inside = Object.keys(files).filter(
       (path) => wanted.some((folder) => path.startsWith(`${folder}/`)) && files[path]?.type !== 'directory',
     );
-    const isAbsent = isKnown && wanted.every((path) => !Object.hasOwn(files, path) || files[path] === null);
-    return inside.length > 0 || isAbsent ? inside : null;
+    const isAbsent = wanted.every((path) => !Object.hasOwn(files, path) || files[path] === null);
+    // Root sees what is in a folder: nothing, where nothing is listed.
+    const isSeen = isKnown && (isAbsent || facts.isRoot === true);
+    return inside.length > 0 || isSeen ? inside : null;
   }
   // A link from /lib or /var/run is the same file once more.
   const found = wanted.filter((path) => Object.hasOwn(files, path) && files[path] !== null).slice(0, 1);

@@ -9,7 +9,7 @@ import { readAuditLine } from './line-parts.js';
 export function auditWatchesOf(parts: BundleParts): readonly AuditWatch[] | null {
   let origin: AuditWatch['origin'] = 'unknown';
   const watches = parts.records('audit-rules', (line) => {
-    const told = /^#\s*(loaded|stored)\b/.exec(line.trim())?.[1];
+    const told = /^# (loaded|stored)$/.exec(line.trim())?.[1];
     if (told === 'loaded' || told === 'stored') origin = told;
     const rule = readAuditLine(line);
     return rule === null || rule === 'none' ? rule : { ...rule, origin };

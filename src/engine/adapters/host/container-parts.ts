@@ -1,6 +1,7 @@
 import type { MachineFacts } from '../../model/machine-facts.js';
 import type { ContainerState, WorkloadDocumentFacts } from '../../model/workload-document.js';
 import { redactText } from '../../secrets/redaction.js';
+import { textAt } from '../../text/documents.js';
 import { containerAdapter } from '../container.adapter.js';
 import type { InputAdapter, ReadOptions } from '../input-adapter.js';
 import { swarmServiceAdapter } from '../swarm-service.adapter.js';
@@ -47,7 +48,7 @@ type Processes = NonNullable<ContainerState['processes']>;
 /** Lines of `container-id pid uid command`, the uid as the host counts. */
 function processesOf(parts: BundleParts): ReadonlyMap<string, Processes> | null {
   const lines = parts.records('processes', (line) => {
-    const match = /^\s*([0-9a-f]{12,64})\s+(\d{1,10})\s+(\d{1,10})\s+(.*)$/.exec(line);
+    const match = /^\s*([0-9a-f]{12,64})\s+(\d{1,10})\s+(\d{1,10})(?:\s+(.*))?$/.exec(line);
     if (!match) return null;
     const [, id = '', pid, uid, command = ''] = match;
     return { id, pid: Number(pid), uid: Number(uid), command: redactText(command) };
@@ -68,7 +69,7 @@ export function inventoryOf(
   facts: WorkloadDocumentFacts | null,
   info: DockerInfo | null,
 ): MachineFacts['inventory'] {
-  const images = objectsOf(parts, 'images')?.length ?? info?.images ?? null;
+  const images = imageCount(parts) ?? info?.images ?? null;
   const listed = facts?.containers ?? null;
   const containers = listed?.length ?? info?.containers ?? null;
   const running = listed ? runningOf(listed) : (info?.running ?? null);
@@ -76,6 +77,12 @@ export function inventoryOf(
   const ids = listed?.map(({ imageId }) => imageId) ?? null;
   const isKnown = ids?.every((id) => id !== null) ?? false;
   return { images, usedImages: isKnown ? new Set(ids).size : null, containers, running };
+}
+
+/** An image with two names is listed twice. */
+function imageCount(parts: BundleParts): number | null {
+  const images = objectsOf(parts, 'images');
+  return images && new Set(images.map((image) => textAt(image, 'Id') ?? image)).size;
 }
 
 /** Null: not known of each. */

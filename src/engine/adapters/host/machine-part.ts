@@ -16,6 +16,7 @@ export function machineOf(parts: BundleParts, info: DockerInfo | null): Omit<Mac
   const sysctls = recordOf(parts.records('sysctl', readSysctlLine));
   const version = parts.json('docker-version');
   const server = valueOf(version, 'Server');
+  const modules = parts.lines('lsm')?.flatMap((line) => line.trim().split(',')) ?? null;
   return {
     kernelRelease: kernelOf(parts) ?? info?.kernelRelease ?? null,
     osRelease: osReleaseOf(parts),
@@ -24,8 +25,8 @@ export function machineOf(parts: BundleParts, info: DockerInfo | null): Omit<Mac
     subuid: parts.records('subuid', readRangeLine),
     subgid: parts.records('subgid', readRangeLine),
     cgroupVersion: info?.cgroupVersion ?? null,
-    securityModules: parts.lines('lsm')?.flatMap((line) => line.trim().split(',')) ?? null,
-    selinuxMode: selinuxMode(parts),
+    securityModules: modules,
+    selinuxMode: selinuxMode(parts, modules),
     serverVersion: textAt(server, 'Version') ?? info?.serverVersion ?? null,
     clientVersion: textAt(valueOf(version, 'Client'), 'Version'),
     runcVersion: componentVersion(server, 'runc'),
@@ -70,9 +71,11 @@ function hasUserNamespaces(parts: BundleParts): boolean | null {
     : null;
 }
 
-function selinuxMode(parts: BundleParts): MachineFacts['selinuxMode'] {
+/** A kernel that has not loaded it has it disabled, whether or not its tools are there. */
+function selinuxMode(parts: BundleParts, modules: readonly string[] | null): MachineFacts['selinuxMode'] {
   const text = parts.text('selinux')?.trim().toLowerCase();
-  return (['enforcing', 'permissive', 'disabled'] as const).find((mode) => mode === text) ?? null;
+  const told = (['enforcing', 'permissive', 'disabled'] as const).find((mode) => mode === text);
+  return told ?? (modules && !modules.includes('selinux') ? 'disabled' : null);
 }
 
 function componentVersion(server: unknown, name: string): string | null {

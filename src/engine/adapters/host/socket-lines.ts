@@ -2,7 +2,7 @@ import type { HostSocket } from '../../model/machine-facts.js';
 
 /** A line of `ss -Hlntup`, or of /proc/net/tcp and tcp6; `none`: one that is no listening socket; null: neither. */
 export function readSocketLine(line: string): HostSocket | 'none' | null {
-  if (/^\s*sl\s+local_address/.test(line)) return 'none';
+  if (/^(?:#|\s*sl\s+local_address)/.test(line)) return 'none';
   const kernel = /^\s*\d+:\s+([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})\s+\S+\s+([\dA-F]{2})\s/i.exec(line);
   if (kernel) return kernelSocket(kernel);
   const match = /^\s*(tcp|udp)\s+\S+\s+\d+\s+\d+\s+(\S+):(\d{1,5})\s+\S+(.*)$/.exec(line);
