@@ -63,7 +63,7 @@ describe('a document that defines workloads', () => {
 
   it('may be given as JSON, as text with its name, or as the body alone', async () => {
     const asJson = await submit({ workload: pod('as-json') });
-    expect(await failing(asJson.targetId)).toEqual(['workload-pid-host manifest:1']);
+    expect(await failing(asJson.targetId)).toEqual(['workload-pid-host manifest.yaml:1']);
     const text =
       'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  hostPID: true\n  containers: []\n';
     const named = await submit({ workload: { text, name: 'deploy/a.yaml', kind: 'kubernetes' } });

@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { DocumentKind } from '../contracts/document.contract.js';
 import type { InputAdapter } from '../engine/adapters/input-adapter.js';
 
 /** A document that defines workloads, a Dockerfile, or what was collected of a host, as it is sent. */
 export interface ScannedDocument {
-  readonly kind: 'workload' | 'dockerfile' | 'host';
+  readonly kind: DocumentKind;
   /** What findings call it. */
   readonly name: string;
   readonly bytes: Buffer;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { workloadInputs } from '../engine/model/workload-document.js';
 import { TextMap } from './kit/schema.js';
 
+/** Targets that are read from one text. */
+export type DocumentKind = 'workload' | 'dockerfile' | 'host';
+
 export const WorkloadKind = z.enum(workloadInputs).meta({
   id: 'WorkloadKind',
   description:

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FixReport, FixRequest } from '../contracts/fix.contract.js';
 import { givenFiles, type InputProblem } from '../engine/adapters/input-adapter.js';
-import { recogniseInput } from '../engine/adapters/read-input.js';
+import { recogniseInput, standardName } from '../engine/adapters/read-input.js';
 import { checkIds, findCheck, strictParameters } from '../engine/checks/find-check.js';
 import { suggestion } from '../engine/policy/nearest.js';
 import type { Policy } from '../engine/policy/policy-schema.js';
@@ -13,17 +13,6 @@ import { PolicyService } from '../policies/policy.service.js';
 
 /** A request is answered at once, so it may take this much. */
 const limits: FixLimits = { evaluations: 40, work: 2_000_000 };
-
-/** What a text without a name is called. */
-const names: Readonly<Record<FixReport['kind'], string>> = {
-  'run-command': 'docker run',
-  container: 'docker inspect',
-  'swarm-service': 'docker service inspect',
-  compose: 'compose.yaml',
-  kubernetes: 'manifest.yaml',
-  dockerfile: 'Dockerfile',
-  host: 'daemon.json',
-};
 
 /** Mends texts; stores none. */
 @Injectable()
@@ -47,7 +36,7 @@ export class FixService {
     request.review.forEach(({ check }, index) => refuseUnknown(check, `review[${index}].check`));
     const result = applyFixes({
       input: kind,
-      name: request.name ?? names[kind],
+      name: request.name ?? standardName(kind),
       text,
       files: givenFiles(given),
       options: { environment, profiles, overrides, composeTarget, kubernetesVersion },

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import type { DocumentKind } from '../contracts/document.contract.js';
 import type { DocumentQuery, Scan, ScanRequest, WorkloadQuery } from '../contracts/scan.contract.js';
 import { canonicalJson } from '../engine/policy/canonical-json.js';
 import type { Actor } from '../platform/auth/actor.js';
@@ -17,7 +18,6 @@ import { presentScan } from './scan-records.service.js';
 import {
   ScanTable,
   type DocumentBundle,
-  type DocumentKind,
   type DocumentInput,
   type DocumentReading,
   type ScanRow,

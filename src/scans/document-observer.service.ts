@@ -3,6 +3,7 @@ import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { readSourceFolder } from '../engine/artifacts/source-folder.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
+import type { DocumentKind } from '../contracts/document.contract.js';
 import type { TextFacts } from '../engine/adapters/input-adapter.js';
 import type { HostFacts } from '../engine/model/host-facts.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
@@ -14,7 +15,7 @@ import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import { readDocument } from './read-document.js';
-import type { DocumentInput, DocumentKind, ScanRow } from './scan.table.js';
+import type { DocumentInput, ScanRow } from './scan.table.js';
 
 /** Observes what comes as one blob: packed folders of sources, and bills of materials. */
 @Injectable()

@@ -1,18 +1,13 @@
-import { givenFiles, type ReadResult, type TextFacts } from '../engine/adapters/input-adapter.js';
-import { readInput, recogniseInput } from '../engine/adapters/read-input.js';
+import type { DocumentKind } from '../contracts/document.contract.js';
+import {
+  givenFiles,
+  type InputAdapter,
+  type ReadResult,
+  type TextFacts,
+} from '../engine/adapters/input-adapter.js';
+import { readInput, recogniseInput, standardName } from '../engine/adapters/read-input.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
-import type { DocumentBundle, DocumentKind, DocumentReading } from './scan.table.js';
-
-/** What a document without a name is called, by its input. */
-const names: ReadonlyMap<string, string> = new Map([
-  ['run-command', 'docker run'],
-  ['container', 'docker inspect'],
-  ['swarm-service', 'docker service inspect'],
-  ['compose', 'compose.yaml'],
-  ['kubernetes', 'manifest'],
-  ['dockerfile', 'Dockerfile'],
-  ['host', 'host'],
-]);
+import type { DocumentBundle, DocumentReading } from './scan.table.js';
 
 /**
  * Reads the bytes of a stored document.
@@ -27,7 +22,7 @@ export function readDocument(
   const content = textOf(bytes);
   const { text, files, ...options } = form === 'text' ? { text: content, files: {} } : bundleOf(content);
   const known = input ?? recognised(text, name ?? '');
-  const named = name ?? names.get(known) ?? known;
+  const named = name ?? standardName(known);
   const result = readInput(known, text, { ...options, name: named, files: givenFiles(files) });
   const facts = factsOf(result, named);
   if (facts.kind !== kind) throw invalid(`${named} is a ${facts.kind}; send it as one.`);
@@ -42,7 +37,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-function recognised(text: string, name: string): string {
+function recognised(text: string, name: string): InputAdapter['id'] {
   const adapter = recogniseInput(text, name);
   if (adapter) return adapter.id;
   throw invalid(

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DocumentKind } from '../contracts/document.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import {
   ArchiveQuery,
@@ -24,6 +25,26 @@ import { CONFIG } from '../platform/tokens.js';
 import { DocumentIntake } from './document-intake.service.js';
 import { ScanIntake } from './scan-intake.service.js';
 import { ScanRecords } from './scan-records.service.js';
+
+/** A route that takes what is to be scanned as its body, as it is. */
+function TakesBody(path: string, operationId: string, summary: string) {
+  return <M extends (...args: never[]) => Promise<Scan>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<M>,
+  ): void => {
+    applyDecorators(
+      Post(path),
+      HttpCode(202),
+      Requires('scan'),
+      RouteConfig(streamedRoute),
+      ApiOperation({ summary, operationId }),
+      ApiConsumes('application/octet-stream'),
+      ApiBody({ schema: { type: 'string', format: 'binary' } }),
+    )(target, key, descriptor);
+    Returns(Scan, 202, 'Queued; follow the Location.')(target, key, descriptor);
+  };
+}
 
 @ApiTags('scans')
 @Controller('v1/scans')
@@ -60,17 +81,11 @@ export class ScanController {
     return located(reply, await this.documents.request(actor, body));
   }
 
-  @Post('archive')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({
-    summary: 'Scan an image archive: docker save or OCI layout, as tar, tar.gz or tar.zst, sent as the body.',
-    operationId: 'scanArchive',
-  })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody(
+    'archive',
+    'scanArchive',
+    'Scan an image archive: docker save or OCI layout, as tar, tar.gz or tar.zst, sent as the body.',
+  )
   async submit(
     @FromQuery(ArchiveQuery) query: ArchiveQuery,
     @Body() body: Readable,
@@ -85,18 +100,11 @@ export class ScanController {
     return located(reply, scan);
   }
 
-  @Post('source')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({
-    summary:
-      'Scan a folder by its lock files: a tar of it as the body, plain, gzip or zstd; other files are passed over.',
-    operationId: 'scanSource',
-  })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody(
+    'source',
+    'scanSource',
+    'Scan a folder by its lock files: a tar of it as the body, plain, gzip or zstd; other files are passed over.',
+  )
   async submitSource(
     @FromQuery(DocumentQuery) query: DocumentQuery,
     @Body() body: Readable,
@@ -106,18 +114,11 @@ export class ScanController {
     return this.submitDocument('source', query, body, actor, reply);
   }
 
-  @Post('sbom')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({
-    summary:
-      'Scan a bill of materials: CycloneDX as JSON or XML, SPDX 2.2 or 2.3 as JSON or tag-value, as the body.',
-    operationId: 'scanSbom',
-  })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody(
+    'sbom',
+    'scanSbom',
+    'Scan a bill of materials: CycloneDX as JSON or XML, SPDX 2.2 or 2.3 as JSON or tag-value, as the body.',
+  )
   async submitSbom(
     @FromQuery(DocumentQuery) query: DocumentQuery,
     @Body() body: Readable,
@@ -127,18 +128,11 @@ export class ScanController {
     return this.submitDocument('sbom', query, body, actor, reply);
   }
 
-  @Post('workload')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({
-    summary:
-      'Scan a document that defines workloads, as the body: a docker run line, docker inspect, compose, manifests.',
-    operationId: 'scanWorkload',
-  })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody(
+    'workload',
+    'scanWorkload',
+    'Scan a document that defines workloads, as the body: a docker run line, docker inspect, compose, manifests.',
+  )
   async submitWorkload(
     @FromQuery(WorkloadQuery) query: WorkloadQuery,
     @Body() body: Readable,
@@ -148,14 +142,7 @@ export class ScanController {
     return this.submitText('workload', query, body, actor, reply);
   }
 
-  @Post('dockerfile')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({ summary: 'Scan a Dockerfile, as the body.', operationId: 'scanDockerfile' })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody('dockerfile', 'scanDockerfile', 'Scan a Dockerfile, as the body.')
   async submitDockerfile(
     @FromQuery(DockerfileQuery) query: WorkloadQuery,
     @Body() body: Readable,
@@ -165,17 +152,11 @@ export class ScanController {
     return this.submitText('dockerfile', query, body, actor, reply);
   }
 
-  @Post('host')
-  @HttpCode(202)
-  @Requires('scan')
-  @RouteConfig(streamedRoute)
-  @ApiOperation({
-    summary: 'Scan a host by what ironhull collect brought of it, as the body; or by its daemon.json alone.',
-    operationId: 'scanHost',
-  })
-  @ApiConsumes('application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Returns(Scan, 202, 'Queued; follow the Location.')
+  @TakesBody(
+    'host',
+    'scanHost',
+    'Scan a host by what ironhull collect brought of it, as the body; or by its daemon.json alone.',
+  )
   async submitHost(
     @FromQuery(DockerfileQuery) query: WorkloadQuery,
     @Body() body: Readable,
@@ -220,7 +201,7 @@ export class ScanController {
     return located(reply, scan);
   }
   private async submitText(
-    kind: 'workload' | 'dockerfile' | 'host',
+    kind: DocumentKind,
     query: WorkloadQuery,
     body: Readable,
     actor: Actor,

@@ -31,9 +31,6 @@ export interface DocumentInput {
   readonly reading?: DocumentReading;
 }
 
-/** Targets that are read from one text. */
-export type DocumentKind = 'workload' | 'dockerfile' | 'host';
-
 /** How the bytes of a workload's definition or of a Dockerfile are to be read. */
 export interface DocumentReading {
   /** `text`: the bytes are the document; `bundle`: they are a `DocumentBundle` as JSON. */

@@ -16,6 +16,7 @@ const mostProblems = 200;
 /** Compose files: a project of docker compose or a stack of a swarm, with what it includes and extends. */
 export const composeAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'compose',
+  standardName: 'compose.yaml',
   recognises(text, fileName) {
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
     if (name.includes('.') && !/\.(?:ya?ml|json)$/i.test(name)) return false;

@@ -12,6 +12,7 @@ import type { InputAdapter } from './input-adapter.js';
 /** Reads what `docker inspect` and `podman inspect` print of containers: a list, one object, or one object a line. */
 export const containerAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'container',
+  standardName: 'docker inspect',
   recognises(text) {
     return /^\s*[[{]/.test(text.slice(0, 1_000)) && /"HostConfig"\s*:/.test(text) && /"State"\s*:/.test(text);
   },

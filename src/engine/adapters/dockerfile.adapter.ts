@@ -12,6 +12,7 @@ const firstInstruction =
 /** Dockerfiles (https://docs.docker.com/reference/dockerfile/). */
 export const dockerfileAdapter: InputAdapter<DockerfileFacts> = {
   id: 'dockerfile',
+  standardName: 'Dockerfile',
   recognises(text, name) {
     if (fileName.test(name)) return !name.toLowerCase().endsWith('.dockerignore');
     return name === '' && firstInstruction.test(text.slice(0, 8_192));

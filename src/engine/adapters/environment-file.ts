@@ -1,4 +1,4 @@
-import { isIgnored } from '../checks/dockerfile/dockerignore.js';
+import { isIgnored } from '../text/ignore-patterns.js';
 import type { EnvironmentFile, EnvironmentFileExposure } from '../model/environment-file.js';
 import { redactText } from '../secrets/redaction.js';
 import type { ProjectFiles } from './input-adapter.js';

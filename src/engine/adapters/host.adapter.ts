@@ -19,6 +19,7 @@ const bundleMark = /"format"\s*:\s*"ironhull-host-bundle"/;
 /** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` prints as JSON. */
 export const hostAdapter: InputAdapter<HostFacts> = {
   id: 'host',
+  standardName: 'host',
   recognises(text, fileName) {
     if (!/^\ufeff?\s*\{/.test(text.slice(0, 1_000))) return false;
     return isConfigurationName(fileName) || bundleMark.test(text) || isInfo(text);

@@ -70,6 +70,8 @@ export type TextFacts = WorkloadDocumentFacts | DockerfileFacts | HostFacts;
 export interface InputAdapter<Facts extends TextFacts = TextFacts> {
   readonly id:
     'run-command' | 'container' | 'compose' | 'kubernetes' | 'swarm-service' | 'dockerfile' | 'host';
+  /** What a text without a name is called. */
+  readonly standardName: string;
   /** Whether a text (with this file name; empty: none) is of this kind, by its form. Cheap. */
   recognises(text: string, fileName: string): boolean;
   read(text: string, options: ReadOptions): ReadResult<Facts>;

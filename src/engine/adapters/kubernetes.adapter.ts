@@ -12,6 +12,7 @@ import { readLocatedYaml } from './located-yaml.js';
 /** Manifests of Kubernetes: any number of objects in YAML documents, JSON, or lists. */
 export const kubernetesAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'kubernetes',
+  standardName: 'manifest.yaml',
   recognises(text) {
     const isJson = /^\s*[[{]/.test(text.slice(0, 1_000));
     if (isJson) return /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);

@@ -26,3 +26,8 @@ export function readInput(
 export function recogniseInput(text: string, fileName: string): InputAdapter | null {
   return inputAdapters.find((adapter) => adapter.recognises(text, fileName)) ?? null;
 }
+
+/** What a text of a kind is called where it has no name. */
+export function standardName(input: InputAdapter['id']): string {
+  return inputAdapters.find(({ id }) => id === input)?.standardName ?? input;
+}

@@ -18,6 +18,7 @@ const scripts = /(?:^[^.]*|\.(?:sh|bash|zsh|ksh|txt|command|run))$/i;
  */
 export const runCommandAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'run-command',
+  standardName: 'docker run',
   recognises(text, fileName) {
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
     const start = text.slice(0, 200_000);

@@ -11,6 +11,7 @@ import { workloadOfService } from './swarm-service/service-workload.js';
 /** Reads what `docker service inspect` prints. */
 export const swarmServiceAdapter: InputAdapter<WorkloadDocumentFacts> = {
   id: 'swarm-service',
+  standardName: 'docker service inspect',
   recognises(text) {
     return (
       /^\s*[[{]/.test(text.slice(0, 1_000)) &&

@@ -3,7 +3,8 @@ import { listed } from '../model/text-parts.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { composeCheck, type ProjectFault, removeIn } from './compose-check.js';
 import { servicesOfTier } from './compose-tiers.js';
-import { isLoopback, shownPort } from './published-ports.js';
+import { isLoopback } from '../network/ip-address.js';
+import { shownPort } from './published-ports.js';
 
 /** The ports of a service that are reached from other machines. */
 function openPorts({ origin, ports, places }: WorkloadFacts): ProjectFault[] {

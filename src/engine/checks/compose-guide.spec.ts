@@ -1,53 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from './check.js';
+import { composed } from '../policy/guide-snippets.js';
 import { evaluateText } from './evaluate-example.js';
 import { checks } from './index.generated.js';
-
-/** The container hardening guide's own compose file (§7.2), word for word. */
-const guide = `# Docker Compose网络隔离配置
-version: '3.8'
-services:
-  web:
-    image: nginx:alpine
-    networks:
-      - frontend
-    ports:
-      - "80:80"
-  
-  api:
-    image: my-api:latest
-    networks:
-      - frontend  
-      - backend
-    # 不暴露端口到宿主机
-  
-  database:
-    image: postgres:13
-    networks:
-      - backend  # 只在后端网络
-    environment:
-      POSTGRES_PASSWORD_FILE: /run/secrets/db_password
-    secrets:
-      - db_password
-
-networks:
-  frontend:
-    driver: bridge
-  backend:
-    driver: bridge
-    internal: true  # 内部网络，无法访问外部
-
-secrets:
-  db_password:
-    external: true
-`;
 
 const all: readonly Check[] = checks;
 
 function resultOf(id: string): string {
   const check = all.find((candidate) => candidate.id === id);
   if (!check) throw new Error(`there is no check ${id}`);
-  return evaluateText(check, 'compose', guide, { composeTarget: 'compose' }).result;
+  return evaluateText(check, 'compose', composed, { composeTarget: 'compose' }).result;
 }
 
 describe("the guide's compose file", () => {
@@ -87,7 +49,7 @@ describe("the guide's compose file", () => {
 
   it('names the service that is wrong, and where', () => {
     const check = all.find(({ id }) => id === 'workload-image-tag-latest')!;
-    expect(evaluateText(check, 'compose', guide)).toMatchObject({
+    expect(evaluateText(check, 'compose', composed)).toMatchObject({
       violations: [{ element: 'api', location: { line: 12, pointer: '0#/services/api/image' } }],
     });
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WorkloadFacts } from '../model/workload-facts.js';
+import { isLoopback } from '../network/ip-address.js';
 import { containerAdapter } from '../adapters/container.adapter.js';
 import { defaultReadOptions } from '../adapters/input-adapter.js';
 import { notCollected, stateOf } from './container-state.js';
@@ -69,10 +70,6 @@ export const containerUnexpectedListenerCheck = workloadCheck({
     bad: [{ name: 'undeclared', subject: listening({}, ['::', 4444]) }],
   },
 });
-
-function isLoopback(ip: string): boolean {
-  return /^(?:::ffff:)?127\.|^::1$/i.test(ip.replace(/^\[|\]$/g, ''));
-}
 
 function isDeclared({ exposedPorts, ports }: WorkloadFacts, port: number, protocol: string): boolean {
   return (

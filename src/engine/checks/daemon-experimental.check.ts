@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './daemon-listeners.js';
+import { isLocal } from './daemon-listeners.js';
 import { settingFault, settingNotTold } from './daemon-setting.js';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, type HostFault } from './host-check.js';
@@ -28,7 +28,7 @@ export const daemonExperimentalCheck = hostCheck({
       const message = { en: 'The daemon has experimental features on.', zh: '守护进程启用了实验特性。' };
       faults.push(settingFault(facts, 'experimental', { message, to: null }));
     }
-    if (metricsAddress && metricsAddress.value !== '' && !isLoopback(metricsAddress.value)) {
+    if (metricsAddress && metricsAddress.value !== '' && !isLocal(metricsAddress.value)) {
       const address = metricsAddress.value;
       const message = {
         en: `Whoever reaches ${address} reads the daemon's metrics.`,

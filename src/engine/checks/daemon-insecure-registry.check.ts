@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HostFacts } from '../model/host-facts.js';
-import { blockHolds } from './cidr.js';
+import { blockHolds } from '../network/ip-address.js';
 import { settingEdits, settingFault, settingNotTold } from './daemon-setting.js';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, type HostFault } from './host-check.js';

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../model/host-facts.js';
+import { isLoopback } from '../network/ip-address.js';
 
 /** Where the daemon's API is reached over TCP. */
 export interface ApiListener {
@@ -18,7 +19,7 @@ export function apiListeners({ daemon, machine }: HostFacts): readonly ApiListen
   const { sockets } = machine;
   if (hosts === null && sockets === null) return null;
   const told = (hosts ?? []).flatMap((name, index) =>
-    isTcp(name) ? [{ name, isLoopback: isLoopback(name), index }] : [],
+    isTcp(name) ? [{ name, isLoopback: isLocal(name), index }] : [],
   );
   // A port that the daemon is told is one listener, however many sockets it has.
   const toldPorts = new Set(told.map(({ name }) => portOf(name)));
@@ -28,7 +29,7 @@ export function apiListeners({ daemon, machine }: HostFacts): readonly ApiListen
   );
   const ofSockets = found.map(({ address, port }) => {
     const name = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-    return { name, isLoopback: isLoopback(name), index: null };
+    return { name, isLoopback: isLocal(name), index: null };
   });
   return [...told, ...ofSockets];
 }
@@ -43,8 +44,8 @@ function portOf(host: string): number {
 }
 
 /** Whether `127.0.0.1:2375`, `tcp://[::1]:2375` or the like is reached from the machine itself alone. */
-export function isLoopback(text: string): boolean {
+export function isLocal(text: string): boolean {
   const authority = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
   const host = /^\[([^\]]*)\]/.exec(authority)?.[1] ?? authority.replace(/:\d+$/, '');
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
+  return isLoopback(host);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DockerfileFacts, DockerfileInstruction } from '../model/dockerfile-facts.js';
 import { matchesGlob } from '../policy/glob.js';
 import { defineCheck } from './check.js';
-import { isIgnored } from './dockerfile/dockerignore.js';
+import { isIgnored } from '../text/ignore-patterns.js';
 import { judged, shown, type Offence } from './dockerfile/dockerfile-check.js';
 import { copiedFrom, isCopy } from './dockerfile/stage-copies.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDockerfile } from '../adapters/dockerfile/read-dockerfile.js';
 import { noFiles } from '../adapters/input-adapter.js';
 import { dfCopyWholeContextCheck } from './df-copy-whole-context.check.js';
-import { isIgnored } from './dockerfile/dockerignore.js';
+import { isIgnored } from '../text/ignore-patterns.js';
 import { elementsOf, evaluateExample, evaluateText } from './evaluate-example.js';
 
 const elements = (text: string, files: Record<string, string> = {}) =>

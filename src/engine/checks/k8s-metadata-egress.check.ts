@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NetworkPolicyPeer } from '../model/kubernetes-facts.js';
 import type { Place } from '../model/workload-facts.js';
 import type { DocumentEdit, JsonValue } from '../remediation/edit.js';
-import { blockHolds } from './cidr.js';
+import { blockHolds } from '../network/ip-address.js';
 import { kubernetesCheck, objectName, type ObjectFault } from './kubernetes-check.js';
 
 function reaches({ cidr, except }: NetworkPolicyPeer, address: string): boolean {

@@ -7,10 +7,6 @@ export function isEveryAddress(ip: string | null): boolean {
   return ip === null || ip === '' || /^(?:0\.0\.0\.0|\[?::\]?|\*)$/.test(ip);
 }
 
-export function isLoopback(ip: string | null): boolean {
-  return ip !== null && /^(?:127(?:\.\d{1,3}){3}|\[?::1\]?|localhost)$/.test(ip);
-}
-
 /** As `-p` writes it: `0.0.0.0:8080:80/tcp`. */
 export function shownPort({
   hostIp,

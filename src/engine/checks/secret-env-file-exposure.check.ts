@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { EnvironmentFile } from '../model/environment-file.js';
 import type { Text } from '../model/text.js';
+import { isWider } from './secret-material.js';
 import { decided, notApplicable, workloadCheck, type Fault } from './workload-check.js';
 
 /** What is wrong with one file; null: nothing that is known. */
 function wrongWith({ exposure }: EnvironmentFile, most: string): { value: string; text: Text } | null {
   const { mode = null, isIgnoredByGit = null, isIgnoredByBuilds = null } = exposure ?? {};
-  if (mode !== null && (parseInt(mode, 8) & 0o777 & ~parseInt(most, 8)) !== 0) {
+  if (mode !== null && isWider(mode, most)) {
     const text = {
       en: `has mode ${mode}; at most ${most} is allowed`,
       zh: `权限为 ${mode}，最多允许 ${most}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WorkloadSecret } from '../model/workload-facts.js';
 import { set, type WorkloadFix } from '../remediation/workload-fix.js';
-import { isPrivateKey, secretFact } from './secret-material.js';
+import { isPrivateKey, isWider, secretFact } from './secret-material.js';
 import { decided, notApplicable, unknown, workloadCheck, type Fault } from './workload-check.js';
 
 const octalMode = z.string().regex(/^0?[0-7]{3,4}$/, 'expected octal digits, such as 0440');
@@ -10,10 +10,6 @@ const octalMode = z.string().regex(/^0?[0-7]{3,4}$/, 'expected octal digits, suc
 function defaultMode({ provider }: WorkloadSecret): string | null {
   if (provider === 'kubernetes') return '0644';
   return provider === 'unknown' || provider === 'external-store' ? null : '0444';
-}
-
-function isWider(mode: string, most: string): boolean {
-  return (parseInt(mode, 8) & 0o777 & ~parseInt(most, 8)) !== 0;
 }
 
 function fixOf({ provider, name, target }: WorkloadSecret, fact: string, most: string): WorkloadFix {

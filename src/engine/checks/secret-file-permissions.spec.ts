@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { podWith, service } from './secret-samples.js';
 import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { secretFilePermissionsCheck } from './secret-file-permissions.check.js';
-
-const service = (file: string, updatedAt = '2026-11-01T00:00:00Z') =>
-  JSON.stringify([
-    {
-      ID: 'abc',
-      UpdatedAt: updatedAt,
-      Spec: {
-        Name: 'web',
-        TaskTemplate: {
-          ContainerSpec: {
-            Image: 'nginx:1.27',
-            Secrets: [{ SecretName: 'db', File: JSON.parse(file) as object }],
-          },
-        },
-      },
-    },
-  ]);
-const podWith = (volume: string, env = '[]') =>
-  `apiVersion: v1
-kind: Pod
-metadata: { name: web }
-spec:
-  volumes: [${volume}]
-  containers:
-    - name: web
-      image: nginx:1.27
-      env: ${env}
-      volumeMounts: [{ name: s, mountPath: /etc/tls }]
-`;
 
 const cases: readonly WorkloadCase[] = [
   { input: 'run-command', text: 'docker run nginx:1.27', elements: ['not_applicable'] },

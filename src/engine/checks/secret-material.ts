@@ -33,6 +33,11 @@ export function secretFact({ mounts, places }: WorkloadFacts, secret: WorkloadSe
   return Object.hasOwn(places, volume) ? volume : `mounts.${mount}`;
 }
 
+/** Whether a mode (octal digits) permits anything that another one does not. */
+export function isWider(mode: string, most: string): boolean {
+  return (parseInt(mode, 8) & 0o777 & ~parseInt(most, 8)) !== 0;
+}
+
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).slice(0, 256);
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Mount } from '../model/mount.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
-import { isCertificateName, isPrivateKey, isPrivateKeyName, secretFact } from './secret-material.js';
+import { isCertificateName, isPrivateKey, isPrivateKeyName, isWider, secretFact } from './secret-material.js';
 import { decided, notApplicable, unknown, workloadCheck, type Fault } from './workload-check.js';
 
 /** Widest mode of a private key (catalogue: `private_key_mode`). */
-const keyMode = 0o400;
+const keyMode = '0400';
 
 /** Kinds of mounts that hold what anybody of the project or the cluster may read. */
 const openKinds: ReadonlySet<Mount['type']> = new Set(['bind', 'hostPath', 'configMap', 'image']);
@@ -36,7 +36,7 @@ function isSecretPath(source: string | null): boolean {
 function wideKeys(workload: WorkloadFacts): Fault[] {
   return (workload.secrets ?? []).flatMap((secret, index): Fault[] => {
     const { name, mode } = secret;
-    if (!isPrivateKey(secret) || mode === null || (parseInt(mode, 8) & 0o777 & ~keyMode) === 0) return [];
+    if (!isPrivateKey(secret) || mode === null || !isWider(mode, keyMode)) return [];
     return [
       {
         element: name,

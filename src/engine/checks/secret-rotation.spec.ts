@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { service } from './secret-samples.js';
 import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { secretRotationCheck } from './secret-rotation.check.js';
-
-const service = (file: string, updatedAt = '2026-11-01T00:00:00Z') =>
-  JSON.stringify([
-    {
-      ID: 'abc',
-      UpdatedAt: updatedAt,
-      Spec: {
-        Name: 'web',
-        TaskTemplate: {
-          ContainerSpec: {
-            Image: 'nginx:1.27',
-            Secrets: [{ SecretName: 'db', File: JSON.parse(file) as object }],
-          },
-        },
-      },
-    },
-  ]);
 
 const secret = (metadata: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: db, ${metadata} }\n`;
 const file = '{"Name":"db","Mode":256}';

@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { podWith } from './secret-samples.js';
 import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { secretStoreTierCheck } from './secret-store-tier.check.js';
-
-const podWith = (volume: string, env = '[]') =>
-  `apiVersion: v1
-kind: Pod
-metadata: { name: web }
-spec:
-  volumes: [${volume}]
-  containers:
-    - name: web
-      image: nginx:1.27
-      env: ${env}
-      volumeMounts: [{ name: s, mountPath: /etc/tls }]
-`;
 
 const secretVariable = '[{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: p } } }]';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isLoopback, onLoopback, shownPort } from './published-ports.js';
+import { isLoopback } from '../network/ip-address.js';
+import { onLoopback, shownPort } from './published-ports.js';
 import { type Fault, decided, notApplicable, passed, unknown, workloadCheck } from './workload-check.js';
 
 export const workloadPortSensitiveCheck = workloadCheck({

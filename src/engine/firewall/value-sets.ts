@@ -1,3 +1,4 @@
+import { parseAddress } from '../network/ip-address.js';
 import type { ConditionField } from './firewall.js';
 
 /** How much of one set lies in another. */
@@ -119,10 +120,10 @@ function rangeOf(text: string): Range | null {
   const [from = '', to, ...more] = text.split('-');
   if (more.length > 0) return null;
   const [address = '', prefix, ...rest] = from.split('/');
-  const start = addressOf(address);
+  const start = parseAddress(address);
   if (start === null || rest.length > 0) return null;
   if (to !== undefined) {
-    const end = addressOf(to);
+    const end = parseAddress(to);
     return end?.width === start.width ? ordered(start.value, end.value, start.width) : null;
   }
   const bits = bitsOf(prefix, start.width);
@@ -140,36 +141,8 @@ function ordered(first: bigint, last: bigint, width: number): Range | null {
 function bitsOf(prefix: string | undefined, width: number): number | null {
   if (prefix === undefined) return width;
   if (/^\d{1,3}$/.test(prefix)) return Number(prefix) <= width ? Number(prefix) : null;
-  const mask = addressOf(prefix);
+  const mask = parseAddress(prefix);
   if (mask?.width !== 32 || width !== 32) return null;
   const digits = mask.value.toString(2).padStart(32, '0');
   return /^1*0*$/.test(digits) ? digits.lastIndexOf('1') + 1 : null;
-}
-
-function addressOf(text: string): { readonly value: bigint; readonly width: number } | null {
-  if (text.length > 45) return null;
-  if (!text.includes(':')) {
-    const parts = text.split('.');
-    if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255))
-      return null;
-    return { value: numberOf(parts.map(Number), 8n), width: 32 };
-  }
-  const groups = groupsOf(text);
-  return groups === null ? null : { value: numberOf(groups, 16n), width: 128 };
-}
-
-/** The eight groups of an IPv6 address; `::` stands once for as many zeros as are missing (RFC 4291, 2.2). */
-function groupsOf(text: string): number[] | null {
-  const [head = '', tail, ...more] = text.split('::');
-  const split = (side: string) => (side === '' ? [] : side.split(':'));
-  const [before, after] = [split(head), split(tail ?? '')];
-  const missing = 8 - before.length - after.length;
-  if (more.length > 0 || (tail === undefined ? missing !== 0 : missing < 1)) return null;
-  const zeros = Array.from({ length: tail === undefined ? 0 : missing }, () => '0');
-  const all = [...before, ...zeros, ...after];
-  return all.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? all.map((group) => parseInt(group, 16)) : null;
-}
-
-function numberOf(parts: readonly number[], bits: bigint): bigint {
-  return parts.reduce((sum, part) => (sum << bits) | BigInt(part), 0n);
 }

@@ -1,5 +1,6 @@
 import type { ComposeFacts } from '../../model/workload-document.js';
 import type { WorkloadFacts } from '../../model/workload-facts.js';
+import { isLoopback } from '../../network/ip-address.js';
 
 type Tier = ComposeFacts['tiers'][string];
 
@@ -27,13 +28,8 @@ export function tierOf(workload: WorkloadFacts, isBuilt: boolean, builtFrom: str
   if (isData !== false) return isData === null ? null : 'data';
   const { ports, network } = workload;
   if (ports === null && workload.unresolved.includes('ports')) return null;
-  const isReached = (ports ?? []).some(({ hostIp }) => hostIp === null || !isLoopback(hostIp));
+  const isReached = (ports ?? []).some(({ hostIp }) => !isLoopback(hostIp));
   return isReached || network.mode === 'host' ? 'edge' : 'app';
-}
-
-/** What is published there is reached from the host alone. */
-function isLoopback(ip: string): boolean {
-  return ip.startsWith('127.') || ip === '::1' || ip === '[::1]';
 }
 
 /** The image that the last stage of a Dockerfile begins with, stages followed; null: there is none. */

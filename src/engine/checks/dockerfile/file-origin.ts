@@ -8,7 +8,7 @@ import type {
 } from '../../model/dockerfile-facts.js';
 import { matchesGlob } from '../../policy/glob.js';
 import { baseClass, startsAsRoot } from './base-images.js';
-import { isIgnored } from './dockerignore.js';
+import { isIgnored } from '../../text/ignore-patterns.js';
 import { packageCommand } from './package-command.js';
 import { absolute, isWithin, workdirAt } from './paths.js';
 import { copiedFrom, copiedStage, isCopy } from './stage-copies.js';
