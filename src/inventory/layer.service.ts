@@ -1,16 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { decodeLayerIndex, encodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
-import { readLayer } from '../engine/artifacts/layer-reader.js';
+import { decodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG, LOGGER } from '../platform/tokens.js';
-import { fileReaders, readersSignature } from './file-readers.js';
+import { readersSignature } from './file-readers.js';
 import { Lanes } from './lanes.js';
-import { openPart, type PartOfFile } from './part-of-file.js';
+import { LayerThreads } from './layer-threads.js';
+import type { PartOfFile } from './part-of-file.js';
 
 /** A layer to be read: its identity, and what holds it. */
 export interface LayerSource {
@@ -19,13 +18,6 @@ export interface LayerSource {
   readonly digest: string;
   /** The blob is this part of a file instead. */
   readonly place?: PartOfFile;
-}
-
-/** A layer that was just read. */
-export interface FreshLayer {
-  readonly index: LayerIndex;
-  /** Of the index as it is stored. */
-  readonly storedBytes: number;
 }
 
 /** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
@@ -38,6 +30,7 @@ export class LayerService {
     private readonly dataSource: DataSource,
     private readonly content: ContentStore,
     private readonly clock: Clock,
+    private readonly threads: LayerThreads,
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -56,14 +49,14 @@ export class LayerService {
   /**
    * Reads a layer unless it is known. Only one worker reads a layer at a time; another one that needs it waits for the
    * first. The lock goes with the connection, so a killed worker holds nobody up.
-   * @returns what is kept of it; null: it was known.
+   * @returns what is kept of it, as it is stored; null: it was known.
    * @throws ArchiveError when the blob is not what the diff id promises.
    */
   async ensureRead(
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal?: AbortSignal,
-  ): Promise<FreshLayer | null> {
+  ): Promise<Uint8Array | null> {
     return this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
   }
 
@@ -71,7 +64,7 @@ export class LayerService {
     layer: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
-  ): Promise<FreshLayer | null> {
+  ): Promise<Uint8Array | null> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [layer.diffId]);
@@ -101,29 +94,20 @@ export class LayerService {
     return ((await runner.query(sql, [diffId, readersSignature])) as unknown[]).length > 0;
   }
 
-  private async open({ digest, place }: LayerSource): Promise<Readable> {
-    return place ? openPart(place) : this.content.open(digest);
-  }
-
   private async readAndStore(
     runner: QueryRunner,
-    layer: LayerSource,
+    { diffId, digest, place }: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
-  ): Promise<FreshLayer> {
-    const index = await readLayer(await this.open(layer), {
-      diffId: layer.diffId,
-      readers: fileReaders,
-      onBytes,
-      signal,
-    });
-    const content = await encodeLayerIndex(index);
+  ): Promise<Uint8Array> {
+    const blob = place ?? this.content.pathOf(digest);
+    const { content, uncompressedBytes } = await this.threads.read({ diffId, blob }, onBytes, signal);
     await runner.query(
       `INSERT INTO layer (diff_id, readers, content, uncompressed_bytes, read_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (diff_id) DO UPDATE SET readers = excluded.readers, content = excluded.content, read_at = excluded.read_at`,
-      [layer.diffId, readersSignature, content, index.uncompressedBytes, this.clock.now()],
+      [diffId, readersSignature, content, uncompressedBytes, this.clock.now()],
     );
-    this.logger.debug({ diffId: layer.diffId, bytes: index.uncompressedBytes }, 'layer read');
-    return { index, storedBytes: content.length };
+    this.logger.debug({ diffId, bytes: uncompressedBytes }, 'layer read');
+    return content;
   }
 }

@@ -10,7 +10,7 @@ export interface PartOfFile {
   readonly sizeBytes: number;
 }
 
-const readBytes = 256 * 1024;
+export const readBytes = 256 * 1024;
 
 /**
  * The bytes. A file that was cut off since ends early.

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readImageConfig } from '../engine/artifacts/image-config.js';
-import type { LayerIndex } from '../engine/artifacts/layer-index.js';
+import { decodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
 import { LayerService } from '../inventory/layer.service.js';
 import { RootfsService } from '../inventory/rootfs.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -73,8 +73,8 @@ export class ImageObserver {
     const readNext = async (): Promise<void> => {
       for (let layer = waiting.shift(); layer && !stop.aborted; layer = waiting.shift()) {
         const fresh = await this.layers.ensureRead(layer, (count) => tracker.bytes(count), stop);
-        atHandBytes += fresh?.storedBytes ?? 0;
-        if (fresh && atHandBytes <= mostAtHand) atHand.set(layer.diffId, fresh.index);
+        atHandBytes += fresh?.length ?? 0;
+        if (fresh && atHandBytes <= mostAtHand) atHand.set(layer.diffId, await decodeLayerIndex(fresh));
         tracker.layerDone();
       }
     };

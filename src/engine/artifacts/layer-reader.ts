@@ -4,6 +4,7 @@ import type { FileReader } from '../model/file-reader.js';
 import { ArchiveError } from './archive-error.js';
 import { defaultArchiveLimits, type ArchiveLimits } from './archive-limits.js';
 import { decompress } from './compression.js';
+import { releaseMemory } from './release-memory.js';
 import { LayerCollector } from './layer-collector.js';
 import type { LayerIndex } from './layer-index.js';
 import { TarReader } from './tar-reader.js';
@@ -54,11 +55,12 @@ async function read(blob: Readable, { diffId, readers, limits, onBytes }: Settin
   });
   const hash = createHash('sha256');
   let uncompressedBytes = 0;
-  const { chunks } = await decompress(blob, limits, onBytes);
+  const { compression, chunks } = await decompress(blob, limits, onBytes);
   for await (const chunk of chunks) {
     uncompressedBytes += chunk.length;
     hash.update(chunk);
     tar.write(chunk);
+    if (compression === 'gzip') releaseMemory(chunk);
   }
   tar.end();
   const actual = `sha256:${hash.digest('hex')}`;

@@ -5,6 +5,9 @@ const packageFolder =
 const servedFolder = /^usr\/(?:share\/nginx\/html|local\/(?:share\/nginx|apache2\/htdocs|nginx\/html))\//;
 const documentation =
   /^usr\/(?:local\/)?share\/(?:doc|man|info|gtk-doc|help|locale|i18n|zoneinfo|perl\/[^/]+\/pod)\/|\.(?:md|markdown|rst|adoc|pod|html?|map|[1-8])$/i;
+/** What a distribution's servers say of its packages: large, and the same for everybody. */
+const packageLists =
+  /^var\/(?:lib\/apt\/lists|cache\/(?:apt\/(?:src)?pkgcache\.bin|(?:dnf|yum|zypp)\/.+\.(?:xml|solvx?|sqlite)(?:\.[gx]z|\.zck|\.zst)?$)|lib\/dpkg\/available)/;
 /** Keys and tokens that are made for tests and examples. */
 const fixtures =
   /(?:^|\/)(?:tests?|testing|testdata|test[-_]?data|__tests__|specs?|fixtures?|mocks?|examples?|samples?|demos?|docs?|benchmarks?|selftests?|testutils?)\/|[._-](?:test|spec|example|mock)\.[a-z]{1,5}$|(?:^|\/)(?:test|example)[_-][^/]*$/i;
@@ -15,12 +18,12 @@ export function isOfPackage(path: string): boolean {
 }
 
 /**
- * Files that are not searched: documentation, and what packages bring for their tests, as its secrets are known to the
- * world.
+ * Files that are not searched: documentation, what packages bring for their tests, and the lists of a distribution's
+ * packages, as their secrets are known to the world.
  * @param path relative, no leading slash.
  */
 export function isPublished(path: string): boolean {
-  if (!isOfPackage(path)) return false;
+  if (!isOfPackage(path)) return packageLists.test(path);
   const start = packageFolder.exec(path)!.index;
   const inPackage = path.slice(start);
   return documentation.test(path) || fixtures.test(inPackage);

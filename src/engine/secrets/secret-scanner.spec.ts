@@ -95,6 +95,13 @@ describe('SecretScanner', () => {
     expect(scan(far, { chunks: [65_536] })).toBeNull();
   });
 
+  it('passes over the programs and libraries of packages, and reads their texts', () => {
+    const program = Buffer.concat([Buffer.from('\x7fELF\0\0'), Buffer.from(` ${token} `)]);
+    expect(scan(program, { path: 'usr/lib/x86_64-linux-gnu/libx.so.1' })).toBeNull();
+    expect(found(scan(program, { path: 'usr/local/bin/tool' }))).toEqual(['github-token:null']);
+    expect(found(scan(Buffer.from(token), { path: 'usr/bin/tool' }))).toEqual(['github-token:1']);
+  });
+
   it('says so when it gives up on a file that is made of secrets', () => {
     const extract = scan(Buffer.from(`${token}\n`.repeat(1_000)));
     expect(extract?.secrets).toHaveLength(100);

@@ -23,7 +23,7 @@ export type SecretsExtract = {
   readonly unsearched: string | null;
 };
 
-/** Bytes of a file that is no text in which secrets are looked for: its first ones. */
+/** Bytes of a file that is no text in which secrets are looked for: its first ones; none of a package's. */
 export const searchedBinaryBytes = 1024 * 1024;
 /** Bytes at the start of a file by which it is told from text, as git does. */
 const headBytes = 8 * 1024;
@@ -66,7 +66,8 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
 
   write(chunk: Uint8Array): boolean {
     this.pieces.write(chunk);
-    return this.unsearched === null && !(this.isBinary && this.pieces.taken >= searchedBinaryBytes);
+    if (this.unsearched !== null) return false;
+    return !this.isBinary || (!this.isOfPackage && this.pieces.taken < searchedBinaryBytes);
   }
 
   end(): SecretsExtract | null {
@@ -80,7 +81,7 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
   private search(piece: Piece): void {
     if (this.unsearched !== null) return;
     if (piece.offset === 0) this.isBinary = piece.bytes.subarray(0, headBytes).includes(0);
-    if (this.isBinary && isCompressedLike(piece.bytes)) return;
+    if (this.isBinary && (this.isOfPackage || isCompressedLike(piece.bytes))) return;
     // A keyword near the end is looked at with the next piece, which begins before it.
     const end = piece.isLast ? piece.bytes.length : piece.bytes.length - longestReach + longestKeyword;
     if (!this.isBinary) for (const one of this.ofFile) this.tryAll(one, piece, 0, piece.bytes.length);

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { runLayerTask, type LayerTask, type ReadLayer } from './layer-task.js';
+import { LayerThread, type LayerProgram } from './layer-thread.js';
+
+/** The threads' program as it was built. Run from source there is none, and layers are read in the calling thread. */
+const built: LayerProgram = { entry: new URL('./layer-thread-main.js', import.meta.url) };
+/** A thread that had nothing to do for so long gives its memory back. */
+const longestIdle = 10_000;
+
+/**
+ * Reads layers, each in a thread of its own: decompressing has threads already, but looking at the files keeps a core
+ * busy. A thread is started when none is idle; the caller bounds how many layers are read at a time.
+ */
+@Injectable()
+export class LayerThreads implements OnModuleDestroy {
+  private readonly idle = new Map<LayerThread, NodeJS.Timeout>();
+  private readonly busy = new Set<LayerThread>();
+  private program: LayerProgram | null = existsSync(built.entry) ? built : null;
+
+  /** Threads that run another program. */
+  static running(program: LayerProgram): LayerThreads {
+    const threads = new LayerThreads();
+    threads.program = program;
+    return threads;
+  }
+
+  /** @throws what `LayerThread.read` throws. */
+  async read(task: LayerTask, onBytes: (count: number) => void, signal?: AbortSignal): Promise<ReadLayer> {
+    signal?.throwIfAborted();
+    if (!this.program) return runLayerTask(task, onBytes, signal);
+    const thread = this.take() ?? new LayerThread(this.program);
+    this.busy.add(thread);
+    try {
+      return await thread.read(task, onBytes, signal);
+    } finally {
+      this.busy.delete(thread);
+      if (!thread.hasEnded) this.rest(thread);
+    }
+  }
+
+  /** How many threads there are. */
+  get count(): number {
+    return this.idle.size + this.busy.size;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    const threads = [...this.idle.keys(), ...this.busy];
+    for (const timer of this.idle.values()) clearTimeout(timer);
+    this.idle.clear();
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+
+  private take(): LayerThread | null {
+    for (const [thread, timer] of this.idle) {
+      clearTimeout(timer);
+      this.idle.delete(thread);
+      if (!thread.hasEnded) return thread;
+    }
+    return null;
+  }
+
+  private rest(thread: LayerThread): void {
+    const timer = setTimeout(() => {
+      this.idle.delete(thread);
+      void thread.end();
+    }, longestIdle);
+    this.idle.set(thread, timer.unref());
+  }
+}
