@@ -4,6 +4,8 @@ import { receivedError, type LayerTask, type ReadLayer } from './layer-task.js';
 
 /** Megabytes that what a thread keeps may take: a layer that needs more is the end of its thread, not of the worker. */
 const maxHeapMb = 2048;
+/** Megabytes for what is new: little of what a reader makes is kept, so that more would only be spread over. */
+const youngHeapMb = 3;
 
 export interface LayerProgram {
   readonly entry: URL;
@@ -23,7 +25,8 @@ export class LayerThread {
   private ended = false;
 
   constructor({ entry, argv = [] }: LayerProgram) {
-    this.worker = new Worker(entry, { argv, resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } });
+    const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb };
+    this.worker = new Worker(entry, { argv, resourceLimits });
     this.worker.on('message', (message: FromLayerThread) => this.onMessage(message));
     this.worker.on('error', (error) => this.fail(error.message, error));
     this.worker.on('exit', (code) => this.fail(`its thread ended with code ${code}`));
