@@ -12,7 +12,7 @@ export class Initial1764000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, snapshot, target_digest, target,
-      inventory_component, component, inventory, layer, idempotent_response, audit_entry, api_key`);
+      inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
   }
 }
@@ -31,15 +31,24 @@ const access = [
   )`,
   `CREATE INDEX api_key_by_time ON api_key (created_at DESC, id DESC)`,
   `CREATE TABLE audit_entry (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at timestamptz NOT NULL,
+    id bigint PRIMARY KEY,
+    at timestamptz(3) NOT NULL,
     actor_id uuid,
     actor text NOT NULL,
+    address text,
     action text NOT NULL,
     entity text NOT NULL,
     entity_id text NOT NULL,
-    details jsonb NOT NULL
+    details jsonb NOT NULL,
+    previous_hash text NOT NULL,
+    hash text NOT NULL
   )`,
+  `CREATE TABLE audit_head (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    id bigint NOT NULL,
+    hash text NOT NULL
+  )`,
+  `INSERT INTO audit_head (id, hash) VALUES (0, 'sha256:' || repeat('0', 64))`,
   `CREATE INDEX audit_entry_by_entity ON audit_entry (entity, entity_id, id DESC)`,
   `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; END $$`,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exemption } from '../src/contracts/exemption.contract.js';
-import type { ApiKey, AuditEntry, CreatedKey } from '../src/contracts/key.contract.js';
+import type { ApiKey, AuditEntry, AuditVerification, CreatedKey } from '../src/contracts/key.contract.js';
 import { newApiKey } from '../src/platform/auth/api-key-format.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { osvRecord } from './support/osv.js';
@@ -102,6 +102,68 @@ describe('the audit log', () => {
     ])
       await expect(service.query(change)).rejects.toThrow('never changed or deleted');
     expect(await admin.all('/v1/audit')).toEqual(before);
+  });
+});
+
+describe('the chain of the audit log', () => {
+  const verify = (head?: string) =>
+    admin.get<AuditVerification>(`/v1/audit/verification${head === undefined ? '' : `?head=${head}`}`);
+  /** What whoever owns the database can do, and nobody else. */
+  const forge = async (statement: string) => {
+    await service.query('ALTER TABLE audit_entry DISABLE TRIGGER USER');
+    await service.query(statement);
+    await service.query('ALTER TABLE audit_entry ENABLE TRIGGER USER');
+  };
+
+  it('holds, entry by entry, however many write at once', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => makeKey(`at once ${index}`)));
+    const { length } = await admin.all('/v1/audit');
+    const verification = await verify();
+    expect(verification).toMatchObject({
+      isIntact: true,
+      entries: length,
+      fault: null,
+      head: { id: length },
+    });
+    const [newest] = await admin.all<Wire<AuditEntry>>('/v1/audit');
+    expect(verification.head).toEqual({ id: newest!.id, hash: newest!.hash });
+    expect(newest!.address).toMatch(/127\.0\.0\.1|::1/);
+  });
+
+  it('has no gap where a change was rolled back', async () => {
+    const before = await verify();
+    await admin.post('/v1/keys', { name: 'x', roles: ['king'] }, 422);
+    await makeKey('after a refusal');
+    expect((await verify()).head.id).toBe(before.head.id + 1);
+  });
+
+  it('tells which entry was changed or taken away, also at the end', async () => {
+    const { head } = await verify();
+    const noted = `${head.id}:${head.hash}`;
+    await forge(`CREATE TABLE kept AS SELECT * FROM audit_entry WHERE id IN (3, ${head.id})`);
+    await forge(`UPDATE audit_entry SET actor = 'nobody' WHERE id = 3`);
+    expect((await verify()).fault).toMatchObject({ id: 3, kind: 'changed' });
+    await forge(`DELETE FROM audit_entry WHERE id = 3`);
+    expect((await verify()).fault).toMatchObject({ id: 3, kind: 'missing' });
+    await forge(`INSERT INTO audit_entry SELECT * FROM kept WHERE id = 3`);
+    expect(await verify(noted)).toMatchObject({ isIntact: true });
+    await forge(`DELETE FROM audit_entry WHERE id = ${head.id}`);
+    expect((await verify()).fault).toMatchObject({ id: head.id, kind: 'missing' });
+    await forge(
+      `UPDATE audit_head SET id = e.id, hash = e.hash FROM audit_entry e WHERE e.id = ${head.id - 1}`,
+    );
+    expect(await verify()).toMatchObject({ isIntact: true });
+    expect((await verify(noted)).fault).toMatchObject({ id: head.id, kind: 'missing' });
+    await forge(`INSERT INTO audit_entry SELECT * FROM kept WHERE id = ${head.id}`);
+    await forge(`UPDATE audit_head SET id = ${head.id}, hash = '${head.hash}'`);
+    expect(await verify(noted)).toMatchObject({ isIntact: true });
+    await service.query('DROP TABLE kept');
+  });
+
+  it('refuses a head that is none', async () => {
+    const answer = await admin.request('get', '/v1/audit/verification?head=7:abc');
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ path: 'head' }] });
   });
 });
 

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { AuditEntry, AuditQuery } from '../contracts/key.contract.js';
+import { DataSource, MoreThan, type EntityManager } from 'typeorm';
+import type { AuditEntry, AuditQuery, AuditVerification } from '../contracts/key.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
+import type { Json } from '../engine/model/file-reader.js';
+import {
+  ChainWalk,
+  entryHash,
+  type ChainedEntry,
+  type ChainFault,
+  type ChainHead,
+} from '../engine/policy/audit-chain.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPage } from '../platform/database/keyset.js';
+import { storableJson } from '../platform/database/storable-json.js';
 import { AuditEntryTable, type AuditEntryRow } from './audit-entry.table.js';
 
 /** What changed. Details hold no secret. */
@@ -25,18 +34,54 @@ export class AuditService {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes an entry in the transaction of the change itself, so that neither is without the other. */
+  /**
+   * Writes an entry in the transaction of the change itself, so that neither is without the other. Each entry follows
+   * the one before it: until the transaction ends, others that have something to write wait.
+   */
   async record(manager: EntityManager, actor: Actor, change: Change): Promise<void> {
-    const entry: Omit<AuditEntryRow, 'id'> = {
-      at: this.clock.now(),
+    if (!manager.queryRunner?.isTransactionActive)
+      return manager.transaction((own) => this.record(own, actor, change));
+    const head = await headIn(manager, 'FOR UPDATE');
+    const entry: ChainedEntry = {
+      id: head.id + 1,
+      at: this.clock.now().toISOString(),
       actorId: actor.id,
       actor: actor.name,
+      address: actor.address ?? null,
       action: change.action,
       entity: change.entity,
       entityId: change.entityId,
-      details: change.details ?? {},
+      details: JSON.parse(storableJson(change.details ?? {})) as Json,
     };
-    await insertRow(manager, AuditEntryTable, entry as AuditEntryRow);
+    const hash = entryHash(entry, head.hash);
+    const { at, details } = entry;
+    const row = { ...entry, at: new Date(at), details: details as AuditEntry['details'] };
+    await insertRow(manager, AuditEntryTable, { ...row, previousHash: head.hash, hash });
+    await manager.query('UPDATE audit_head SET id = $1, hash = $2', [entry.id, hash]);
+  }
+
+  /**
+   * Reads the whole log, and tells whether it is what was written.
+   * @param noted the head that an earlier verification told: the log must still lead through it.
+   */
+  async verify(noted: ChainHead | null): Promise<AuditVerification> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const walk = new ChainWalk(noted);
+      const told = (fault: ChainFault | null, entries: number) => {
+        return { isIntact: fault === null, entries, head: walk.head, fault };
+      };
+      let entries = 0;
+      for (let after = 0, rows = await pageAfter(manager, after); rows.length > 0;) {
+        for (const row of rows) {
+          const fault = walk.take({ ...row, at: row.at.toISOString() });
+          entries += 1;
+          if (fault) return told(fault, entries);
+        }
+        after = rows.at(-1)!.id;
+        rows = await pageAfter(manager, after);
+      }
+      return told(walk.end(await headIn(manager)), entries);
+    });
   }
 
   /** Newest first. */
@@ -47,4 +92,18 @@ export class AuditService {
     const byId = { expression: 'entry.id', direction: 'DESC', type: 'bigint' } as const;
     return keysetPage(query, [{ ...byId, value: (row) => row.id }], page);
   }
+}
+
+/** Entries read at a time. */
+const pageSize = 1_000;
+
+function pageAfter(manager: EntityManager, id: number): Promise<AuditEntryRow[]> {
+  return manager.find(AuditEntryTable, { where: { id: MoreThan(id) }, order: { id: 'ASC' }, take: pageSize });
+}
+
+/** The entry that was written last. */
+async function headIn(manager: EntityManager, lock: 'FOR UPDATE' | '' = ''): Promise<ChainHead> {
+  const rows: { id: string; hash: string }[] = await manager.query(`SELECT id, hash FROM audit_head ${lock}`);
+  if (!rows[0]) throw new Error('the head of the audit log is gone');
+  return { id: Number(rows[0].id), hash: rows[0].hash };
 }

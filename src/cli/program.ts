@@ -3,6 +3,7 @@ import { languages, type Language } from '../engine/model/text.js';
 import { defineCheck } from './check.command.js';
 import { defineChecks } from './checks.command.js';
 import { defineAdvisories } from './advisories.command.js';
+import { defineAudit } from './audit.command.js';
 import { defineCollect } from './collect.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
@@ -31,6 +32,7 @@ const commands = [
   defineExemption,
   definePolicy,
   defineKeys,
+  defineAudit,
   defineMigrate,
 ];
 

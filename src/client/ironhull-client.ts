@@ -2,7 +2,7 @@ import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contr
 import type { Component } from '../contracts/component.contract.js';
 import type { DecideExemption, Exemption, RequestExemption } from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
-import type { ApiKey, CreatedKey, CreateKey } from '../contracts/key.contract.js';
+import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { ReportFormat } from '../contracts/report.contract.js';
 import type { TargetKind } from '../engine/model/facts.js';
@@ -180,6 +180,11 @@ export class IronhullClient {
 
   revokeKey(id: string): Promise<Wire<ApiKey>> {
     return this.transport.json('DELETE', `/v1/keys/${segment(id)}`);
+  }
+
+  /** @param head of an earlier verification. */
+  verifyAudit(head?: string): Promise<Wire<AuditVerification>> {
+    return this.get('/v1/audit/verification', { head });
   }
 
   policies(): Promise<Wire<Policy>[]> {

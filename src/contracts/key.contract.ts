@@ -40,13 +40,39 @@ export const AuditEntry = z
     id: BigCount,
     at: DateTime,
     actor: z.string().describe('Name of the key, or `system`.'),
+    address: z.string().nullable().describe('Where the call came from; null: from within the service.'),
     action: z.string(),
     entity: z.string(),
     entityId: z.string(),
     details: JsonObject,
+    hash: z.string().describe('Over the entry and the hash of the one before it.'),
   })
-  .meta({ id: 'AuditEntry', description: 'One change: who, what, when.' });
+  .meta({ id: 'AuditEntry', description: 'One change: who, what, when, from where.' });
 export interface AuditEntry extends z.output<typeof AuditEntry> {}
+
+export const AuditVerification = z
+  .object({
+    isIntact: z.boolean(),
+    entries: BigCount.describe('How many were read.'),
+    head: z
+      .object({ id: BigCount, hash: z.string() })
+      .describe('The last entry: note it, and give it to a later verification.'),
+    fault: z
+      .object({ id: BigCount, kind: z.enum(['changed', 'missing', 'reordered']), message: z.string() })
+      .nullable()
+      .describe('The first entry where the chain breaks.'),
+  })
+  .meta({ id: 'AuditVerification', description: 'Whether the audit log is what was written.' });
+export interface AuditVerification extends z.output<typeof AuditVerification> {}
+
+export const AuditVerificationQuery = z.strictObject({
+  head: z
+    .string()
+    .regex(/^\d{1,15}:sha256:[0-9a-f]{64}$/, 'expected <id>:sha256:<hex>, as a verification tells it')
+    .optional()
+    .describe('`<id>:<hash>` of an earlier verification: the log must still lead through it.'),
+});
+export interface AuditVerificationQuery extends z.output<typeof AuditVerificationQuery> {}
 
 export const AuditQuery = z.strictObject({
   entity: z.string().max(100).optional(),

@@ -5,6 +5,8 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Network address that the call came from; absent: from within the service. */
+  readonly address?: string;
 }
 
 /** Acts where no caller does: at start-up and in the background. */

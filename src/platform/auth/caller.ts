@@ -7,6 +7,8 @@ import type { Actor } from './actor.js';
 export interface Caller {
   headers: Record<string, string | string[] | undefined>;
   actor?: Actor;
+  /** Network address of the other end of the connection. */
+  ip?: string;
 }
 
 /** The request behind a REST call, a GraphQL call or a GraphQL subscription. */

@@ -38,7 +38,7 @@ export class PermissionGuard implements CanActivate {
     const actor = await this.authenticator.authenticate(key);
     if (!actor)
       throw new AppError('unauthenticated', 'The API key is not valid: it is unknown, expired or revoked.');
-    return actor;
+    return caller.ip === undefined ? actor : { ...actor, address: caller.ip };
   }
 }
 
