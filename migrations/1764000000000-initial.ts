@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, exemption, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE finding, verdict, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -290,10 +290,20 @@ const judging = [
     author text NOT NULL,
     message text NOT NULL,
     published_at timestamptz NOT NULL,
+    retired_at timestamptz,
     UNIQUE (policy, version)
   )`,
-  `CREATE TRIGGER policy_version_is_final BEFORE UPDATE OR DELETE ON policy_version
+  `CREATE TRIGGER policy_version_is_kept BEFORE DELETE ON policy_version
     FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+  `CREATE TRIGGER policy_version_is_final BEFORE UPDATE ON policy_version FOR EACH ROW
+    WHEN (OLD.retired_at IS NOT NULL OR to_jsonb(OLD) - 'retired_at' <> to_jsonb(NEW) - 'retired_at')
+    EXECUTE FUNCTION refuse_change()`,
+  `CREATE TABLE policy_draft (
+    policy text PRIMARY KEY,
+    text text NOT NULL,
+    author text NOT NULL,
+    updated_at timestamptz NOT NULL
+  )`,
   `CREATE TABLE exemption (
     id uuid PRIMARY KEY,
     state text NOT NULL,

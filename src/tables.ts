@@ -6,7 +6,7 @@ import { AuditEntryTable } from './audit/audit-entry.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
-import { PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
+import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
@@ -20,6 +20,7 @@ export const tables = [
   AuditEntryTable,
   ExemptionTable,
   FindingTable,
+  PolicyDraftTable,
   PolicyTable,
   PolicyVersionTable,
   ScanTable,

@@ -14,6 +14,7 @@ export { evaluateChecks } from '../engine/policy/evaluate-checks.js';
 export { judge } from '../engine/policy/judge.js';
 export { digestOf } from '../engine/policy/canonical-json.js';
 export { nearest, suggestion } from '../engine/policy/nearest.js';
+export { diffPolicies } from '../engine/policy/policy-diff.js';
 export { parsePolicy } from '../engine/policy/policy-document.js';
 export { applyFixes } from '../engine/remediation/apply-fixes.js';
 export { fixReport, isLeft } from '../engine/remediation/fix-report.js';

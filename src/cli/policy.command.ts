@@ -3,6 +3,7 @@ import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
 import { readPolicyFile } from './policy-file.js';
+import { diffPolicy, lintPolicies, pullPolicy, rollBackPolicy, type DiffFlags } from './policy-history.js';
 import type { Runner } from './runner.js';
 import { withSession } from './session.js';
 
@@ -25,6 +26,40 @@ export function definePolicy(program: Command, run: Runner): void {
     .description('the policies, by name')
     .option('--json', 'print the policies as JSON')
     .action((flags: { json?: true }) => run((commandLine) => list(commandLine, flags.json === true)));
+  definePolicyHistory(policy, run);
+}
+
+/** Versions against each other, and the way back. */
+function definePolicyHistory(policy: Command, run: Runner): void {
+  policy
+    .command('lint')
+    .description('read policy documents, and name everything that is wrong with them; needs no service')
+    .argument('<file...>', 'policy documents (YAML)')
+    .action((files: string[]) => run((commandLine) => lintPolicies(commandLine, files)));
+  policy
+    .command('diff')
+    .description('what one policy changes against another, in meaning')
+    .argument('<from>', 'a file, or name@version of a published one')
+    .argument('<to>', 'a file, or name@version')
+    .option('--text', 'the two texts beside each other instead')
+    .option('--json', 'print both as JSON')
+    .action((from: string, to: string, flags: DiffFlags) =>
+      run((commandLine) => diffPolicy(commandLine, from, to, flags)),
+    );
+  policy
+    .command('pull')
+    .description('print the text of a published policy')
+    .argument('<name[@version]>', 'without a version: the newest one')
+    .action((reference: string) => run((commandLine) => pullPolicy(commandLine, reference)));
+  policy
+    .command('rollback')
+    .description('publish the content of an older version as a new one')
+    .argument('<name@version>', 'the version to go back to')
+    .requiredOption('--message <text>', 'why')
+    .option('--json', 'print the version as JSON')
+    .action((reference: string, flags: PublishFlags) =>
+      run((commandLine) => rollBackPolicy(commandLine, reference, flags)),
+    );
 }
 
 async function publish(commandLine: CommandLine, file: string, flags: PublishFlags): Promise<number> {

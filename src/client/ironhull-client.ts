@@ -3,7 +3,7 @@ import type { Component } from '../contracts/component.contract.js';
 import type { DecideExemption, Exemption, RequestExemption } from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
-import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
+import type { Policy, PolicyVersion, PublishPolicy, RollBackPolicy } from '../contracts/policy.contract.js';
 import type { ReportFormat } from '../contracts/report.contract.js';
 import type { TargetKind } from '../engine/model/facts.js';
 import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
@@ -201,6 +201,10 @@ export class IronhullClient {
 
   publishPolicy(name: string, input: PublishPolicy): Promise<Wire<PolicyVersion>> {
     return this.post(`/v1/policies/${segment(name)}/versions`, input);
+  }
+
+  rollBackPolicy(name: string, input: RollBackPolicy): Promise<Wire<PolicyVersion>> {
+    return this.post(`/v1/policies/${segment(name)}/rollback`, input);
   }
 
   private get<T>(path: string, query: Query = {}): Promise<T> {

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { TargetModule } from '../targets/target.module.js';
+import { PolicyDrafts } from './policy-drafts.service.js';
+import { PolicyHistoryService } from './policy-history.service.js';
 import { PolicyService } from './policy.service.js';
 
-@Module({ imports: [AuditModule, TargetModule], providers: [PolicyService], exports: [PolicyService] })
+@Module({
+  imports: [AuditModule, TargetModule],
+  providers: [PolicyDrafts, PolicyHistoryService, PolicyService],
+  exports: [PolicyDrafts, PolicyHistoryService, PolicyService],
+})
 export class PolicyModule {}

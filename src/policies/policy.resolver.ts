@@ -6,11 +6,15 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { PolicyHistoryService } from './policy-history.service.js';
 import { PolicyService } from './policy.service.js';
 
 @Resolver()
 export class PolicyResolver {
-  constructor(private readonly policies: PolicyService) {}
+  constructor(
+    private readonly policies: PolicyService,
+    private readonly history: PolicyHistoryService,
+  ) {}
 
   @Handles(api.policies)
   async list() {
@@ -31,5 +35,20 @@ export class PolicyResolver {
   @Handles(api.publishPolicy)
   async publish({ name, input }: Args<typeof api.publishPolicy>, @CurrentActor() actor: Actor) {
     return this.policies.publish(actor, name, input);
+  }
+
+  @Handles(api.policyDiff)
+  async diff({ name, from, to }: Args<typeof api.policyDiff>) {
+    return this.history.diff(name, from, to);
+  }
+
+  @Handles(api.rollBackPolicy)
+  async rollBack({ name, input }: Args<typeof api.rollBackPolicy>, @CurrentActor() actor: Actor) {
+    return this.history.rollBack(actor, name, input);
+  }
+
+  @Handles(api.retirePolicyVersion)
+  async retire({ name, version }: Args<typeof api.retirePolicyVersion>, @CurrentActor() actor: Actor) {
+    return this.history.retire(actor, name, version);
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
@@ -74,13 +74,17 @@ export class PolicyService {
   ): Promise<JudgingPolicy> {
     const [name, number] = (reference ?? this.config.policy).split('@') as [string, string | undefined];
     const row = await manager.findOne(PolicyVersionTable, {
-      where: { policy: name, ...(number === undefined ? {} : { version: Number(number) }) },
+      where: {
+        policy: name,
+        retiredAt: IsNull(),
+        ...(number === undefined ? {} : { version: Number(number) }),
+      },
       order: { version: 'DESC' },
     });
     if (!row)
       throw new AppError(
         'not-found',
-        `There is no policy "${reference ?? name}". ${await this.knownNames()}`,
+        `There is no policy "${reference ?? name}"${number === undefined ? '' : ', or its version is retired'}. ${await this.knownNames()}`,
       );
     return judging(row);
   }
@@ -92,15 +96,20 @@ export class PolicyService {
   }
 
   /** Publishes the text as the policy's next version; the very same content again is the version it already is. */
-  async publish(actor: Actor, name: string, { text, message }: PublishPolicy): Promise<PolicyVersion> {
+  async publish(
+    actor: Actor,
+    name: string,
+    { text, message }: PublishPolicy,
+    within: EntityManager = this.dataSource.manager,
+  ): Promise<PolicyVersion> {
     const { policy, hash } = parseOrRefuse(text);
     refuseOtherName(policy.name, name);
-    return this.dataSource.transaction(async (manager) => {
+    return within.transaction(async (manager) => {
       const now = this.clock.now();
       await manager.upsert(PolicyTable, { name, title: policy.title, createdAt: now }, ['name']);
       await manager.query('SELECT 1 FROM policy WHERE name = $1 FOR UPDATE', [name]);
       const latest = await this.newest(manager, name);
-      if (latest?.hash === hash) return latest;
+      if (latest?.hash === hash && latest.retiredAt === null) return latest;
       const row: PolicyVersionRow = {
         id: this.clock.newId(),
         policy: name,
@@ -111,6 +120,7 @@ export class PolicyService {
         author: actor.name,
         message,
         publishedAt: now,
+        retiredAt: null,
       };
       await insertRow(manager, PolicyVersionTable, row);
       const change = { action: 'policy.published', entity: 'policy', entityId: name };
@@ -173,8 +183,11 @@ function refuseOtherName(stated: string, asked: string): void {
   throw new AppError('invalid', message, { errors });
 }
 
-/** @param field of the request body that holds the text. */
-function parseOrRefuse(text: string, field = 'text') {
+/**
+ * @param field of the request body that holds the text.
+ * @throws AppError `policy-invalid` with everything that is wrong.
+ */
+export function parseOrRefuse(text: string, field = 'text') {
   const parsed = parsePolicy(text);
   if (parsed.ok) return parsed;
   const errors = parsed.errors.map(({ line, column, path, message }) => ({

@@ -30,5 +30,22 @@ export const PolicyVersionTable = new EntitySchema<PolicyVersionRow>({
     author: { type: 'text' },
     message: { type: 'text' },
     publishedAt: { type: 'timestamptz', name: 'published_at' },
+    retiredAt: { type: 'timestamptz', name: 'retired_at', nullable: true },
   } satisfies Columns<PolicyVersionRow>,
+});
+
+export interface PolicyDraftRow {
+  policy: string;
+  text: string;
+  author: string;
+  updatedAt: Date;
+}
+export const PolicyDraftTable = new EntitySchema<PolicyDraftRow>({
+  name: 'policy_draft',
+  columns: {
+    policy: { type: 'text', primary: true },
+    text: { type: 'text' },
+    author: { type: 'text' },
+    updatedAt: { type: 'timestamptz', name: 'updated_at' },
+  } satisfies Columns<PolicyDraftRow>,
 });

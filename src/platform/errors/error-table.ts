@@ -30,6 +30,8 @@ export const errorTable = {
     true,
   ),
   'transition-refused': kind(409, 'Not possible in this state', 'TRANSITION_REFUSED'),
+  'precondition-failed': kind(412, 'It has changed meanwhile', 'PRECONDITION_FAILED'),
+  'precondition-required': kind(428, 'Say what you have seen', 'PRECONDITION_REQUIRED'),
   gone: kind(410, 'Gone', 'GONE'),
   'payload-too-large': kind(413, 'Too large', 'PAYLOAD_TOO_LARGE'),
   'unsupported-media-type': kind(415, 'Unsupported media type', 'UNSUPPORTED_MEDIA_TYPE'),

@@ -1,0 +1,133 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { PolicyDraft, PolicyVersion } from '../contracts/policy.contract.js';
+import { parsePolicy } from '../engine/policy/policy-document.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { Clock } from '../platform/clock.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { PolicyService } from './policy.service.js';
+import { PolicyDraftTable, type PolicyDraftRow } from './policy.table.js';
+
+/** What a client says that it has seen of a draft: `If-Match`. Null: it said nothing. */
+export type Seen = string | null;
+
+/** Drafts: one for each policy, which nobody changes without having seen what it is. */
+@Injectable()
+export class PolicyDrafts {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly policies: PolicyService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `not-found`. */
+  async get(name: string): Promise<PolicyDraft> {
+    const row = await this.dataSource.manager.findOneBy(PolicyDraftTable, { policy: name });
+    if (!row) throw new AppError('not-found', `There is no draft of a policy "${name}".`);
+    return present(row);
+  }
+
+  /**
+   * Begins a draft, or changes it.
+   * @throws AppError `precondition-required` when there is one and the client does not say what it has seen of it;
+   * `precondition-failed` when it is not that any more.
+   */
+  async write(actor: Actor, name: string, text: string, seen: Seen): Promise<PolicyDraft> {
+    return this.dataSource.transaction(async (manager) => {
+      const known = await lock(manager, name);
+      refuseUnseen(name, known, seen);
+      const row = { policy: name, text, author: actor.name, updatedAt: this.clock.now() };
+      await manager.upsert(PolicyDraftTable, row, ['policy']);
+      const action = known ? 'policy.draft-changed' : 'policy.draft-begun';
+      await this.record(manager, actor, action, row);
+      return present(row);
+    });
+  }
+
+  /** @throws AppError `not-found`; as `write`. */
+  async discard(actor: Actor, name: string, seen: Seen): Promise<PolicyDraft> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await existing(manager, name, seen);
+      await manager.delete(PolicyDraftTable, { policy: name });
+      await this.record(manager, actor, 'policy.draft-discarded', row);
+      return present(row);
+    });
+  }
+
+  /**
+   * Publishes the draft, which then is no more.
+   * @throws AppError `not-found`; as `write`; `policy-invalid`.
+   */
+  async publish(actor: Actor, name: string, message: string, seen: Seen): Promise<PolicyVersion> {
+    return this.dataSource.transaction(async (manager) => {
+      const { text } = await existing(manager, name, seen);
+      await manager.delete(PolicyDraftTable, { policy: name });
+      return this.policies.publish(actor, name, { text, message }, manager);
+    });
+  }
+
+  private async record(
+    manager: EntityManager,
+    actor: Actor,
+    action: string,
+    row: PolicyDraftRow,
+  ): Promise<void> {
+    const details = { etag: etagOf(row) };
+    await this.audit.record(manager, actor, { action, entity: 'policy', entityId: row.policy, details });
+  }
+}
+
+/** Keeps two writers apart also where there is no draft yet. */
+async function lock(manager: EntityManager, name: string): Promise<PolicyDraftRow | null> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('policy draft ' || $1, 0))`, [name]);
+  return manager.findOneBy(PolicyDraftTable, { policy: name });
+}
+
+async function existing(manager: EntityManager, name: string, seen: Seen): Promise<PolicyDraftRow> {
+  const row = await lock(manager, name);
+  if (!row) throw new AppError('not-found', `There is no draft of a policy "${name}".`);
+  refuseUnseen(name, row, seen);
+  return row;
+}
+
+function refuseUnseen(name: string, known: PolicyDraftRow | null, seen: Seen): void {
+  if (!known) {
+    if (seen === null || seen === '*') return;
+    throw new AppError(
+      'precondition-failed',
+      `There is no draft of "${name}" any more: it was published or discarded.`,
+    );
+  }
+  const etag = etagOf(known);
+  if (seen === null) {
+    const what = `There is a draft of "${name}" already. Read it, and send its ETag as If-Match with the change.`;
+    throw new AppError('precondition-required', what);
+  }
+  if (seen === etag || seen === '*') return;
+  throw new AppError(
+    'precondition-failed',
+    `${known.author} changed the draft of "${name}" at ${known.updatedAt.toISOString()}. Read it again, and put the two together.`,
+  );
+}
+
+function present(row: PolicyDraftRow): PolicyDraft {
+  const parsed = parsePolicy(row.text);
+  const errors = parsed.ok
+    ? nameErrors(parsed.policy.name, row.policy)
+    : parsed.errors.map(({ line, column, path, message }) =>
+        [`line ${line}, column ${column}`, ...(path === '' ? [] : [path]), message].join(': '),
+      );
+  return { ...row, errors, etag: etagOf(row) };
+}
+
+function nameErrors(stated: string, asked: string): string[] {
+  return stated === asked ? [] : [`name: the document is named "${stated}", but it is a draft of "${asked}"`];
+}
+
+/** Of what it says and when it was written: the same text again is another change. */
+function etagOf({ text, updatedAt }: PolicyDraftRow): string {
+  return `"${hash('sha256', `${updatedAt.toISOString()}\n${text}`, 'base64url').slice(0, 27)}"`;
+}
