@@ -38,7 +38,6 @@ describe('the adapter of hosts', () => {
       machineId: 'a'.repeat(64),
       hostname: 'node-1',
       isRoot: true,
-      firewall: null,
       containers: null,
       problems: [],
     });
@@ -194,7 +193,7 @@ describe('the adapter of hosts', () => {
       'groups: its entry 2 is not as expected',
       'sysctl: it is no object',
     ]);
-    expect(facts.machine).toMatchObject({ files: null, mountPoints: null, networks: null, inventory: null });
+    expect(facts.machine).toMatchObject({ files: null, mountPoints: null, inventory: null });
     expect(facts.machine.groups).toHaveLength(1);
     expect(facts.parts['daemon-json'].status).toBe('missing');
     expect(facts.parts['kernel'].status).toBe('absent');
