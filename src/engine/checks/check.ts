@@ -122,6 +122,8 @@ export const checkAreas = [
   'secrets',
   'daemon',
   'host',
+  'network',
+  'swarm',
 ] as const;
 export type CheckArea = (typeof checkAreas)[number];
 
