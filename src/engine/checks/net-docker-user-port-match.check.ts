@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { guideRules } from '../firewall/firewall-samples.js';
+import { findMisreadPorts } from '../firewall/port-match.js';
+import { aFirewalledHost, goodRules } from './example-network.js';
+import { firewallIn, firewallOutcome, firewallUnknown } from './firewall-check.js';
+import { hostCheck } from './host-check.js';
+
+export const netDockerUserPortMatchCheck = hostCheck({
+  id: 'net-docker-user-port-match',
+  title: { en: 'DOCKER-USER matches the published port after DNAT', zh: 'DOCKER-USER 端口匹配错误' },
+  area: 'network',
+  parts: ['containers'],
+  severity: 'medium',
+  parameters: z.object({}),
+  remediation: {
+    en: 'Match the port as it was asked for: -m conntrack --ctorigdstport PORT --ctdir ORIGINAL.',
+    zh: '按原始目的端口匹配：-m conntrack --ctorigdstport 端口 --ctdir ORIGINAL。',
+  },
+  references: { nist: ['4.4.2'], seed: ['§7.3'] },
+  evaluate(facts) {
+    const firewall = firewallIn(facts);
+    if (!firewall) return firewallUnknown(facts);
+    return firewallOutcome(facts, findMisreadPorts(firewall, facts.network.published));
+  },
+  examples: {
+    good: [{ name: "the connection's original port", input: 'host', text: aFirewalledHost(goodRules) }],
+    bad: [{ name: "the guide's rules (§7.3)", input: 'host', text: aFirewalledHost(guideRules) }],
+  },
+});
