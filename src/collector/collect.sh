@@ -524,7 +524,7 @@ content_trust() {
     path=${path#"$root"}
     case $path in *[[:space:]]*) continue ;; esac
     [ -r "$root$path" ] || continue
-    value=$(sed -n 's/^[[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}DOCKER_CONTENT_TRUST=["'\'']\{0,1\}\([A-Za-z0-9]*\).*$/\2/p' "$root$path" | tail -n 1)
+    value=$(sed -n 's/^[[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}DOCKER_CONTENT_TRUST=["'\'']\{0,1\}\([A-Za-z0-9]*\).*$/\2/p' "$root$path" | awk '{ last = $0 } END { print last }')
     if [ -n "$value" ]; then printf '%s DOCKER_CONTENT_TRUST=%s\n' "$path" "$value"; else printf '%s\n' "$path"; fi
   done
 }
@@ -544,8 +544,8 @@ sensors() {
   [ -r "$root/etc/falco/falco.yaml" ] || return 0
   sed -n -e 's/^[[:space:]][[:space:]]*filename:[[:space:]]*["'\'']\{0,1\}\(\/[^"'\''[:space:]]*\).*$/\1/p' \
     -e 's/^[[:space:]][[:space:]]*output_file:[[:space:]]*["'\'']\{0,1\}\(\/[^"'\''[:space:]]*\).*$/\1/p' "$root/etc/falco/falco.yaml" |
-    while IFS= read -r path; do stat -L -c %Y "$root$path" 2>/dev/null; done | sort -n | tail -n 1 |
-    while IFS= read -r moment; do printf 'falco-activity = %s\n' "$moment"; done
+    while IFS= read -r path; do stat -L -c %Y "$root$path" 2>/dev/null; done |
+    awk '$1 > last { last = $1 } END { if (last) printf "falco-activity = %s\n", last }'
 }
 
 # The addresses that a member of a swarm was told to use.

@@ -76,6 +76,8 @@ export interface HostSubject {
   readonly facts: HostFacts;
   /** Of its containers, with what its daemon adds: what runs. In their order; none where they are not known. */
   readonly workloads: readonly WorkloadFacts[];
+  /** Of the services of its swarm, with what every engine adds. In their order; none where they are not known. */
+  readonly services: readonly WorkloadFacts[];
 }
 
 /** One offending element of a target. */
