@@ -12,6 +12,25 @@ export function firewallIn({ network }: HostFacts): HostFirewall | null {
 
 export const firewallParts = ['iptables', 'ip6tables', 'nft'] as const satisfies readonly HostPart[];
 
+/** Rules times what they are compared with, in one check: above what any host has, and done in a second. */
+const mostComparisons = 300_000;
+
+/** How many things each rule may be compared with. */
+export function comparisonsOfEach({ iptables, ip6tables, nft }: HostFirewall): number {
+  const tables = [iptables, ip6tables, nft].flatMap((ruleset) => ruleset?.tables ?? []);
+  const chains = tables.flatMap((table) => [...table.chains.values()]);
+  const rules = chains.reduce((sum, chain) => sum + chain.rules.length, 0);
+  return Math.max(1, Math.floor(mostComparisons / Math.max(1, rules)));
+}
+
+/** What is told of what lies beyond. */
+export function beyondComparison(what: Text): Text {
+  return {
+    en: `there are more ${what.en} than are compared with the rules`,
+    zh: `${what.zh}过多，未全部与规则比较`,
+  };
+}
+
 /** What is told where no rules are known. */
 export function firewallUnknown(facts: HostFacts): HostOutcome {
   return hostUnknown(facts, { en: 'Which rules the firewall has', zh: '防火墙规则' }, ...firewallParts);

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { guideRules } from '../firewall/firewall-samples.js';
 import { findIneffectiveRules } from '../firewall/ineffective-rules.js';
 import { aFirewalledHost, goodRules } from './example-network.js';
-import { firewallBackend, firewallIn, firewallOutcome, firewallUnknown } from './firewall-check.js';
+import {
+  comparisonsOfEach,
+  firewallBackend,
+  firewallIn,
+  firewallOutcome,
+  firewallUnknown,
+} from './firewall-check.js';
 import { hostCheck } from './host-check.js';
 
 export const netDockerUserIneffectiveCheck = hostCheck({
@@ -21,7 +27,9 @@ export const netDockerUserIneffectiveCheck = hostCheck({
     const firewall = firewallIn(facts);
     if (!firewall) return firewallUnknown(facts);
     const addresses = facts.network.addresses?.map(({ address }) => address) ?? null;
-    return firewallOutcome(facts, findIneffectiveRules(firewall, addresses, firewallBackend(facts)));
+    const isComparable = addresses !== null && addresses.length <= comparisonsOfEach(firewall);
+    const compared = isComparable ? addresses : null;
+    return firewallOutcome(facts, findIneffectiveRules(firewall, compared, firewallBackend(facts)));
   },
   examples: {
     good: [{ name: 'rules for what is forwarded', input: 'host', text: aFirewalledHost(goodRules) }],

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { guideRules } from '../firewall/firewall-samples.js';
 import { findMisreadPorts } from '../firewall/port-match.js';
 import { aFirewalledHost, goodRules } from './example-network.js';
-import { firewallIn, firewallOutcome, firewallUnknown } from './firewall-check.js';
+import {
+  beyondComparison,
+  comparisonsOfEach,
+  firewallIn,
+  firewallOutcome,
+  firewallUnknown,
+} from './firewall-check.js';
 import { hostCheck } from './host-check.js';
 
 export const netDockerUserPortMatchCheck = hostCheck({
@@ -20,7 +26,12 @@ export const netDockerUserPortMatchCheck = hostCheck({
   evaluate(facts) {
     const firewall = firewallIn(facts);
     if (!firewall) return firewallUnknown(facts);
-    return firewallOutcome(facts, findMisreadPorts(firewall, facts.network.published));
+    const { published } = facts.network;
+    const most = comparisonsOfEach(firewall);
+    const found = findMisreadPorts(firewall, published && published.slice(0, most));
+    const isCut = published !== null && published.length > most;
+    const beyond = isCut ? [beyondComparison({ en: 'published ports', zh: '已发布端口' })] : [];
+    return firewallOutcome(facts, { ...found, unknown: [...found.unknown, ...beyond] });
   },
   examples: {
     good: [{ name: "the connection's original port", input: 'host', text: aFirewalledHost(goodRules) }],

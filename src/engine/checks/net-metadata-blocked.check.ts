@@ -5,7 +5,14 @@ import type { HostFacts } from '../model/host-facts.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { aFirewalledHost, goodRules } from './example-network.js';
-import { firewallIn, firewallUnknown, partOf, sentence, undecidedOf } from './firewall-check.js';
+import {
+  comparisonsOfEach,
+  firewallIn,
+  firewallUnknown,
+  partOf,
+  sentence,
+  undecidedOf,
+} from './firewall-check.js';
 import { hostCheck, hostNotApplicable, hostPassed, notTold, type HostFault } from './host-check.js';
 import { bridgedNetworks, hasIpv6Network, metadataAddresses } from './metadata-addresses.js';
 
@@ -83,8 +90,12 @@ const cloudNoun: Text = {
 function reachedBy(facts: HostFacts, firewall: HostFirewall, addresses: readonly string[]) {
   const faults: HostFault[] = [];
   const unknown: Text[] = [...bypasses(facts)];
+  const bridged = bridgedNetworks(facts);
+  const most = comparisonsOfEach(firewall) / Math.max(1, addresses.length);
+  // Of more than can be followed each by itself, rules that hold for every interface decide.
+  const networks = bridged && bridged.length <= Math.max(1, most) ? bridged : null;
   for (const address of addresses) {
-    const found = findReachableMetadata(firewall, [address], bridgedNetworks(facts));
+    const found = findReachableMetadata(firewall, [address], networks);
     const isSure = !address.includes(':') || hasIpv6Network(facts) === true;
     unknown.push(...found.unknown);
     for (const { reason, family, chain, text } of found.violations) {

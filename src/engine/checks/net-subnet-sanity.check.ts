@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blockHolds, parseAddress } from '../network/ip-address.js';
 import type { HostFacts } from '../model/host-facts.js';
 import type { HostNetwork, HostRoute } from '../model/network-facts.js';
+import type { Text } from '../model/text.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { aBundle } from './example-host.js';
 import { aNetwork, aPublishing } from './example-network.js';
@@ -9,8 +10,8 @@ import { hostCheck, hostUnknown, notTold, type HostFault } from './host-check.js
 
 /** Wider subnets hold more addresses than any network of containers needs. */
 const widestPrefix = 20;
-/** Networks, and routes, that are compared with each other: more than any host has. */
-const mostCompared = 500;
+/** Subnets, and routes, that are compared with each other: more than hosts have. */
+const mostCompared = 300;
 
 export const netSubnetSanityCheck = hostCheck({
   id: 'net-subnet-sanity',
@@ -28,19 +29,19 @@ export const netSubnetSanityCheck = hostCheck({
   },
   references: { seed: ['§7.1'] },
   evaluate(facts, _parameters, _now, { workloads }) {
-    const networks = facts.network.networks?.slice(0, mostCompared) ?? null;
+    const { networks, routes } = facts.network;
     if (networks === null)
       return hostUnknown(facts, { en: 'What the networks are', zh: '网络配置' }, 'networks');
-    const isStaticOpen = facts.containers === null && networks.some(hasRange);
-    const statics = { en: 'Which static addresses containers have', zh: '容器的静态地址' };
-    const undecided = isStaticOpen ? notTold(facts, statics, ['containers']) : routesNotTold(facts, networks);
+    const blocks = networks.flatMap((network) => network.subnets.map(({ subnet }) => ({ network, subnet })));
+    const compared = blocks.slice(0, mostCompared);
     const faults = [
-      ...overlaps(networks),
-      ...overlapsWithRoutes(networks, facts.network.routes?.slice(0, mostCompared) ?? []),
+      ...overlaps(compared),
+      ...overlapsWithRoutes(networks, compared, routes ?? []),
       ...workloads.flatMap((workload) => staticInRange(workload, networks)),
       ...networks.flatMap(wideSubnets),
     ];
-    return { faults, undecided };
+    const isWhole = Math.max(blocks.length, routes?.length ?? 0) <= mostCompared;
+    return { faults, undecided: isWhole ? openIn(facts, networks) : tooMany };
   },
   examples: {
     good: [
@@ -88,47 +89,62 @@ function hasRange({ subnets }: HostNetwork): boolean {
   return subnets.some(({ range }) => range !== null);
 }
 
-function routesNotTold(facts: HostFacts, networks: readonly HostNetwork[]) {
+const tooMany: Text = {
+  en: `There are more than ${mostCompared} subnets or routes: not all were compared.`,
+  zh: `子网或路由超过 ${mostCompared} 条，未全部比较。`,
+};
+
+/** Null: nothing. */
+function openIn(facts: HostFacts, networks: readonly HostNetwork[]): Text | null {
+  if (facts.containers === null && networks.some(hasRange))
+    return notTold(facts, { en: 'Which static addresses containers have', zh: '容器的静态地址' }, [
+      'containers',
+    ]);
   const isOpen = facts.network.routes === null && networks.some(({ subnets }) => subnets.length > 0);
   return isOpen ? notTold(facts, { en: 'Which routes the host has', zh: '主机路由' }, ['routes']) : null;
+}
+
+/** A subnet with the network that it is of. */
+interface Block {
+  readonly network: HostNetwork;
+  readonly subnet: string;
 }
 
 function isOverlapping(one: string, other: string): boolean {
   return blockHolds(one, other) || blockHolds(other, one);
 }
 
-function overlaps(networks: readonly HostNetwork[]): HostFault[] {
-  return networks.flatMap((network, index) =>
-    networks.slice(index + 1).flatMap((other) => {
-      const shared = network.subnets.find((mine) =>
-        other.subnets.some((theirs) => isOverlapping(mine.subnet, theirs.subnet)),
-      );
-      if (!shared) return [];
-      const [first, second] = [network.name, other.name].sort();
+function overlaps(blocks: readonly Block[]): HostFault[] {
+  return blocks.flatMap((block, index) =>
+    blocks.slice(index + 1).flatMap((other) => {
+      if (other.network === block.network || !isOverlapping(block.subnet, other.subnet)) return [];
+      const [first, second] = [block.network.name, other.network.name].sort();
       const message = {
-        en: `The networks ${first} and ${second} use the same addresses (${shared.subnet}).`,
-        zh: `网络 ${first} 与 ${second} 的地址段重叠（${shared.subnet}）。`,
+        en: `The networks ${first} and ${second} use the same addresses (${block.subnet}).`,
+        zh: `网络 ${first} 与 ${second} 的地址段重叠（${block.subnet}）。`,
       };
-      return [subnetFault(`${first} ${second}`, shared.subnet, message, 'medium')];
+      return [subnetFault(`${first} ${second}`, block.subnet, message, 'medium')];
     }),
   );
 }
 
 /** The routes that the engine makes for its own networks are not looked at. */
-function overlapsWithRoutes(networks: readonly HostNetwork[], routes: readonly HostRoute[]): HostFault[] {
+function overlapsWithRoutes(
+  networks: readonly HostNetwork[],
+  blocks: readonly Block[],
+  routes: readonly HostRoute[],
+): HostFault[] {
   const own = new Set(networks.flatMap(({ bridge }) => bridge ?? []));
-  const others = routes.filter((route) => isOfHost(route, own));
-  return networks.flatMap(({ name, subnets }) =>
-    subnets.flatMap(({ subnet: mine }) => {
-      const route = others.find(({ destination }) => isOverlapping(mine, destination));
-      if (!route) return [];
-      const message = {
-        en: `The network ${name} (${mine}) hides ${route.destination}, which the host reaches by ${route.interface ?? 'another way'}.`,
-        zh: `网络 ${name}（${mine}）与主机路由 ${route.destination} 重叠。`,
-      };
-      return [subnetFault(`${name} ${route.destination}`, mine, message, 'medium')];
-    }),
-  );
+  const others = routes.slice(0, mostCompared).filter((route) => isOfHost(route, own));
+  return blocks.flatMap(({ network: { name }, subnet: mine }) => {
+    const route = others.find(({ destination }) => isOverlapping(mine, destination));
+    if (!route) return [];
+    const message = {
+      en: `The network ${name} (${mine}) hides ${route.destination}, which the host reaches by ${route.interface ?? 'another way'}.`,
+      zh: `网络 ${name}（${mine}）与主机路由 ${route.destination} 重叠。`,
+    };
+    return [subnetFault(`${name} ${route.destination}`, mine, message, 'medium')];
+  });
 }
 
 function isOfHost({ destination, interface: device }: HostRoute, own: ReadonlySet<string>): boolean {
@@ -165,12 +181,7 @@ function wideSubnets({ name, subnets }: HostNetwork): HostFault[] {
   });
 }
 
-function subnetFault(
-  element: string,
-  value: string,
-  message: HostFault['message'],
-  severity?: 'medium' | 'info',
-): HostFault {
+function subnetFault(element: string, value: string, message: Text, severity?: 'medium' | 'info'): HostFault {
   const fact = 'network.networks.subnets';
   return { element, fact, value, message, part: 'networks', ...(severity && { severity }) };
 }

@@ -1,15 +1,25 @@
-import type { Ruleset } from '../../firewall/firewall.js';
+import type { FirewallTable, Ruleset } from '../../firewall/firewall.js';
 import { parseIptablesSave } from '../../firewall/iptables-save.js';
 import { parseNftRuleset } from '../../firewall/nft-ruleset.js';
 import { storedRuleset, type StoredFirewall, type StoredRuleset } from '../../firewall/stored-firewall.js';
 import type { FirewallService, NetworkFacts } from '../../model/network-facts.js';
 import type { BundleParts } from './bundle-parts.js';
 
-/** The rules in force, as each tool prints them. Null: no tool does. */
+/** Names of tables that iptables keeps in nftables, where nft prints them too. */
+const mirrored = /^(?:filter|nat|mangle|raw|security)$/;
+
+/**
+ * The rules in force that decide whether a packet passes, as each tool prints them: of iptables those of the table
+ * `filter`, of nftables those that iptables has not printed. Null: no tool prints any.
+ */
 export function firewallOf(parts: BundleParts): StoredFirewall | null {
-  const iptables = rulesOf(parts, 'iptables', (text) => parseIptablesSave(text, 'ip'));
-  const ip6tables = rulesOf(parts, 'ip6tables', (text) => parseIptablesSave(text, 'ip6'));
-  const nft = rulesOf(parts, 'nft', parseNftRuleset);
+  const isFilter = ({ name }: FirewallTable) => name === 'filter';
+  const iptables = rulesOf(parts, 'iptables', (text) => parseIptablesSave(text, 'ip'), isFilter);
+  const ip6tables = rulesOf(parts, 'ip6tables', (text) => parseIptablesSave(text, 'ip6'), isFilter);
+  const nft = rulesOf(parts, 'nft', parseNftRuleset, ({ family, name }) => {
+    const printed = family === 'ip' ? iptables : family === 'ip6' ? ip6tables : null;
+    return printed === null || !mirrored.test(name);
+  });
   return iptables || ip6tables || nft ? { iptables, ip6tables, nft } : null;
 }
 
@@ -18,6 +28,7 @@ function rulesOf(
   parts: BundleParts,
   part: 'iptables' | 'ip6tables' | 'nft',
   parse: (text: string) => Ruleset,
+  isKept: (table: FirewallTable) => boolean,
 ): StoredRuleset | null {
   const text = parts.text(part);
   if (text === null) return null;
@@ -28,7 +39,7 @@ function rulesOf(
     return null;
   }
   if (problem !== undefined) parts.partial(part, problem);
-  return storedRuleset(ruleset);
+  return storedRuleset({ ...ruleset, tables: ruleset.tables.filter(isKept) });
 }
 
 /** What is stored to be written again at the next start. */
