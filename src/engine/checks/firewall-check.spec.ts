@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dockerHostRules } from '../firewall/firewall-samples.js';
-import type { Check, HostSubject } from './check.js';
+import type { HostSubject } from './check.js';
 import { subjectOfText } from './evaluate-example.js';
 import { aBundle, anInfo } from './example-host.js';
 import { aFirewalledHost, aNetwork } from './example-network.js';
