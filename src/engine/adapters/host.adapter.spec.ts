@@ -168,6 +168,22 @@ describe('the adapter of hosts', () => {
     expect(facts.machine.inventory).toEqual({ images: 2, usedImages: 1, containers: 1, running: 1 });
   });
 
+  it('knows what the tags of containers mean now', () => {
+    const container = {
+      Id: 'a',
+      Name: '/a',
+      Image: 'sha256:1',
+      State: {},
+      HostConfig: {},
+      Config: { Image: 'shop' },
+    };
+    const facts = ofParts({
+      containers: JSON.stringify([container, { ...container, Config: { Image: 'blog:2' } }]),
+      images: '[{ "Id": "sha256:2", "RepoTags": ["shop:latest"] }, { "Id": "sha256:3", "RepoTags": null }]',
+    });
+    expect(facts.containers?.containers?.map(({ tagImageId }) => tagImageId)).toEqual(['sha256:2', null]);
+  });
+
   it('makes parts that cannot be read, or not whole, unknown by name', () => {
     const facts = factsOf(
       JSON.stringify({
