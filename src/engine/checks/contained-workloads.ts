@@ -22,9 +22,10 @@ function looksAtKind({ inputs, area }: Check, kind: Contained): boolean {
   return inputs.includes('container') && (area === 'workload' || area === 'secrets');
 }
 
-/** Whether a check looks at what runs on a host, for which it has to be a whole one and not a lone part. */
-export function looksWithin(check: Check, { format }: HostFacts): boolean {
-  return format === 'bundle' && kinds.some((kind) => looksAtKind(check, kind));
+/** Whether a check looks at what runs on a host; of a lone part that tells of nothing that runs, it does not. */
+export function looksWithin(check: Check, { format, containers, services }: HostFacts): boolean {
+  const mayRun = format === 'bundle' || containers !== null || services !== null;
+  return mayRun && kinds.some((kind) => looksAtKind(check, kind));
 }
 
 /** A check of workloads on all the containers of a host, and on the services of its swarm. */
@@ -53,14 +54,16 @@ function subjectOfKind({ facts, workloads, services }: HostSubject, kind: Contai
 function gapOf(facts: HostFacts, kind: Contained, found: WorkloadSubject | null): Text | null {
   const { part, noun } = contained[kind];
   const { state, isManager } = facts.swarm;
+  if (found === null && facts.format !== 'bundle') return null;
   if (found === null && kind === 'swarm-service' && (state === 'inactive' || isManager === false))
     return null;
   const isWhole = found !== null && facts.parts[part].status === 'ok';
   return isWhole ? null : notTold(facts, noun, [part]);
 }
 
-/** With places in the text that was read, which is the whole bundle. */
-function placed(outcome: Outcome, { name }: HostFacts, kind: Contained): Outcome {
+/** With places in the text that was read: of a bundle that is the whole of it. */
+function placed(outcome: Outcome, { name, format }: HostFacts, kind: Contained): Outcome {
+  if (format !== 'bundle') return outcome;
   const { part } = contained[kind];
   const location: Location = { path: name, layer: null, line: null, pointer: `0#/parts/${part}` };
   if (outcome.result === 'unknown') return { ...outcome, location };
