@@ -8,6 +8,7 @@ import { containersOf, inventoryOf, servicesOf } from './host/container-parts.js
 import { daemonOf } from './host/daemon-part.js';
 import { booleanAt, dockerInfo, type DockerInfo } from './host/docker-info.js';
 import { machineOf } from './host/machine-part.js';
+import { networkOf } from './host/network-part.js';
 import { swarmOf } from './host/swarm-part.js';
 import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
 
@@ -89,6 +90,8 @@ function factsOf(
   const isFileAbsent = machine.files ? machine.files['/etc/docker/daemon.json'] === null : null;
   const daemon = daemonOf(parts, info, { isAlone: format === 'daemon-json', isFileAbsent });
   const containers = containersOf(parts, options);
+  const services = servicesOf(parts, options);
+  const defaultAddress = daemon.settings.ip?.value ?? null;
   const dataRoot = machine.dataRoot ?? daemon.settings.dataRoot?.value ?? null;
   return {
     kind: 'host',
@@ -99,10 +102,10 @@ function factsOf(
     hostname: about.hostname ?? safe(info?.hostname ?? null),
     daemon,
     machine: { ...machine, dataRoot, inventory: inventoryOf(parts, containers, info) },
+    network: networkOf(parts, { containers, services, defaultAddress }),
     swarm: swarmOf(parts, info),
     containers,
-    services: servicesOf(parts, options),
-    firewall: null,
+    services,
     parts: parts.all(),
     problems: parts.problems(),
   };

@@ -48,7 +48,11 @@ export function subjectOf(
 export function hostSubject(facts: HostFacts): HostSubject {
   const daemon = daemonDefaults(facts.daemon);
   const stated = facts.containers?.workloads ?? [];
-  return { facts, workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: null })) };
+  return {
+    facts,
+    workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: null })),
+    services: (facts.services?.workloads ?? []).map((workload) => resolveWorkload(workload)),
+  };
 }
 
 /** With what is known of the image that it runs. */

@@ -1,6 +1,7 @@
 import type { DaemonFacts } from './daemon-facts.js';
 import type { FactProblem } from './facts.js';
 import type { MachineFacts, SwarmFacts } from './machine-facts.js';
+import type { NetworkFacts } from './network-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** What a collector may bring of a host, by the names that its bundle gives them. */
@@ -14,6 +15,7 @@ export const hostParts = [
   'swarm-services',
   'swarm-nodes',
   'swarm-secrets',
+  'swarm-state',
   'daemon-json',
   'daemon-arguments',
   'files',
@@ -29,8 +31,15 @@ export const hostParts = [
   'iptables',
   'ip6tables',
   'nft',
+  'firewall-services',
+  'stored-rules',
+  'addresses',
+  'routes',
+  'dmi',
   'listeners',
   'processes',
+  'environment',
+  'sensors',
   'lsm',
   'selinux',
   'dockerd-status',
@@ -63,13 +72,12 @@ export interface HostFacts {
   readonly isRoot: boolean | null;
   readonly daemon: DaemonFacts;
   readonly machine: MachineFacts;
+  readonly network: NetworkFacts;
   readonly swarm: SwarmFacts;
   /** Null: not collected. */
   readonly containers: WorkloadDocumentFacts | null;
   /** Services of the swarm. Null: not collected. */
   readonly services: WorkloadDocumentFacts | null;
-  /** Rules of the host's firewall. Null: not collected, or not read. */
-  readonly firewall: null;
   readonly parts: Readonly<Record<HostPart, PartState>>;
   /** What could not be read, by part. */
   readonly problems: readonly FactProblem[];

@@ -12,6 +12,7 @@ const statuses = ['missing', 'denied', 'failed'] as const;
 export class BundleParts {
   private readonly states = new Map<HostPart, PartState>();
   private readonly texts = new Map<HostPart, string>();
+  private readonly values = new Map<HostPart, unknown>();
 
   /** A part that came by itself. */
   static lone(part: HostPart, text: string): BundleParts {
@@ -57,8 +58,11 @@ export class BundleParts {
   json(part: HostPart): unknown {
     const text = this.text(part);
     if (text === null) return undefined;
+    if (this.values.has(part)) return this.values.get(part);
     try {
-      return parseJsonText(text.replace(/^\ufeff/, ''), 'it');
+      const value = parseJsonText(text.replace(/^\ufeff/, ''), 'it');
+      this.values.set(part, value);
+      return value;
     } catch (error) {
       this.unreadable(part, error instanceof UnreadableFileError ? error.message : 'it is no JSON');
       return undefined;
