@@ -10,7 +10,13 @@ export { describeCheck, parametersOf, referencesOf } from '../engine/checks/desc
 export { checks } from '../engine/checks/index.generated.js';
 export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';
-export { evaluateChecks } from '../engine/policy/evaluate-checks.js';
+export {
+  decisiveFindings,
+  reportedFinding,
+  reportedPasses,
+  reportedReasons,
+  reportedSections,
+} from '../engine/finding-formats/reported-judgement.js';
 export { judge } from '../engine/policy/judge.js';
 export { digestOf } from '../engine/policy/canonical-json.js';
 export { nearest, suggestion } from '../engine/policy/nearest.js';

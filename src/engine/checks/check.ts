@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
 import type { HostFacts } from '../model/host-facts.js';
-import type { Evidence, Location, Vulnerability } from '../model/finding.js';
+import type { CheckResult, Evidence, Location, Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
@@ -92,6 +92,18 @@ export interface Violation {
   readonly fix?: readonly Edit[];
 }
 
+/** What became of one recommendation of a check that stands for several. */
+export interface SectionOutcome {
+  readonly result: CheckResult;
+  /** Of the violations that concern it; empty unless it fails. */
+  readonly elements: readonly string[];
+  /** Why it is unknown or does not apply; absent: as the outcome says. */
+  readonly reason?: Text;
+}
+
+/** By the number in `references.cis`. */
+export type SectionOutcomes = Readonly<Record<string, SectionOutcome>>;
+
 /**
  * A check's result. Order of decision: not_applicable when decidable and true; fail when known facts already prove a
  * violation; unknown when a fact that is still needed is missing; else pass.
@@ -109,6 +121,8 @@ export type Outcome = (
 ) & {
   /** The first instant (ISO 8601) at which time alone can change this result; absent: never. */
   readonly changesAt?: string;
+  /** Where it is not the same for all of the check's recommendations. */
+  readonly sections?: SectionOutcomes;
 };
 
 export const checkAreas = [
