@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { benchmarkReportForms } from '../contracts/report-formats.js';
 import { severities, type Severity } from '../engine/model/severity.js';
 import { addReadingFlags } from './check/reading-flags.js';
 import type { CheckFlags } from './check/run-check.js';
@@ -16,10 +17,14 @@ export function defineCheck(program: Command, run: Runner): void {
     )
     .option(
       '--policy <policy>',
-      'judge under this policy: one that comes with the program, or a file',
-      'baseline',
+      'judge under this policy: one that comes with the program, or a file; default: baseline, of --format cis cis-docker-1.7',
     )
-    .option('--format <format>', 'text, json, sarif, junit or github', 'text')
+    .option('--format <format>', 'text, json, sarif, junit, github, or cis: by the CIS benchmark', 'text')
+    .addOption(
+      new Option('--as <form>', 'how the format cis is written; default: text').choices(
+        Object.keys(benchmarkReportForms),
+      ),
+    )
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write the result there')
     .addOption(
