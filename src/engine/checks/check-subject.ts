@@ -13,6 +13,7 @@ export const checkInputs = [
   'sbom',
   'dockerfile',
   'host',
+  'docker-bench',
   ...workloadInputs,
 ] as const satisfies readonly CheckInput[];
 
@@ -32,6 +33,8 @@ export function subjectOf(
     case 'workload':
       return { facts, workloads: facts.workloads.map((workload) => resolveKnown(facts, workload)) };
     case 'dockerfile':
+      return { facts };
+    case 'docker-bench':
       return { facts };
     case 'host':
       return hostSubject(facts);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DockerBenchFacts } from '../model/docker-bench-facts.js';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
 import type { HostFacts } from '../model/host-facts.js';
@@ -48,6 +49,7 @@ export interface CheckSubjects extends Record<WorkloadInput, WorkloadSubject> {
   sbom: InventorySubject<SbomFacts>;
   dockerfile: DockerfileSubject;
   host: HostSubject;
+  'docker-bench': DockerBenchSubject;
 }
 export type CheckInput = keyof CheckSubjects;
 
@@ -76,6 +78,11 @@ export interface HostSubject {
   readonly facts: HostFacts;
   /** Of its containers, with what its daemon adds: what runs. In their order; none where they are not known. */
   readonly workloads: readonly WorkloadFacts[];
+}
+
+/** What another tool said: no check looks at it by itself, its answers stand for those of the checks. */
+export interface DockerBenchSubject {
+  readonly facts: DockerBenchFacts;
 }
 
 /** One offending element of a target. */

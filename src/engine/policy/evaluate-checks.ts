@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { AdvisoryDatabase, Check, FixSafety, Outcome } from '../checks/check.js';
+import type { AdvisoryDatabase, Check, CheckInput, FixSafety, Outcome } from '../checks/check.js';
 import { inputOf, subjectOf } from '../checks/check-subject.js';
 import { findCheck, strictParameters } from '../checks/find-check.js';
+import { benchOutcome, isDecidedByBench } from '../docker-bench/bench-outcome.js';
 import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
@@ -56,7 +57,7 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
       const override = policy.checks[id] ?? {};
       const check = findCheck(id);
       if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
-      if (!check.inputs.includes(kind)) return [];
+      if (!looksAt(check, kind)) return [];
       return {
         id,
         title: check.title,
@@ -64,7 +65,10 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
         severity: override.severity ?? check.severity,
         fixSafety: check.fixSafety ?? null,
         fixRisk: check.fixRisk ?? null,
-        outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
+        outcome:
+          facts.kind === 'docker-bench'
+            ? benchOutcome(check, facts)
+            : evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
     });
 }
@@ -76,9 +80,14 @@ export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
     .sort()
     .flatMap((id) => {
       const check = findCheck(id);
-      if (!check || check.inputs.includes(kind)) return [];
+      if (!check || looksAt(check, kind)) return [];
       return { id, severity: policy.checks[id]?.severity ?? check.severity };
     });
+}
+
+/** What docker-bench-security says decides the checks that its tests stand for, in place of what they look at. */
+function looksAt(check: Check, kind: CheckInput): boolean {
+  return kind === 'docker-bench' ? isDecidedByBench(check) : check.inputs.includes(kind);
 }
 
 function evaluate(
