@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Check } from '../checks/check.js';
 import { checks } from '../checks/index.generated.js';
 import { cisRecommendations } from '../benchmarks/cis-docker.js';
 import { benchTests, findBenchTest, testsOf } from './bench-tests.js';
