@@ -49,7 +49,7 @@ export function subjectOf(
 
 /** A host, with what would run of its containers. */
 export function hostSubject(facts: HostFacts): HostSubject {
-  const daemon = daemonDefaults(facts.daemon);
+  const daemon = daemonDefaults(facts.daemon, facts.machine);
   const stated = facts.containers?.workloads ?? [];
   return { facts, workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: null })) };
 }
