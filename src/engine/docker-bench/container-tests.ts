@@ -38,8 +38,8 @@ export const containerTests: readonly BenchTest[] = [
     'sensitive host system directories',
     { decides: ['workload-mount-sensitive-path'], related: ['workload-mount-host-root'] },
     differs(
-      'It knows eight folders, themselves only, and writable ones only, and takes the folder in the container for one of the host, or the mode of another mount for that of this one; ours looks at the paths on the host, below those folders too, and at read-only mounts with less weight.',
-      '该测试只认八个目录本身且仅限可写挂载，会把容器内路径误认为主机路径，或混淆不同挂载的读写模式；我们检查主机路径及其下级目录，只读挂载按较低级别报告。',
+      'It knows eight folders, themselves only, and writable ones only, and takes the folder in the container for one of the host, or the mode of another mount for that of this one; ours knows more folders, looks at the paths on the host, below those folders too, and at read-only mounts with less weight.',
+      '该测试只认八个目录本身且仅限可写挂载，会把容器内路径误认为主机路径，或混淆不同挂载的读写模式；我们覆盖更多目录，检查主机路径及其下级目录，只读挂载按较低级别报告。',
     ),
   ),
   automated(
