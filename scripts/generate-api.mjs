@@ -1,8 +1,9 @@
-// Writes openapi.yaml, schema.graphql, docs/configuration.md and docs/checks.md from the built service: npm run generate
+// Writes openapi.yaml, schema.graphql, docs/configuration.md, docs/checks.md and docs/docker-bench.md from the built service: npm run generate
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { apiDocuments } from '../dist/src/api-documents.js';
 import { checksPage } from '../dist/src/checks/checks-page.js';
+import { dockerBenchPage } from '../dist/src/checks/docker-bench-page.js';
 import { configurationPage } from '../dist/src/platform/config/configuration-page.js';
 
 const { openapi, graphql } = await apiDocuments();
@@ -11,6 +12,7 @@ const documents = {
   'schema.graphql': graphql,
   'docs/configuration.md': configurationPage(),
   'docs/checks.md': checksPage(),
+  'docs/docker-bench.md': dockerBenchPage(),
 };
 for (const [path, text] of Object.entries(documents)) {
   await writeFile(fileURLToPath(new URL(`../${path}`, import.meta.url)), text);

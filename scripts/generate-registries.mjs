@@ -73,6 +73,14 @@ const families = [
     from: './finding-format.js',
   },
   {
+    folder: 'benchmarks',
+    role: 'form',
+    list: 'benchmarkForms',
+    idType: 'BenchmarkFormId',
+    type: 'BenchmarkForm',
+    from: './benchmark-report.js',
+  },
+  {
     folder: 'adapters',
     role: 'adapter',
     list: 'inputAdapters',

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { benchmarkReportForms } from '../contracts/report-formats.js';
 import { severities, type Severity } from '../engine/model/severity.js';
 import { addReadingFlags } from './check/reading-flags.js';
 import type { CheckFlags } from './check/run-check.js';
@@ -12,14 +13,18 @@ export function defineCheck(program: Command, run: Runner): void {
     .description('judge Dockerfiles, manifests, containers and docker run lines, without a service')
     .argument(
       '<thing...>',
-      'Dockerfiles, compose files, manifests, what docker inspect prints, folders of them, - for standard input; or a docker run line in quotes',
+      'Dockerfiles, compose files, manifests, what docker inspect prints, what was collected of a host, results of docker-bench-security, folders of them, - for standard input; or a docker run line in quotes',
     )
     .option(
       '--policy <policy>',
-      'judge under this policy: one that comes with the program, or a file',
-      'baseline',
+      'judge under this policy: one that comes with the program, or a file; default: baseline, of --format cis cis-docker-1.7',
     )
-    .option('--format <format>', 'text, json, sarif, junit or github', 'text')
+    .option('--format <format>', 'text, json, sarif, junit, github, or cis: by the CIS benchmark', 'text')
+    .addOption(
+      new Option('--as <form>', 'how the format cis is written; default: text').choices(
+        Object.keys(benchmarkReportForms),
+      ),
+    )
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write the result there')
     .addOption(

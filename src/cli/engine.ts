@@ -6,11 +6,20 @@ export { dotenvVariables } from '../engine/adapters/compose/dotenv.js';
 export { inputAdapters } from '../engine/adapters/index.generated.js';
 export { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 export { runLine } from '../engine/adapters/run-command/find-run.js';
+export { cisPolicy } from '../engine/benchmarks/cis-docker.js';
+export { cisReport } from '../engine/benchmarks/cis-report.js';
+export { benchmarkForms } from '../engine/benchmarks/index.generated.js';
 export { describeCheck, parametersOf, referencesOf } from '../engine/checks/describe-check.js';
 export { checks } from '../engine/checks/index.generated.js';
 export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';
-export { evaluateChecks } from '../engine/policy/evaluate-checks.js';
+export {
+  decisiveFindings,
+  reportedFinding,
+  reportedPasses,
+  reportedReasons,
+  reportedSections,
+} from '../engine/finding-formats/reported-judgement.js';
 export { judge } from '../engine/policy/judge.js';
 export { digestOf } from '../engine/policy/canonical-json.js';
 export { nearest, suggestion } from '../engine/policy/nearest.js';

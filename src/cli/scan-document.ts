@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { DocumentKind } from '../contracts/document.contract.js';
 import type { InputAdapter } from '../engine/adapters/input-adapter.js';
 
-/** A document that defines workloads, a Dockerfile, or what was collected of a host, as it is sent. */
+/** A document that defines workloads, a Dockerfile, or what was collected or said of a host, as it is sent. */
 export interface ScannedDocument {
   readonly kind: DocumentKind;
   /** What findings call it. */
@@ -37,7 +37,7 @@ export async function findDocument(path: string): Promise<ScannedDocument | null
 }
 
 function kindOf(input: InputAdapter['id']): ScannedDocument['kind'] {
-  return input === 'dockerfile' || input === 'host' ? input : 'workload';
+  return input === 'dockerfile' || input === 'host' || input === 'docker-bench' ? input : 'workload';
 }
 
 async function readAll(handle: Awaited<ReturnType<typeof open>>, size: number): Promise<Buffer> {

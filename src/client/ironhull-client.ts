@@ -4,7 +4,7 @@ import type { DecideExemption, Exemption, RequestExemption } from '../contracts/
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy, RollBackPolicy } from '../contracts/policy.contract.js';
-import type { ReportFormat } from '../contracts/report.contract.js';
+import type { BenchmarkReportForm, ReportFormat } from '../contracts/report.contract.js';
 import type { TargetKind } from '../engine/model/facts.js';
 import type { DocumentQuery, Scan } from '../contracts/scan.contract.js';
 import type { Target } from '../contracts/target.contract.js';
@@ -106,9 +106,9 @@ export class IronhullClient {
     return this.get(`/v1/targets/${segment(id)}`);
   }
 
-  /** A target as a bill of materials. */
-  report(targetId: string, format: ReportFormat): Promise<string> {
-    return this.transport.text(`/v1/targets/${segment(targetId)}/report`, { query: { format } });
+  /** A target as a bill of materials, its findings, or by a benchmark in the form `as`. */
+  report(targetId: string, format: ReportFormat, as?: BenchmarkReportForm): Promise<string> {
+    return this.transport.text(`/v1/targets/${segment(targetId)}/report`, { query: { format, as } });
   }
 
   /** By name. */

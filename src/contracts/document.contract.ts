@@ -3,7 +3,7 @@ import { workloadInputs } from '../engine/model/workload-document.js';
 import { TextMap } from './kit/schema.js';
 
 /** Targets that are read from one text. */
-export type DocumentKind = 'workload' | 'dockerfile' | 'host';
+export type DocumentKind = 'workload' | 'dockerfile' | 'host' | 'docker-bench';
 
 export const WorkloadKind = z.enum(workloadInputs).meta({
   id: 'WorkloadKind',
@@ -83,3 +83,11 @@ const HostFields = z.strictObject({ text, name }).meta({
 });
 export const HostDocument = z.preprocess(withText, HostFields);
 export type HostDocument = z.output<typeof HostDocument>;
+
+const DockerBenchFields = z.strictObject({ text, name }).meta({
+  id: 'DockerBenchDocumentInput',
+  description:
+    'What docker-bench-security wrote: its JSON, or its log; its text or its JSON may stand for the whole.',
+});
+export const DockerBenchDocument = z.preprocess(withText, DockerBenchFields);
+export type DockerBenchDocument = z.output<typeof DockerBenchDocument>;

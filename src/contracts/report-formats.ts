@@ -1,3 +1,4 @@
+import type { BenchmarkFormId } from '../engine/benchmarks/index.generated.js';
 import type { ExporterId } from '../engine/exporters/index.generated.js';
 import type { FindingFormatId } from '../engine/finding-formats/index.generated.js';
 
@@ -13,5 +14,19 @@ export const findingReportFormats = {
   junit: "JUnit's XML, all findings",
 } as const satisfies Partial<Record<FindingFormatId, string>>;
 
-export const reportFormats = { ...bomFormats, ...findingReportFormats };
+/** Reports by the recommendations of a benchmark. */
+export const benchmarkReportFormats = {
+  cis: 'the CIS benchmark for Docker 1.7, one line for each recommendation, in the form that `as` says',
+} as const;
+
+/** How a report on a benchmark is written. */
+export const benchmarkReportForms = {
+  json: 'JSON',
+  text: 'text for people, 100 columns wide',
+  csv: 'CSV',
+  html: 'one page of HTML',
+  junit: "JUnit's XML",
+} as const satisfies Record<BenchmarkFormId, string>;
+
+export const reportFormats = { ...bomFormats, ...findingReportFormats, ...benchmarkReportFormats };
 export type ReportFormatId = keyof typeof reportFormats;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  DockerBenchDocument,
   DockerfileDocument,
   DocumentName,
   HostDocument,
@@ -97,12 +98,13 @@ export const ScanRequest = z
     workload: WorkloadDocument.optional(),
     dockerfile: DockerfileDocument.optional(),
     host: HostDocument.optional(),
+    dockerBench: DockerBenchDocument.optional(),
     reference: DocumentQuery.shape.reference,
   })
   .refine(
-    ({ workload, dockerfile, host }) =>
-      [workload, dockerfile, host].filter((one) => one !== undefined).length === 1,
-    { message: 'name one thing to scan: workload, dockerfile or host' },
+    ({ reference: _, ...documents }) =>
+      Object.values(documents).filter((one) => one !== undefined).length === 1,
+    { message: 'name one thing to scan: workload, dockerfile, host or dockerBench' },
   )
   .meta({ id: 'ScanRequestInput', description: 'What is to be scanned, and a name for it.' });
 export interface ScanRequest extends z.output<typeof ScanRequest> {}
@@ -118,7 +120,7 @@ export const scanGraphql = {
   ...mutations({
     scanDocument: op(
       'scan',
-      'Scan a document that defines workloads, a Dockerfile, or what was collected of a host.',
+      'Scan a document that defines workloads, a Dockerfile, what was collected of a host, or what docker-bench-security said of one.',
       z.object({ input: ScanRequest }),
       Scan,
     ),

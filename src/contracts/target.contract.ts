@@ -11,7 +11,7 @@ export const Decision = z.enum(decisions).meta({
 export const TargetKind = z.enum(targetKinds).meta({
   id: 'TargetKind',
   description:
-    'An image, a folder of sources by its lock files, a bill of materials (SBOM), a document that defines workloads, or a Dockerfile.',
+    'An image, a folder of sources by its lock files, a bill of materials (SBOM), a document that defines workloads, a Dockerfile, a host, or what docker-bench-security said of one.',
 });
 
 export const BaseImage = z

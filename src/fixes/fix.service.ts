@@ -73,6 +73,8 @@ export class FixService {
 
 function kindOf({ kind, text, name = '' }: FixRequest): FixReport['kind'] {
   const known = kind ?? recogniseInput(text, name)?.id;
+  if (known === 'docker-bench')
+    throw invalid('text', 'a result of docker-bench-security is nothing to mend: give what it is about');
   if (known) return known;
   throw invalid('kind', 'the text is of no kind that is known by its form; say which it is');
 }

@@ -6,6 +6,7 @@ import type {
   ReportedFinding,
   ReportedReason,
 } from '../engine/finding-formats/finding-format.js';
+import { decisiveFindings } from '../engine/finding-formats/reported-judgement.js';
 import { bySeverity } from '../engine/model/severity.js';
 import type { Language } from '../engine/model/text.js';
 
@@ -16,9 +17,6 @@ export interface StoredJudgement {
   readonly findings: readonly Finding[];
 }
 
-/** The codes of reasons that bring a decision about by single findings. */
-const decisiveCodes: ReadonlySet<string> = new Set(['check-failed', 'check-unknown', 'too-many-medium']);
-
 /** What is stored of a target's judgement as finding formats take it. */
 export function findingReport(
   { target, verdict, findings }: StoredJudgement,
@@ -26,11 +24,7 @@ export function findingReport(
   language: Language,
 ): FindingReport {
   const { decision, score, policy } = verdict;
-  const decisive = new Set(
-    decision === 'allow'
-      ? []
-      : verdict.reasons.filter(({ code }) => decisiveCodes.has(code)).flatMap((reason) => reason.findings),
-  );
+  const decisive = decisiveFindings(verdict);
   const reported = findings
     .map((finding) => reportedFinding(finding, language, decisive.has(finding.fingerprint)))
     .sort((a, b) => bySeverity(a.severity, b.severity) || (a.fingerprint < b.fingerprint ? -1 : 1));
@@ -51,6 +45,7 @@ export function findingReport(
         reasons: verdict.reasons.map((reason) => reportedReason(reason, language)),
         findings: reported,
         passes: [],
+        sections: [],
         problems: target.problems,
         failure: null,
       },

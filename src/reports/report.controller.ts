@@ -18,7 +18,7 @@ export class ReportController {
   @Requires('read')
   @ApiOperation({
     summary:
-      'A target as a bill of materials, with its vulnerabilities and what was decided about them (VEX); or its findings, for code scanning and CI.',
+      'A target as a bill of materials, with its vulnerabilities and what was decided about them (VEX); or its findings, for code scanning and CI; or by the recommendations of the CIS benchmark for Docker.',
     operationId: 'getTargetReport',
   })
   @ApiProduces(
@@ -26,16 +26,20 @@ export class ReportController {
     'application/spdx+json',
     'application/sarif+json',
     'application/xml',
+    'application/json',
+    'text/plain',
+    'text/csv',
+    'text/html',
   )
   @ApiResponse({ status: 200, description: 'The document; the same for the same verdict.' })
   async report(
     @FromPath('id', Id) id: string,
-    @FromQuery(ReportQuery) { format }: ReportQuery,
+    @FromQuery(ReportQuery) query: ReportQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const language = languageOf(request.headers['accept-language']);
-    const { mediaType, text } = await this.reports.write(id, format, language);
+    const { mediaType, text } = await this.reports.write(id, query, language);
     await reply.headers({ 'content-type': mediaType, ...languageHeaders(language) }).send(text);
   }
 }

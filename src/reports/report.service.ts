@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding } from '../contracts/finding.contract.js';
-import type { ReportFormat } from '../contracts/report.contract.js';
+import type { BenchmarkReportForm, ReportFormat, ReportQuery } from '../contracts/report.contract.js';
+import { cisPolicy } from '../engine/benchmarks/cis-docker.js';
+import { cisReport } from '../engine/benchmarks/cis-report.js';
+import { benchmarkForms } from '../engine/benchmarks/index.generated.js';
 import { findingFormats } from '../engine/finding-formats/index.generated.js';
 import type { Exporter, ReportedVulnerability } from '../engine/exporters/exporter.js';
 import { exporters } from '../engine/exporters/index.generated.js';
 import type { Language } from '../engine/model/text.js';
 import type { FindingFormat } from '../engine/finding-formats/finding-format.js';
+import { ExemptionService } from '../exemptions/exemption.service.js';
 import { FindingService } from '../findings/finding.service.js';
+import { AppError } from '../platform/errors/app-error.js';
 import { packageVersion } from '../platform/package-version.js';
 import { TargetService } from '../targets/target.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
 import { findingReport } from './finding-report.js';
+import { judgedReport, reportedExemption } from './judged-report.js';
 
 const product = { name: 'ironhull', version: packageVersion() };
 
@@ -20,24 +26,44 @@ export interface Report {
   readonly text: string;
 }
 
-/** Writes what is known of a target: as a bill of materials, or its findings. */
+/** Writes what is known of a target: as a bill of materials, its findings, or by the recommendations of a benchmark. */
 @Injectable()
 export class ReportService {
   constructor(
     private readonly targets: TargetService,
     private readonly findings: FindingService,
     private readonly verdicts: VerdictService,
+    private readonly exemptions: ExemptionService,
   ) {}
 
   /**
    * Under the policy in force; what no longer holds is judged again first.
    * @throws AppError `not-found`
    */
-  async write(targetId: string, format: ReportFormat, language: Language): Promise<Report> {
+  async write(targetId: string, { format, as }: ReportQuery, language: Language): Promise<Report> {
+    if (format === 'cis') return this.writeBenchmark(targetId, as ?? 'json', language);
+    if (as !== undefined) throw refusedForm(format);
     const exporter = exporters.find(({ id }) => id === format);
     return exporter
       ? this.writeBom(targetId, exporter, language)
       : this.writeFindings(targetId, formatOf(format), language);
+  }
+
+  private async writeBenchmark(
+    targetId: string,
+    as: BenchmarkReportForm,
+    language: Language,
+  ): Promise<Report> {
+    const judged = await this.verdicts.judgement(targetId, cisPolicy);
+    const target = await this.targets.get(targetId);
+    const waivers = [...new Set(judged.judgement.findings.flatMap(({ exemption }) => exemption ?? []))];
+    const exemptions = (await this.exemptions.findMany(waivers)).flatMap((one) =>
+      one ? [[one.id, reportedExemption(one)] as const] : [],
+    );
+    const report = cisReport(judgedReport(judged, target, product, language), new Map(exemptions));
+    const form = benchmarkForms.find(({ id }) => id === as);
+    if (!form) throw new Error(`there is no writer of ${as}`);
+    return { mediaType: form.mediaType, text: form.write(report) };
   }
 
   private async writeFindings(targetId: string, format: FindingFormat, language: Language): Promise<Report> {
@@ -76,6 +102,13 @@ export class ReportService {
     const findings = await this.findings.all(targetId, 'vulnerability');
     return findings.flatMap((finding) => reported(finding, language) ?? []);
   }
+}
+
+function refusedForm(format: ReportFormat): AppError {
+  const detail = `"as" is of format=cis; ${format} is written in one form`;
+  return new AppError('invalid', `The report cannot be written so: ${detail}.`, {
+    errors: [{ in: 'query', path: 'as', detail }],
+  });
 }
 
 function formatOf(id: ReportFormat): FindingFormat {

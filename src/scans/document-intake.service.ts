@@ -34,6 +34,20 @@ const noOptions = {
   kubernetesVersion: null,
 } as const satisfies Partial<DocumentBundle>;
 
+/** The one document of a request, and its kind. */
+function requested({
+  workload,
+  dockerfile,
+  host,
+  dockerBench,
+}: Omit<ScanRequest, 'reference'>): [DocumentKind, ScanRequest[keyof ScanRequest] & object] {
+  if (workload) return ['workload', workload];
+  if (dockerfile) return ['dockerfile', dockerfile];
+  if (host) return ['host', host];
+  if (dockerBench) return ['docker-bench', dockerBench];
+  throw new Error('the request names no document');
+}
+
 function readingOf(
   form: DocumentReading['form'],
   kind: DocumentKind,
@@ -55,9 +69,8 @@ export class DocumentIntake {
   ) {}
 
   /** Takes a document with all that it is read with. */
-  async request(actor: Actor, { workload, dockerfile, host, reference }: ScanRequest): Promise<Scan> {
-    const kind = workload ? 'workload' : dockerfile ? 'dockerfile' : 'host';
-    const document = workload ?? dockerfile ?? host;
+  async request(actor: Actor, { reference, ...documents }: ScanRequest): Promise<Scan> {
+    const [kind, document] = requested(documents);
     const { name, kind: input, ...bundle } = { ...noOptions, kind: undefined, ...document };
     const body = Readable.from([Buffer.from(canonicalJson(bundle satisfies Partial<DocumentBundle>))]);
     const reading = readingOf('bundle', kind, { kind: input, name });

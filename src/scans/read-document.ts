@@ -42,7 +42,8 @@ function recognised(text: string, name: string): InputAdapter['id'] {
   if (adapter) return adapter.id;
   throw invalid(
     `${name || 'The document'} is of no kind that is known: expected a docker run line, the JSON of docker inspect, a compose file, ` +
-      'Kubernetes manifests, a Dockerfile, or what was collected of a host. Name the kind if it is one.',
+      'Kubernetes manifests, a Dockerfile, what was collected of a host, or the result of docker-bench-security. ' +
+      'Name the kind if it is one.',
   );
 }
 

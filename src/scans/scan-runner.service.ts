@@ -36,6 +36,7 @@ export class ScanRunner {
       case 'workload':
       case 'dockerfile':
       case 'host':
+      case 'docker-bench':
         return this.documents.observeDocument(kind, input, scan, tracker);
       default:
         return this.documents.observeSbom(input, references, tracker);

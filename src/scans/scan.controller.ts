@@ -69,7 +69,7 @@ export class ScanController {
   @Requires('scan')
   @ApiOperation({
     summary:
-      'Scan a document that defines workloads or a Dockerfile, with the files it refers to; or a host by its bundle.',
+      'Scan a document that defines workloads or a Dockerfile, with the files it refers to; a host by its bundle, or by what docker-bench-security said of it.',
     operationId: 'scanDocument',
   })
   @Returns(Scan, 202, 'Queued; follow the Location.')
@@ -164,6 +164,20 @@ export class ScanController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.submitText('host', query, body, actor, reply);
+  }
+
+  @TakesBody(
+    'docker-bench',
+    'scanDockerBench',
+    'Scan a host by what docker-bench-security said of it, as the body: its JSON, or its log.',
+  )
+  async submitDockerBench(
+    @FromQuery(DockerfileQuery) query: WorkloadQuery,
+    @Body() body: Readable,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.submitText('docker-bench', query, body, actor, reply);
   }
 
   @Get(':id')

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { DocumentKind } from '../contracts/document.contract.js';
 import type { Scan } from '../contracts/scan.contract.js';
 import type { ReadOptions } from '../engine/adapters/input-adapter.js';
 import type { BlobPlace } from '../engine/artifacts/placed-archive.js';
@@ -36,7 +37,7 @@ export interface DocumentReading {
   /** `text`: the bytes are the document; `bundle`: they are a `DocumentBundle` as JSON. */
   readonly form: 'text' | 'bundle';
   /** Null: it is recognised. */
-  readonly input: WorkloadInput | 'dockerfile' | 'host' | null;
+  readonly input: WorkloadInput | Exclude<DocumentKind, 'workload'> | null;
   /** What findings call it; null: by its kind. */
   readonly name: string | null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Facts, ImageFacts, RootfsFacts, SbomFacts, SourceFacts } from '../engine/model/facts.js';
 import type { DockerfileFacts } from '../engine/model/dockerfile-facts.js';
+import type { DockerBenchFacts } from '../engine/model/docker-bench-facts.js';
 import type { HostFacts } from '../engine/model/host-facts.js';
 import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
@@ -18,7 +19,8 @@ export type Description =
   | Omit<SbomFacts, 'inventory'>
   | WorkloadDocumentFacts
   | DockerfileFacts
-  | HostFacts;
+  | HostFacts
+  | DockerBenchFacts;
 
 /** Facts with the digest that names them: of the description, with the digest of the inventory's facts in it. */
 export interface Snapshot {
@@ -96,6 +98,7 @@ function factsOf(description: Description, inventory: RootfsFacts): Facts {
     case 'workload':
     case 'dockerfile':
     case 'host':
+    case 'docker-bench':
       return description;
     default:
       return { ...description, inventory };

@@ -44,6 +44,11 @@ export class VerdictService {
     });
   }
 
+  /** The whole judgement under the policy that is named (`name` or `name@version`), made now; stores nothing. */
+  async judgement(targetId: string, policy: string): Promise<Judged> {
+    return this.judgeUnder(targetId, policy);
+  }
+
   /** Under a document that is not published; stores nothing. */
   async preview(targetId: string, policyText: string): Promise<Verdict> {
     const policy = this.policies.preview(policyText);

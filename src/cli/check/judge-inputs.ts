@@ -2,7 +2,6 @@ import type { InputProblem, TextFacts } from '../../engine/adapters/input-adapte
 import type {
   FindingReport,
   ReportedFinding,
-  ReportedPass,
   ReportedRule,
   ReportedTarget,
 } from '../../engine/finding-formats/finding-format.js';
@@ -81,7 +80,7 @@ export class InputJudge {
     const subject = { facts, vulnerabilities: [], database: noDatabase, now };
     const target = { id: input.label, digests: [facts.digest], references: [] };
     const judgement = this.engine.judge({ ...subject, policy: policy.policy, exemptions: [], target });
-    const passes = withPasses ? this.engine.evaluateChecks(policy.policy, subject) : [];
+    const results = withPasses ? judgement.results : [];
     return {
       name: input.label,
       kind: input.kind,
@@ -89,17 +88,10 @@ export class InputJudge {
       isFile: input.file !== null,
       decision: judgement.decision,
       score: judgement.score,
-      reasons: judgement.reasons.map(({ message, remediation, ...reason }) => ({
-        ...reason,
-        message: message[language],
-        remediation: remediation && remediation[language],
-      })),
+      reasons: this.engine.reportedReasons(judgement, language),
       findings: this.findings(input, facts, judgement),
-      passes: passes.flatMap(({ id, title, outcome: { result } }): ReportedPass[] =>
-        result === 'pass' || result === 'not_applicable'
-          ? [{ rule: id, title: title[language], result }]
-          : [],
-      ),
+      passes: this.engine.reportedPasses(results, language),
+      sections: this.engine.reportedSections(results, language),
       problems: facts.problems.map(({ path, detail }) =>
         path === '' || path === facts.name ? detail : `${path}: ${detail}`,
       ),
@@ -109,32 +101,16 @@ export class InputJudge {
 
   private findings(input: InputText, facts: TextFacts, judgement: Judgement): ReportedFinding[] {
     const { language } = this.options;
-    const decisive = decisiveFindings(judgement);
+    const decisive = this.engine.decisiveFindings(judgement);
     const excerpts = new Excerpts(this.engine, input, facts);
     return judgement.findings
-      .map((finding): ReportedFinding => {
-        const { fingerprint, kind, result, severity, title, message, remediation, fix } = finding;
-        const location = finding.location && { ...finding.location, path: pathOf(input, facts, finding) };
-        return {
-          fingerprint,
-          rule: finding.check ?? '',
-          kind,
-          result,
-          severity,
-          score: null,
-          title: title[language],
-          message: message[language],
-          remediation: remediation[language],
-          location,
+      .map((finding) =>
+        this.engine.reportedFinding(finding, language, {
+          location: finding.location && { ...finding.location, path: pathOf(input, facts, finding) },
           excerpt: excerpts.of(finding),
-          evidence: finding.evidence,
-          fix,
-          component: null,
-          fixedVersion: null,
-          exemption: null,
-          isDecisive: decisive.has(fingerprint),
-        };
-      })
+          isDecisive: decisive.has(finding.fingerprint),
+        }),
+      )
       .sort(byWeight);
   }
 
@@ -152,19 +128,11 @@ export class InputJudge {
       reasons: [],
       findings: [],
       passes: [],
+      sections: [],
       problems: [],
       failure,
     };
   }
-}
-
-const decisiveCodes: ReadonlySet<string> = new Set(['check-failed', 'check-unknown', 'too-many-medium']);
-
-/** Fingerprints of the findings that bring the decision about. */
-function decisiveFindings({ decision, reasons }: Judgement): ReadonlySet<string> {
-  if (decision === 'allow') return new Set();
-  const decisive = reasons.filter(({ code }) => decisiveCodes.has(code));
-  return new Set(decisive.flatMap(({ findings }) => findings));
 }
 
 function pathOf(input: InputText, facts: TextFacts, { location }: Finding): string {

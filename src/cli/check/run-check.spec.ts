@@ -159,7 +159,7 @@ describe('hostile inputs', () => {
     ]);
     expect(output).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
     expect(output).not.toContain('nter2');
-    for (const format of ['json', 'sarif', 'junit', 'github']) {
+    for (const format of ['json', 'sarif', 'junit', 'github', 'cis']) {
       const written = await check([name, '--format', format]);
       expect(written.output, format).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
     }
@@ -225,6 +225,25 @@ describe('the ways to write it', () => {
     expect(output).toContain('tests="4" failures="3"');
   });
 
+  it('is by the CIS benchmark, in its forms', async () => {
+    await put({ Dockerfile: dockerfile, 'pod.yaml': pod.replace('      sekurity: 1\n', '') });
+    const args = ['.', '--format', 'cis', '--policy', 'cis-docker-1.7'];
+    const { exitCode, output } = await check(args);
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/^5\.5 {5}FAIL {9}No container is privileged$/m);
+    expect(output).toMatch(/^2\.2 {5}NOT COVERED {2}/m);
+    expect(output.split('\n').filter((line) => /^\d+(?:\.\d+)+ /.test(line))).toHaveLength(117);
+    const { output: json } = await check([...args, '--as', 'json', '--lang', 'zh']);
+    const { recommendations } = JSON.parse(json) as { recommendations: { id: string; status: string }[] };
+    expect(recommendations.find(({ id }) => id === '5.5')).toMatchObject({
+      status: 'fail',
+      title: '不使用特权容器',
+      evidence: [{ target: 'pod.yaml', place: 'pod.yaml:9', check: 'workload-privileged' }],
+    });
+    for (const as of ['csv', 'html', 'junit'])
+      expect((await check([...args, '--as', as])).output, as).toContain('5.5');
+  });
+
   it('as annotations', async () => {
     const { output } = await check(['.', '--format', 'github']);
     expect(output.split('\n').map((line) => line.split('::')[1]?.split(' ')[0])).toEqual([
@@ -257,7 +276,11 @@ describe('the ways to write it', () => {
 
 describe('bad usage', () => {
   it.each([
-    [['x', '--format', 'xml'], 'ironhull: --format xml: expected one of text, github, json, junit, sarif\n'],
+    [['x', '--as', 'csv'], 'ironhull: --as is of --format cis\n'],
+    [
+      ['x', '--format', 'xml'],
+      'ironhull: --format xml: expected one of text, github, json, junit, sarif, cis\n',
+    ],
     [['x', '--kind', 'pod'], expect.stringMatching(/^ironhull: --kind pod: expected one of .*kubernetes/)],
     [
       ['x', '--policy', 'baselin'],

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { FindingReport, ReportedTarget } from '../../engine/finding-formats/finding-format.js';
 import type { Severity } from '../../engine/model/severity.js';
 import { packageVersion } from '../../platform/package-version.js';
+import type * as engineModule from '../engine.js';
 import { exitCodes, UsageError, widthOf, type CommandLine, type Output } from '../command-line.js';
 import { renderCheck } from '../output/check-report.js';
 import { coloursFor } from '../output/colour.js';
@@ -11,8 +12,10 @@ import { localPolicy } from './local-policy.js';
 import { collectOptions, type ReadingFlags } from './reading-flags.js';
 
 export interface CheckFlags extends ReadingFlags {
-  readonly policy: string;
+  readonly policy?: string;
   readonly format: string;
+  /** How the format `cis` is written. */
+  readonly as?: string;
   readonly json?: true;
   readonly output?: string;
   readonly severity: Severity;
@@ -31,17 +34,13 @@ export async function runCheck(
 ): Promise<number> {
   const engine = await import('../engine.js');
   const format = flags.json ? 'json' : flags.format;
-  const writer = engine.findingFormats.find(({ id }) => id === format);
-  if (!writer && format !== 'text') {
-    const known = ['text', ...engine.findingFormats.map(({ id }) => id)];
-    throw new UsageError(`--format ${format}: expected one of ${known.join(', ')}`);
-  }
+  const writer = writerOf(engine, format, flags.as);
   const { language } = commandLine;
   const judge = new InputJudge(engine, {
-    policy: await localPolicy(flags.policy),
+    policy: await localPolicy(flags.policy ?? (format === 'cis' ? engine.cisPolicy : 'baseline')),
     language,
     now: commandLine.now(),
-    withPasses: flags.all === true || format === 'junit',
+    withPasses: flags.all === true || format === 'junit' || format === 'cis',
   });
   const targets: ReportedTarget[] = [];
   for await (const input of collectInputs(things, commandLine, await collectOptions(flags))) {
@@ -49,9 +48,31 @@ export async function runCheck(
   }
   const report = judge.report(targets, packageVersion());
   const file = await openOutput(commandLine, flags.output);
-  file.write(writer ? writer.write(report) : textOf(commandLine, file, report, flags));
+  file.write(writer ? writer(report) : textOf(commandLine, file, report, flags));
   await file.close();
   return exitCodeOf(report);
+}
+
+/**
+ * What writes the format; null: it is text for people.
+ * @throws UsageError for a format or a form that there is not
+ */
+function writerOf(
+  { findingFormats, benchmarkForms, cisReport }: typeof engineModule,
+  format: string,
+  form: string | undefined,
+): ((report: FindingReport) => string) | null {
+  if (form !== undefined && format !== 'cis') throw new UsageError('--as is of --format cis');
+  if (format === 'text') return null;
+  if (format === 'cis') {
+    const writer = benchmarkForms.find(({ id }) => id === (form ?? 'text'));
+    if (!writer) throw new UsageError(`--as ${form}: there is no such form`);
+    return (report) => writer.write(cisReport(report));
+  }
+  const writer = findingFormats.find(({ id }) => id === format);
+  if (writer) return (report) => writer.write(report);
+  const known = ['text', ...findingFormats.map(({ id }) => id), 'cis'];
+  throw new UsageError(`--format ${format}: expected one of ${known.join(', ')}`);
 }
 
 interface OpenOutput extends Output {

@@ -35,6 +35,7 @@ const nouns: Readonly<Record<Wire<Scan>['kind'], string>> = {
   workload: 'workload definition',
   dockerfile: 'Dockerfile',
   host: 'host',
+  'docker-bench': 'result of docker-bench-security',
 };
 
 /** Findings of one severity that are shown unless all are asked for. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { benchJson, benchLog } from '../../../test/support/bench-samples.js';
 import { dockerSamples, type AdapterSamples } from './docker-samples.js';
 import { hostSamples } from './host-samples.js';
 import { inputAdapters } from './index.generated.js';
@@ -31,6 +32,54 @@ const podOf = (environment: string) =>
 const samples: Readonly<Record<string, AdapterSamples>> = {
   ...dockerSamples,
   host: hostSamples,
+  'docker-bench': {
+    withSecret: (secret) => [
+      benchJson({
+        id: '5.5',
+        result: 'WARN',
+        details: `--password=${secret}`,
+        items: [`API_TOKEN=${secret}`],
+      }),
+      benchLog('[WARN] 5.5 - privileged containers', `[WARN]   * Found: https://a:${secret}@host/`),
+    ],
+    pieces: [
+      ...[
+        '[WARN] ',
+        '[INFO]',
+        '[PASS] ',
+        '5.5 - privileged',
+        '1.1.3 - audit',
+        '     * Found: a',
+        ' to b',
+        '\n',
+        '\x1b[1m',
+      ],
+      ...[
+        '{"dockerbenchsecurity": "1"',
+        ', "tests": [',
+        '{"results": [',
+        '{"id": "5.5"',
+        ', "items": ["a"]',
+        '}',
+        ']',
+        'Section C',
+      ],
+    ],
+    large: (count) => [
+      benchJson({
+        id: '5.5',
+        result: 'WARN',
+        items: Array.from({ length: count }, (_, index) => `c${index}`),
+      }),
+      benchJson(...Array.from({ length: count }, (_, index) => ({ id: `9.${index}`, result: 'WARN' }))),
+      benchLog(
+        '[WARN] 5.5 - privileged containers',
+        ...Array.from({ length: count }, (_, index) => `[WARN]  * A: c${index}`),
+      ),
+      benchLog('[WARN] 5.5 - privileged containers', `[WARN] * ${'a: '.repeat(count)}`),
+      `[WARN] 5.5 - ${'\x1b[1m'.repeat(count)}`,
+    ],
+  },
   dockerfile: {
     withSecret: (secret) => [
       `FROM a\nENV API_TOKEN=${secret}\nRUN echo ${secret}`,

@@ -1,3 +1,4 @@
+import type { DockerBenchFacts } from '../model/docker-bench-facts.js';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { HostFacts } from '../model/host-facts.js';
 import type { Text } from '../model/text.js';
@@ -64,12 +65,19 @@ export type ReadResult<Facts> =
   { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly problem: InputProblem };
 
 /** What is read from a text. */
-export type TextFacts = WorkloadDocumentFacts | DockerfileFacts | HostFacts;
+export type TextFacts = WorkloadDocumentFacts | DockerfileFacts | HostFacts | DockerBenchFacts;
 
 /** The reader of one kind of input. Pure, and never throws: what cannot be read is a problem with its place. */
 export interface InputAdapter<Facts extends TextFacts = TextFacts> {
   readonly id:
-    'run-command' | 'container' | 'compose' | 'kubernetes' | 'swarm-service' | 'dockerfile' | 'host';
+    | 'run-command'
+    | 'container'
+    | 'compose'
+    | 'kubernetes'
+    | 'swarm-service'
+    | 'dockerfile'
+    | 'host'
+    | 'docker-bench';
   /** What a text without a name is called. */
   readonly standardName: string;
   /** Whether a text (with this file name; empty: none) is of this kind, by its form. Cheap. */

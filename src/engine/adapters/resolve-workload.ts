@@ -1,5 +1,5 @@
 import type { WorkloadImageFacts } from '../model/workload-document.js';
-import type { FactSource, WorkloadFacts } from '../model/workload-facts.js';
+import type { FactSource, RunsOn, WorkloadFacts } from '../model/workload-facts.js';
 import { boundingSet, effectiveSet } from './capabilities.js';
 
 /** What the daemon that runs a workload does where the workload says nothing; null members: not known. */
@@ -14,6 +14,9 @@ export interface DaemonDefaults {
   readonly cgroupNamespace: 'private' | 'host' | null;
   readonly ipcMode: 'private' | 'shareable' | null;
   readonly isSelinuxEnabled: boolean | null;
+  /** Of the host. */
+  readonly isSelinuxEnforced: boolean | null;
+  readonly hasAppArmor: boolean | null;
 }
 
 /** What is known beside a workload's own definition. */
@@ -54,8 +57,13 @@ export function resolveWorkload(stated: WorkloadFacts, surroundings = nothingKno
       maxRetries: layers.engine('restart.maxRetries', stated.restart.maxRetries, 0),
     },
     logging: resolveLogging(stated, daemon, layers),
+    ...(daemon && { runsOn: runsOn(daemon) }),
     sources: layers.sources,
   };
+}
+
+function runsOn({ hasAppArmor, isSelinuxEnforced, isSelinuxEnabled, ulimits }: DaemonDefaults): RunsOn {
+  return { hasAppArmor, isSelinuxEnforced, isSelinuxEnabled, defaultUlimits: ulimits };
 }
 
 function resolveSecurity(

@@ -13,6 +13,7 @@ export const checkInputs = [
   'sbom',
   'dockerfile',
   'host',
+  'docker-bench',
   ...workloadInputs,
 ] as const satisfies readonly CheckInput[];
 
@@ -33,6 +34,8 @@ export function subjectOf(
       return { facts, workloads: facts.workloads.map((workload) => resolveKnown(facts, workload)) };
     case 'dockerfile':
       return { facts };
+    case 'docker-bench':
+      return { facts };
     case 'host':
       return hostSubject(facts);
     case 'image':
@@ -46,7 +49,7 @@ export function subjectOf(
 
 /** A host, with what would run of its containers. */
 export function hostSubject(facts: HostFacts): HostSubject {
-  const daemon = daemonDefaults(facts.daemon);
+  const daemon = daemonDefaults(facts.daemon, facts.machine);
   const stated = facts.containers?.workloads ?? [];
   return {
     facts,

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { DockerBenchFacts } from '../model/docker-bench-facts.js';
 import type { DockerfileFacts } from '../model/dockerfile-facts.js';
 import type { ImageFacts, SbomFacts, SourceFacts } from '../model/facts.js';
 import type { HostFacts } from '../model/host-facts.js';
-import type { Evidence, Location, Vulnerability } from '../model/finding.js';
+import type { CheckResult, Evidence, Location, Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
@@ -48,6 +49,7 @@ export interface CheckSubjects extends Record<WorkloadInput, WorkloadSubject> {
   sbom: InventorySubject<SbomFacts>;
   dockerfile: DockerfileSubject;
   host: HostSubject;
+  'docker-bench': DockerBenchSubject;
 }
 export type CheckInput = keyof CheckSubjects;
 
@@ -80,6 +82,11 @@ export interface HostSubject {
   readonly services: readonly WorkloadFacts[];
 }
 
+/** What another tool said: no check looks at it by itself, its answers stand for those of the checks. */
+export interface DockerBenchSubject {
+  readonly facts: DockerBenchFacts;
+}
+
 /** One offending element of a target. */
 export interface Violation {
   /** Names the element within the target, stable over scans: a path, a variable's name; empty: the target itself. */
@@ -93,6 +100,18 @@ export interface Violation {
   /** What to change in the text that was read, so that this element passes; absent: no program can tell. */
   readonly fix?: readonly Edit[];
 }
+
+/** What became of one recommendation of a check that stands for several. */
+export interface SectionOutcome {
+  readonly result: CheckResult;
+  /** Of the violations that concern it; empty unless it fails. */
+  readonly elements: readonly string[];
+  /** Why it is unknown or does not apply; absent: as the outcome says. */
+  readonly reason?: Text;
+}
+
+/** By the number in `references.cis`. */
+export type SectionOutcomes = Readonly<Record<string, SectionOutcome>>;
 
 /**
  * A check's result. Order of decision: not_applicable when decidable and true; fail when known facts already prove a
@@ -111,6 +130,8 @@ export type Outcome = (
 ) & {
   /** The first instant (ISO 8601) at which time alone can change this result; absent: never. */
   readonly changesAt?: string;
+  /** Where it is not the same for all of the check's recommendations. */
+  readonly sections?: SectionOutcomes;
 };
 
 export const checkAreas = [

@@ -322,6 +322,21 @@ describe.each(cases)('%s', (id, check) => {
     );
   });
 
+  it('says of single recommendations what its outcome says of all of them', () => {
+    fc.assert(
+      fc.property(subjectOf(check), instant, (on, now) => {
+        const { sections, ...outcome } = evaluate(check, on, {}, now);
+        const found = outcome.result === 'fail' ? outcome.violations.map(({ element }) => element) : [];
+        for (const [section, { result, elements }] of Object.entries(sections ?? {})) {
+          expect(check.references.cis).toContain(section);
+          expect(found).toEqual(expect.arrayContaining([...elements]));
+          expect(result === 'fail').toBe(elements.length > 0);
+          if (result === 'unknown') expect(outcome.result).toMatch(/^(?:unknown|fail)$/);
+        }
+      }),
+    );
+  });
+
   it('sees no other components than those it names', () => {
     fc.assert(
       fc.property(subjectOf(check), instant, (on, now) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { HostFacts } from '../model/host-facts.js';
+import type { SectionOutcome, SectionOutcomes } from './check.js';
 import { settingFault, settingNotTold } from './daemon-setting.js';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, type HostFault } from './host-check.js';
@@ -40,7 +42,7 @@ export const daemonStorageDriverCheck = hostCheck({
       storageOptions !== null || (storageDriver !== null && storageDriver.value !== 'devicemapper');
     const undecided =
       storageDriver && isSettled ? null : settingNotTold(facts, 'storageDriver', 'storageOptions');
-    return { faults, undecided };
+    return { faults, undecided, sections: sectionsOf(facts, faults) };
   },
   examples: {
     good: [
@@ -53,3 +55,19 @@ export const daemonStorageDriverCheck = hostCheck({
     ],
   },
 });
+
+/** The driver is one recommendation (2.6), the base size of its devices another (2.11). */
+function sectionsOf(facts: HostFacts, faults: readonly HostFault[]): SectionOutcomes {
+  const { storageDriver, storageOptions } = facts.daemon.settings;
+  const isDeviceMapper = storageDriver === null || storageDriver.value === 'devicemapper';
+  const sectionOf = (name: 'storageDriver' | 'storageOptions', isKnown: boolean): SectionOutcome => {
+    const elements = faults.filter(({ fact }) => fact === `daemon.${name}`).map(({ element }) => element);
+    if (elements.length > 0) return { result: 'fail', elements };
+    if (isKnown) return { result: 'pass', elements };
+    return { result: 'unknown', elements, reason: settingNotTold(facts, name) };
+  };
+  return {
+    '2.6': sectionOf('storageDriver', storageDriver !== null),
+    '2.11': sectionOf('storageOptions', storageOptions !== null || !isDeviceMapper),
+  };
+}

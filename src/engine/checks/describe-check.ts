@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDecidedByBench } from '../docker-bench/bench-outcome.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { Check, CheckArea, CheckInput, FixSafety, References } from './check.js';
@@ -27,7 +28,7 @@ export function describeCheck(check: Check): CheckDescription {
     id,
     title,
     area,
-    inputs,
+    inputs: isDecidedByBench(check) ? [...inputs, 'docker-bench'] : inputs,
     severity,
     parameters: properties ?? {},
     remediation,

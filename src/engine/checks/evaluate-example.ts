@@ -62,6 +62,7 @@ export function subjectOfText(
   if (!result.ok) throw new Error(`the ${input} cannot be read: ${result.problem.message.en}`);
   const { facts } = result;
   if (facts.kind === 'dockerfile') return { facts };
+  if (facts.kind === 'docker-bench') return { facts };
   if (facts.kind === 'host') return hostSubject(facts);
   return { facts, workloads: facts.workloads.map((workload) => resolveWorkload(workload)) };
 }

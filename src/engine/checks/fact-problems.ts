@@ -37,6 +37,7 @@ export const targetNouns: Readonly<Record<TargetKind, Text>> = {
   workload: { en: 'workload definition', zh: '工作负载定义' },
   dockerfile: { en: 'Dockerfile', zh: 'Dockerfile' },
   host: { en: 'host', zh: '主机' },
+  'docker-bench': { en: 'result of docker-bench-security', zh: 'docker-bench-security 结果' },
 };
 
 /** The problem in one sentence part: `/etc/passwd could not be read fully (line 3 has 5 fields)`. Details are in English. */

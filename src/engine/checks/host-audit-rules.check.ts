@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { AuditWatch, HostFile } from '../model/machine-facts.js';
 import type { Text } from '../model/text.js';
+import type { SectionOutcome } from './check.js';
 import { exampleFiles } from './example-host-files.js';
 import { aBundle } from './example-host.js';
 import { hostCheck, hostUnknown, type HostFault } from './host-check.js';
-import { wasLookedAt } from './host-files.js';
+import { leftOut, notThere, wasLookedAt } from './host-files.js';
 import { auditTargets } from './host-targets.js';
 
-const sections = Array.from({ length: 16 }, (_, index) => `1.1.${index + 3}`);
+const sections = auditTargets.map(({ section }) => section);
 
 export const hostAuditRulesCheck = hostCheck({
   id: 'host-audit-rules',
@@ -35,22 +36,16 @@ export const hostAuditRulesCheck = hostCheck({
       return hostUnknown(facts, { en: 'Which files there are', zh: '文件是否存在' }, 'files');
     const faults: HostFault[] = [];
     const open: string[] = [];
-    for (const { id, paths } of auditTargets) {
-      if (skip.includes(id)) continue;
-      const wanted = paths(facts);
-      const existing = wanted.filter((path) => Object.hasOwn(files, path) && files[path] !== null);
-      if (existing.length === 0) {
-        if (!wanted.every((path) => wasLookedAt(path, files))) open.push(id);
-        continue;
-      }
-      const state = stateOf(existing, auditWatches, files);
-      if (state === 'none') faults.push(missing(id, existing[0]!));
-      else if (require_persistent && state !== 'both') {
-        if (state === 'unknown') open.push(id);
-        else faults.push(halfway(id, existing[0]!, state));
-      }
+    const outcomes: Record<string, SectionOutcome> = {};
+    for (const { id, section, paths } of auditTargets) {
+      const found = skip.includes(id)
+        ? leftOut
+        : ofTarget(id, paths(facts), { files, watches: auditWatches, require_persistent });
+      outcomes[section] = 'element' in found ? { result: 'fail', elements: [found.element] } : found;
+      if ('element' in found) faults.push(found);
+      else if (found.result === 'unknown') open.push(id);
     }
-    return { faults, undecided: open.length === 0 ? null : undecidedOn(open) };
+    return { faults, undecided: open.length === 0 ? null : undecidedOn(open), sections: outcomes };
   },
   examples: {
     good: [
@@ -83,6 +78,27 @@ function exampleRules(...origins: readonly ('loaded' | 'stored')[]): string {
   return origins
     .map((origin) => [`# ${origin}`, ...folders.map((path) => `-w ${path} -p wa -k docker`)].join('\n'))
     .join('\n');
+}
+
+interface Watched {
+  readonly files: Readonly<Record<string, HostFile | null>>;
+  readonly watches: readonly AuditWatch[];
+  readonly require_persistent: boolean;
+}
+
+/** What is wrong with the rules for one target that is at one of the paths; else what became of it. */
+function ofTarget(
+  id: string,
+  wanted: readonly string[],
+  { files, watches, require_persistent }: Watched,
+): HostFault | SectionOutcome {
+  const unknown: SectionOutcome = { result: 'unknown', elements: [], reason: undecidedOn([id]) };
+  const existing = wanted.filter((path) => Object.hasOwn(files, path) && files[path] !== null);
+  if (existing.length === 0) return wanted.every((path) => wasLookedAt(path, files)) ? notThere : unknown;
+  const state = stateOf(existing, watches, files);
+  if (state === 'none') return missing(id, existing[0]!);
+  if (!require_persistent || state === 'both') return { result: 'pass', elements: [] };
+  return state === 'unknown' ? unknown : halfway(id, existing[0]!, state);
 }
 
 type WatchState = 'none' | 'loaded' | 'stored' | 'both' | 'unknown';

@@ -4,7 +4,7 @@ import type { Location } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { DocumentEdit } from '../remediation/edit.js';
-import type { Check, HostSubject, Outcome, Violation } from './check.js';
+import type { Check, HostSubject, Outcome, SectionOutcomes, Violation } from './check.js';
 
 /** One thing that is wrong with a host. */
 export interface HostFault {
@@ -30,6 +30,8 @@ export interface HostOutcome {
   readonly notApplicable?: Text | null;
   /** The first instant (ISO 8601) at which time alone can change this; absent: never. */
   readonly changesAt?: string;
+  /** Where it is not the same for all of the check's recommendations. */
+  readonly sections?: SectionOutcomes;
 }
 
 type HostCheck<Parameters extends z.ZodObject> = Omit<Check<'host', Parameters>, 'evaluate' | 'inputs'> & {
@@ -50,16 +52,22 @@ export function hostCheck<Parameters extends z.ZodObject>(
     evaluate(subject, parameters, now): Outcome {
       const { facts } = subject;
       if (definition.area !== 'daemon' && facts.format === 'daemon-json') return noHost;
-      const { faults, notApplicable, changesAt, ...outcome } = definition.evaluate(
+      const { faults, notApplicable, changesAt, sections, ...outcome } = definition.evaluate(
         facts,
         parameters,
         now,
         subject,
       );
-      const changes = changesAt === undefined ? {} : { changesAt };
+      const partial = partsReason(
+        facts,
+        parts.filter((part) => facts.parts[part].status === 'partial'),
+      );
+      const changes = {
+        ...(changesAt !== undefined && { changesAt }),
+        ...(sections && { sections: partial ? undecidedSections(sections, partial) : sections }),
+      };
       if (notApplicable) return { result: 'not_applicable', reason: notApplicable, ...changes };
-      const partial = parts.filter((part) => facts.parts[part].status === 'partial');
-      const undecided = outcome.undecided ?? partsReason(facts, partial);
+      const undecided = outcome.undecided ?? partial;
       const violations = faults.map((fault) => violationOf(facts, fault));
       if (violations.length > 0)
         return { result: 'fail', violations, ...(undecided && { undecided }), ...changes };
@@ -68,6 +76,16 @@ export function hostCheck<Parameters extends z.ZodObject>(
         : { result: 'pass', ...changes };
     },
   };
+}
+
+/** What was left out may be what a recommendation that seems to be met is about. */
+function undecidedSections(sections: SectionOutcomes, reason: Text): SectionOutcomes {
+  return Object.fromEntries(
+    Object.entries(sections).map(([section, outcome]) => [
+      section,
+      outcome.result === 'fail' ? outcome : { result: 'unknown', elements: [], reason },
+    ]),
+  );
 }
 
 const noHost: Outcome = {

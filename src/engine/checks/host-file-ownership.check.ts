@@ -23,18 +23,22 @@ export const hostFileOwnershipCheck = hostCheck({
     nist: ['4.5.4'],
   },
   evaluate(facts, { skip }) {
-    return ofFileTargets(facts, (target, path, { uid, user, group }) => {
-      const isOwned = target.user === 'root' ? uid === 0 : user === target.user;
-      if (skip.includes(target.id) || (isOwned && group === target.group)) return null;
-      return {
-        element: `${target.id} ${path}`,
-        fact: 'host.files',
-        value: `${user}:${group}`,
-        message: {
-          en: `${path} belongs to ${user}:${group} instead of ${target.user}:${target.group}: chown ${target.user}:${target.group} ${path}`,
-          zh: `${path} 属于 ${user}:${group}，应为 ${target.user}:${target.group}：chown ${target.user}:${target.group} ${path}`,
-        },
-      };
+    return ofFileTargets(facts, {
+      aspect: 'owner',
+      skip,
+      faultOf(target, path, { uid, user, group }) {
+        const isOwned = target.user === 'root' ? uid === 0 : user === target.user;
+        if (isOwned && group === target.group) return null;
+        return {
+          element: `${target.id} ${path}`,
+          fact: 'host.files',
+          value: `${user}:${group}`,
+          message: {
+            en: `${path} belongs to ${user}:${group} instead of ${target.user}:${target.group}: chown ${target.user}:${target.group} ${path}`,
+            zh: `${path} 属于 ${user}:${group}，应为 ${target.user}:${target.group}：chown ${target.user}:${target.group} ${path}`,
+          },
+        };
+      },
     });
   },
   examples: {

@@ -23,18 +23,22 @@ export const hostFilePermissionsCheck = hostCheck({
     nist: ['4.5.4'],
   },
   evaluate(facts, { skip }) {
-    return ofFileTargets(facts, ({ id, mostMode }, path, { mode }) => {
-      if (skip.includes(id) || (mode & ~mostMode) === 0) return null;
-      const most = octal(mostMode);
-      return {
-        element: `${id} ${path}`,
-        fact: 'host.files',
-        value: octal(mode),
-        message: {
-          en: `${path} has the mode ${octal(mode)}, and ${most} at most is right: chmod ${most} ${path}`,
-          zh: `${path} 的权限为 ${octal(mode)}，上限为 ${most}：chmod ${most} ${path}`,
-        },
-      };
+    return ofFileTargets(facts, {
+      aspect: 'mode',
+      skip,
+      faultOf({ id, mostMode }, path, { mode }) {
+        if ((mode & ~mostMode) === 0) return null;
+        const most = octal(mostMode);
+        return {
+          element: `${id} ${path}`,
+          fact: 'host.files',
+          value: octal(mode),
+          message: {
+            en: `${path} has the mode ${octal(mode)}, and ${most} at most is right: chmod ${most} ${path}`,
+            zh: `${path} 的权限为 ${octal(mode)}，上限为 ${most}：chmod ${most} ${path}`,
+          },
+        };
+      },
     });
   },
   examples: {

@@ -1,33 +1,62 @@
 import type { HostFacts } from '../model/host-facts.js';
 import type { HostFile } from '../model/machine-facts.js';
 import type { Text } from '../model/text.js';
+import type { SectionOutcome } from './check.js';
 import { hostUndecided, notTold, type HostFault, type HostOutcome } from './host-check.js';
 import { fileTargets, type FileTarget } from './host-targets.js';
 
+/** Of a target's two recommendations: the one on its owner, and the one on its mode. */
+type FileAspect = 'owner' | 'mode';
+
+interface FileRule {
+  readonly aspect: FileAspect;
+  /** Targets that do not count. */
+  readonly skip: readonly string[];
+  /** What is wrong with a file that is there. */
+  faultOf(target: FileTarget, path: string, file: HostFile): Omit<HostFault, 'part'> | null;
+}
+
 /**
- * What is wrong with the files of the benchmark: of each that is there, what `faultOf` finds. One that was not looked at
+ * What is wrong with the files of the benchmark: of each that is there, what the rule finds. One that was not looked at
  * is not known, and one that is not there does not count.
  */
-export function ofFileTargets(
-  facts: HostFacts,
-  faultOf: (target: FileTarget, path: string, file: HostFile) => Omit<HostFault, 'part'> | null,
-): HostOutcome {
+export function ofFileTargets(facts: HostFacts, rule: FileRule): HostOutcome {
   const { files } = facts.machine;
   const what: Text = { en: 'How the files of Docker are set', zh: 'Docker 文件的属性' };
   if (files === null) return hostUndecided(notTold(facts, what, ['files']));
   const faults: HostFault[] = [];
   const unseen: string[] = [];
+  const sections: Record<string, SectionOutcome> = {};
   for (const target of fileTargets) {
-    const paths = pathsOf(target, facts, files);
+    const isSkipped = rule.skip.includes(target.id);
+    const paths = isSkipped ? [] : pathsOf(target, facts, files);
     if (paths === null) unseen.push(target.id);
-    for (const path of paths ?? []) {
+    const own = (paths ?? []).flatMap((path): HostFault[] => {
       const file = Object.hasOwn(files, path) ? files[path] : null;
-      const fault = file && faultOf(target, path, file);
-      if (fault) faults.push({ ...fault, part: 'files' });
-    }
+      const fault = file && rule.faultOf(target, path, file);
+      return fault ? [{ ...fault, part: 'files' }] : [];
+    });
+    faults.push(...own);
+    sections[sectionOf(target, rule.aspect)] = isSkipped ? leftOut : outcomeOf(target, paths, own);
   }
   const isSeen = unseen.length === 0;
-  return { faults, undecided: isSeen ? null : notLookedAt(unseen) };
+  return { faults, undecided: isSeen ? null : notLookedAt(unseen), sections };
+}
+
+function sectionOf({ sections }: FileTarget, aspect: FileAspect): string {
+  return sections[aspect === 'owner' ? 0 : 1];
+}
+
+/** Of one target, from its paths (null: not looked at) and what is wrong with them. */
+function outcomeOf(
+  { id }: FileTarget,
+  paths: readonly string[] | null,
+  faults: readonly HostFault[],
+): SectionOutcome {
+  if (paths === null) return { result: 'unknown', elements: [], reason: notLookedAt([id]) };
+  if (paths.length === 0) return notThere;
+  const elements = faults.map(({ element }) => element);
+  return elements.length > 0 ? { result: 'fail', elements } : { result: 'pass', elements };
 }
 
 /** The paths of a target that are there; null: none of them was looked at. */
@@ -69,6 +98,20 @@ function notLookedAt(ids: readonly string[]): Text {
     zh: `未采集：${ids.join('、')}。`,
   };
 }
+
+/** Of a recommendation that a policy's parameters leave out. */
+export const leftOut: SectionOutcome = {
+  result: 'not_applicable',
+  elements: [],
+  reason: { en: 'The policy leaves it out.', zh: '策略已将其排除。' },
+};
+
+/** Of a recommendation on a file that there is not. */
+export const notThere: SectionOutcome = {
+  result: 'not_applicable',
+  elements: [],
+  reason: { en: 'It is not there.', zh: '该文件不存在。' },
+};
 
 /** `0644`. */
 export function octal(mode: number): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Text } from '../model/text.js';
+import type { SectionOutcome, SectionOutcomes } from './check.js';
 import { aBundle, anInfo } from './example-host.js';
 import { aContainer } from './example-container.js';
 import { hostCheck, hostUnknown, notTold, type HostFault } from './host-check.js';
@@ -45,7 +47,8 @@ export const hostSprawlCheck = hostCheck({
     }
     const isOpen = usedImages === null && images > 0;
     const used = { en: 'How many images are used', zh: '使用中的镜像数量' };
-    return { faults, undecided: isOpen ? notTold(facts, used, ['containers']) : null };
+    const undecided = isOpen ? notTold(facts, used, ['containers']) : null;
+    return { faults, undecided, sections: sectionsOf(faults, undecided) };
   },
   examples: {
     good: [
@@ -64,3 +67,17 @@ export const hostSprawlCheck = hostCheck({
     ],
   },
 });
+
+/** Images are one recommendation (6.1), containers another (6.2). */
+function sectionsOf(faults: readonly HostFault[], undecided: Text | null): SectionOutcomes {
+  const has = (wanted: string) => faults.some(({ element }) => element === wanted);
+  const images: SectionOutcome = undecided
+    ? { result: 'unknown', elements: [], reason: undecided }
+    : { result: 'pass', elements: [] };
+  return {
+    '6.1': has('images') ? { result: 'fail', elements: ['images'] } : images,
+    '6.2': has('containers')
+      ? { result: 'fail', elements: ['containers'] }
+      : { result: 'pass', elements: [] },
+  };
+}

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { HistoryEntry } from '../model/image-config-facts.js';
-import { defineCheck, type Outcome, type Text, type Violation } from './check.js';
+import {
+  defineCheck,
+  type Outcome,
+  type SectionOutcome,
+  type SectionOutcomes,
+  type Text,
+  type Violation,
+} from './check.js';
 import { anImageSubject } from './example-facts.js';
 import { historyStep, type HistoryStep } from './history-step.js';
 import { outcomeOf } from './outcome.js';
@@ -124,7 +131,8 @@ export const imageHistoryHygieneCheck = defineCheck({
     const found = history.flatMap((entry, position) =>
       faultsOf(historyStep(entry.createdBy, position === 0)).map((fault) => violationOf(fault, entry)),
     );
-    return outcomeOf(found);
+    const outcome = outcomeOf(found);
+    return outcome.result === 'fail' ? { ...outcome, sections: sectionsOf(found) } : outcome;
   },
   examples: {
     good: [
@@ -143,3 +151,12 @@ export const imageHistoryHygieneCheck = defineCheck({
     ],
   },
 });
+
+/** Updates by themselves are one recommendation (4.7), ADD another (4.9). */
+function sectionsOf(found: readonly Violation[]): SectionOutcomes {
+  const sectionOf = (kind: keyof typeof faults): SectionOutcome => {
+    const elements = found.flatMap(({ element }) => (element.startsWith(`${kind}: `) ? [element] : []));
+    return { result: elements.length > 0 ? 'fail' : 'pass', elements };
+  };
+  return { '4.7': sectionOf('update'), '4.9': sectionOf('add') };
+}

@@ -4,7 +4,9 @@ import { podOf } from './pod-of.js';
 import {
   type Fault,
   type WorkloadContext,
+  type WorkloadOutcome,
   decided,
+  notApplicable,
   passed,
   unknown,
   workloadCheck,
@@ -82,7 +84,9 @@ export const workloadApparmorCheck = workloadCheck({
     zh: '配置文件禁止的操作（挂载、跟踪、写入 /proc 与 /sys）将失败。',
   },
   evaluate(workload, { allowed_profiles }, context) {
-    const { apparmor, privileged, origin } = workload;
+    const { apparmor, origin, runsOn } = workload;
+    if (runsOn?.hasAppArmor === false)
+      return notApplicable('The host has no AppArmor.', '宿主机没有 AppArmor。');
     const isKubernetes = origin.input === 'kubernetes';
     if (
       isKubernetes &&
@@ -101,21 +105,7 @@ export const workloadApparmorCheck = workloadCheck({
     if (stray.length > 0) return decided(stray);
     if (apparmor.mode === 'custom') return custom(apparmor.profile, allowed_profiles);
     if (apparmor.mode === 'default' || (isKubernetes && apparmor.mode === 'unset')) return passed;
-    if (privileged === true)
-      return fails(
-        '',
-        'It runs privileged and names no AppArmor profile, so it has none.',
-        '以特权模式运行且未指定 AppArmor 配置，因此没有限制。',
-        {
-          'run-command': [addFlag('--security-opt', 'apparmor=docker-default')],
-          compose: [append('/security_opt', 'apparmor=docker-default')],
-        },
-      );
-    return unknown(
-      'It names no AppArmor profile, and whether the host has AppArmor is not known.',
-      '未指定 AppArmor 配置，且不清楚宿主机是否启用 AppArmor。',
-      'apparmor.mode',
-    );
+    return unnamed(workload, context);
   },
   examples: {
     good: [
@@ -187,3 +177,34 @@ export const workloadApparmorCheck = workloadCheck({
     ],
   },
 });
+
+/** A container is given its profile when it is started. */
+function wasStarted({ facts, index }: WorkloadContext): boolean {
+  const status = facts.containers?.[index]?.status ?? 'created';
+  return status !== 'created';
+}
+
+/** Of one that names no profile: engines give it one where they can, unless it is privileged. */
+function unnamed({ privileged, runsOn }: WorkloadFacts, context: WorkloadContext): WorkloadOutcome {
+  if (privileged === true)
+    return fails(
+      '',
+      'It runs privileged and names no AppArmor profile, so it has none.',
+      '以特权模式运行且未指定 AppArmor 配置，因此没有限制。',
+      {
+        'run-command': [addFlag('--security-opt', 'apparmor=docker-default')],
+        compose: [append('/security_opt', 'apparmor=docker-default')],
+      },
+    );
+  if (runsOn?.hasAppArmor && wasStarted(context))
+    return fails(
+      '',
+      'The host has AppArmor, and it runs without a profile.',
+      '宿主机启用了 AppArmor，但容器没有配置。',
+    );
+  return unknown(
+    'It names no AppArmor profile, and whether the host has AppArmor is not known.',
+    '未指定 AppArmor 配置，且不清楚宿主机是否启用 AppArmor。',
+    'apparmor.mode',
+  );
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anInspection, elementsOn } from './running-on.js';
 import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 
@@ -42,5 +43,15 @@ const cases: readonly WorkloadCase[] = [
 describe('workload-apparmor', () => {
   it.each(cases)('of $input $text says $elements', (given) => {
     expect(elementsIn(workloadApparmorCheck, given)).toEqual(given.elements);
+  });
+
+  it.each([
+    [{ hasAppArmor: false }, anInspection(), 'not_applicable'],
+    [{ hasAppArmor: false }, anInspection({ SecurityOpt: ['apparmor=unconfined'] }), 'not_applicable'],
+    [{ hasAppArmor: true }, anInspection(), 'web'],
+    [{ hasAppArmor: true }, anInspection({}, 'created'), 'unknown'],
+    [{ hasAppArmor: null }, anInspection(), 'unknown'],
+  ])('on a host with %j of %s says %s', (host, text, element) => {
+    expect(elementsOn(workloadApparmorCheck, 'container', text, host)).toEqual([element]);
   });
 });

@@ -3,6 +3,7 @@ import type { Location } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { WorkloadDocumentFacts, WorkloadInput } from '../model/workload-document.js';
+import { firstTexts } from '../model/text-parts.js';
 import type { Place, WorkloadFacts } from '../model/workload-facts.js';
 import { unreadIncludes } from './unread-includes.js';
 import { watchedWorkload } from './partial-facts.js';
@@ -144,7 +145,7 @@ function joined(
   });
   const unread = facts.compose && unreadIncludes(facts.compose);
   if (unread) open.push({ reason: unread, location: locationAt(facts, facts.compose.unread[0]!.place) });
-  const reason = listedTexts(open.map((entry) => entry.reason));
+  const reason = firstTexts(open.map((entry) => entry.reason));
   if (violations.length > 0) return { result: 'fail', violations, ...(reason && { undecided: reason }) };
   if (reason) return { result: 'unknown', reason, location: open[0]!.location };
   const [first] = outcomes;
@@ -199,17 +200,4 @@ function placeOf({ places }: WorkloadFacts, fact: string): Place | null {
 
 function named({ origin }: WorkloadFacts, { en, zh }: Text): Text {
   return origin.name === '' ? { en, zh } : { en: `${origin.name}: ${en}`, zh: `${origin.name}：${zh}` };
-}
-
-/** So many reasons are told in one text. */
-const mostReasons = 3;
-
-function listedTexts(texts: readonly Text[]): Text | null {
-  if (texts.length === 0) return null;
-  const shown = texts.slice(0, mostReasons);
-  const rest = texts.length - shown.length;
-  return {
-    en: shown.map(({ en }) => en).join(' ') + (rest > 0 ? ` And ${rest} more.` : ''),
-    zh: shown.map(({ zh }) => zh).join('') + (rest > 0 ? `另有 ${rest} 处。` : ''),
-  };
 }

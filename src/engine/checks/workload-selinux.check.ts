@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { decided, unknown, workloadCheck } from './workload-check.js';
+import {
+  decided,
+  notApplicable,
+  passed,
+  unknown,
+  workloadCheck,
+  type WorkloadOutcome,
+} from './workload-check.js';
 import { removeFlag, removeFact } from '../remediation/workload-fix.js';
 
 /** Where the workload itself says that it is not labelled; sharing the host's processes does the same. */
@@ -26,7 +33,9 @@ export const workloadSelinuxCheck = workloadCheck({
     en: 'It can no longer reach files of the host with another label: mount them with :Z.',
     zh: '将无法访问标签不同的宿主机文件：请用 :Z 挂载。',
   },
-  evaluate({ selinux, privileged, sources, namespaces: { pid, ipc } }) {
+  evaluate({ selinux, privileged, sources, runsOn, namespaces: { pid, ipc } }) {
+    if (runsOn?.isSelinuxEnforced === false)
+      return notApplicable('The host does not enforce SELinux.', '宿主机未强制启用 SELinux。');
     const isShared = pid === 'host' || ipc === 'host';
     if (selinux.mode === 'disabled' && privileged !== true) {
       return decided([
@@ -43,6 +52,17 @@ export const workloadSelinuxCheck = workloadCheck({
     }
     if (selinux.mode === null)
       return unknown('Its SELinux label is not known.', 'SELinux 标签未知。', 'selinux.mode');
+    if (runsOn?.isSelinuxEnforced && privileged === true)
+      return fails(
+        'It runs privileged, so SELinux does not confine it.',
+        '以特权模式运行，SELinux 不加限制。',
+      );
+    if (runsOn?.isSelinuxEnforced && runsOn.isSelinuxEnabled === false)
+      return fails(
+        'The daemon labels no containers, so SELinux does not confine it.',
+        '守护进程未启用 SELinux 标签，因此没有限制。',
+      );
+    if (runsOn?.isSelinuxEnforced && runsOn.isSelinuxEnabled) return passed;
     return unknown(
       'Whether the host enforces SELinux is not known.',
       '不清楚宿主机是否强制启用 SELinux。',
@@ -80,3 +100,7 @@ export const workloadSelinuxCheck = workloadCheck({
     ],
   },
 });
+
+function fails(en: string, zh: string): WorkloadOutcome {
+  return decided([{ fact: 'selinux.mode', value: '', message: { en, zh } }]);
+}

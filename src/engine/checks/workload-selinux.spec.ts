@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anInspection, elementsOn } from './running-on.js';
 import { elementsIn, type WorkloadCase } from './workload-cases.js';
 import { workloadSelinuxCheck } from './workload-selinux.check.js';
 
@@ -29,5 +30,15 @@ const cases: readonly WorkloadCase[] = [
 describe('workload-selinux', () => {
   it.each(cases)('of $input $text says $elements', (given) => {
     expect(elementsIn(workloadSelinuxCheck, given)).toEqual(given.elements);
+  });
+
+  it.each([
+    [{ isSelinuxEnforced: false }, anInspection({ SecurityOpt: ['label=disable'] }), 'not_applicable'],
+    [{ isSelinuxEnforced: true, isSelinuxEnabled: true }, anInspection(), 'pass'],
+    [{ isSelinuxEnforced: true, isSelinuxEnabled: true }, anInspection({ Privileged: true }), 'web'],
+    [{ isSelinuxEnforced: true, isSelinuxEnabled: false }, anInspection(), 'web'],
+    [{ isSelinuxEnforced: true }, anInspection(), 'unknown'],
+  ])('on a host with %j of %s says %s', (host, text, element) => {
+    expect(elementsOn(workloadSelinuxCheck, 'container', text, host)).toEqual([element]);
   });
 });

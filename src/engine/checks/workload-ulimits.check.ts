@@ -23,11 +23,14 @@ export const workloadUlimitsCheck = workloadCheck({
     en: 'A program with more open files than this cannot open more.',
     zh: '打开文件数达到上限后将无法再打开。',
   },
-  evaluate({ resources: { ulimits } }, { require, assume_engine_defaults }) {
+  evaluate({ resources: { ulimits }, runsOn }, { require, assume_engine_defaults }) {
     if (ulimits === null) return unknown('Its ulimits are not known.', 'ulimit 未知。', 'resources.ulimits');
-    const missing = require.filter((name) => !ulimits.some((limit) => limit.name === name));
+    const given = runsOn?.defaultUlimits ?? null;
+    const missing = require.filter(
+      (name) => !ulimits.some((limit) => limit.name === name) && !given?.includes(name),
+    );
     if (missing.length === 0) return passed;
-    if (!assume_engine_defaults) {
+    if (given === null && !assume_engine_defaults) {
       return unknown(
         `It sets no ulimit for ${missing.join(', ')}, and the daemon's defaults are not known.`,
         `未设置 ${missing.join('、')} 的 ulimit，且守护进程默认值未知。`,

@@ -13,6 +13,7 @@ const targetTypes = {
   workload: Enums.ComponentType.File,
   dockerfile: Enums.ComponentType.File,
   host: Enums.ComponentType.Platform,
+  'docker-bench': Enums.ComponentType.Platform,
 } as const;
 
 /**

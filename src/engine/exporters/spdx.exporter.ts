@@ -12,6 +12,7 @@ const purposes = {
   workload: 'FILE',
   dockerfile: 'FILE',
   host: 'DEVICE',
+  'docker-bench': 'DEVICE',
 } as const;
 
 /** Licences of a document, by their text. */

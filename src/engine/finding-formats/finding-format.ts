@@ -1,4 +1,4 @@
-import type { Evidence, FindingFix, FindingResult, Location } from '../model/finding.js';
+import type { CheckResult, Evidence, FindingFix, FindingResult, Location } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Language } from '../model/text.js';
 import type { Decision } from '../model/verdict.js';
@@ -52,6 +52,20 @@ export interface ReportedPass {
   readonly rule: string;
   readonly title: string;
   readonly result: 'pass' | 'not_applicable';
+  /** Why it does not apply; null: it does. */
+  readonly reason: string | null;
+}
+
+/** What became of one recommendation of the CIS benchmark, of a check that stands for several. */
+export interface ReportedSection {
+  readonly rule: string;
+  /** Its number: `3.7`. */
+  readonly section: string;
+  readonly result: CheckResult;
+  /** Why it is unknown or does not apply; null: it is neither. */
+  readonly reason: string | null;
+  /** Fingerprints of the findings that concern it. */
+  readonly findings: readonly string[];
 }
 
 /** What is known of one target. */
@@ -70,6 +84,8 @@ export interface ReportedTarget {
   readonly findings: readonly ReportedFinding[];
   /** By id; empty where they are not known. */
   readonly passes: readonly ReportedPass[];
+  /** Where it is not the same for all recommendations of a check; empty where they are not known. */
+  readonly sections: readonly ReportedSection[];
   /** What was left out or could not be read of it, in plain words. */
   readonly problems: readonly string[];
   /** Why it could not be read at all; null: it was. */

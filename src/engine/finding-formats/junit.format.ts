@@ -5,6 +5,7 @@ import type {
   ReportedReason,
   ReportedTarget,
 } from './finding-format.js';
+import { markupAttribute, markupText } from '../text/markup.js';
 import { placeOf } from './report-parts.js';
 
 interface TestCase {
@@ -34,7 +35,7 @@ export const junitFormat: FindingFormat = {
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="${report.product.name}"${countsOf(all)}>`,
       ...suites.flatMap(({ target, cases }) => [
-        `  <testsuite name="${attribute(target.name)}"${countsOf(cases)}>`,
+        `  <testsuite name="${markupAttribute(target.name)}"${countsOf(cases)}>`,
         ...cases.flatMap((one) => linesOf(one, target)),
         '  </testsuite>',
       ]),
@@ -103,30 +104,14 @@ function countsOf(cases: readonly TestCase[]): string {
 }
 
 function linesOf({ name, outcome }: TestCase, { name: target, kind }: ReportedTarget): string[] {
-  const head = `    <testcase classname="${attribute(`${kind ?? 'input'}.${target}`)}" name="${attribute(name)}"`;
+  const head = `    <testcase classname="${markupAttribute(`${kind ?? 'input'}.${target}`)}" name="${markupAttribute(name)}"`;
   if (!outcome) return [`${head}/>`];
   const { element, type, message, text } = outcome;
   return [
     `${head}>`,
     element === 'skipped'
-      ? `      <skipped message="${attribute(message)}"/>`
-      : `      <${element} type="${attribute(type)}" message="${attribute(message)}">${content(text)}</${element}>`,
+      ? `      <skipped message="${markupAttribute(message)}"/>`
+      : `      <${element} type="${markupAttribute(type)}" message="${markupAttribute(message)}">${markupText(text)}</${element}>`,
     '    </testcase>',
   ];
-}
-
-/** What XML 1.0 cannot hold, escaped or not, and other control characters have a sign in their place. */
-function content(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
-function attribute(text: string): string {
-  return content(text)
-    .replaceAll('"', '&quot;')
-    .replace(/[\t\n]/g, ' ');
 }

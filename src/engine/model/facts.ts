@@ -2,6 +2,7 @@ import type { HistoryEntry, ImageConfig, LayerFact } from './image-config-facts.
 import type { FoundComponent } from './component.js';
 import type { DockerfileFacts } from './dockerfile-facts.js';
 import type { FileHygiene } from './file-hygiene.js';
+import type { DockerBenchFacts } from './docker-bench-facts.js';
 import type { HostFacts } from './host-facts.js';
 import type { ImageAttestation, ImageSignature } from './image-signature.js';
 import type { ConfigSecret, SecretSearch } from './secret-facts.js';
@@ -169,6 +170,7 @@ export interface FactModels {
   workload: WorkloadDocumentFacts;
   dockerfile: DockerfileFacts;
   host: HostFacts;
+  'docker-bench': DockerBenchFacts;
 }
 export type Facts = FactModels[keyof FactModels];
 export type TargetKind = keyof FactModels;
@@ -180,9 +182,10 @@ export const targetKinds = [
   'workload',
   'dockerfile',
   'host',
+  'docker-bench',
 ] as const satisfies readonly TargetKind[];
 
-/** The packages of any target: none of a workload, a Dockerfile or a host. */
+/** The packages of any target: none of a workload, a Dockerfile, a host, or what another tool says. */
 export function inventoryOf(facts: Facts): Inventory {
   switch (facts.kind) {
     case 'image':
@@ -190,6 +193,7 @@ export function inventoryOf(facts: Facts): Inventory {
     case 'workload':
     case 'dockerfile':
     case 'host':
+    case 'docker-bench':
       return { ecosystems: [], components: [], problems: facts.problems };
     default:
       return facts.inventory;

@@ -20,3 +20,14 @@ export function listed(names: readonly string[], shown = 3): Text {
     zh: first.join('、') + (rest > 0 ? ` 等共 ${names.length} 项` : ''),
   };
 }
+
+/** The first few sentences after each other, and how many more there are; null: there are none. */
+export function firstTexts(texts: readonly Text[], shown = 3): Text | null {
+  if (texts.length === 0) return null;
+  const first = texts.slice(0, shown);
+  const rest = texts.length - first.length;
+  return {
+    en: first.map(({ en }) => en).join(' ') + (rest > 0 ? ` And ${rest} more.` : ''),
+    zh: first.map(({ zh }) => zh).join('') + (rest > 0 ? `另有 ${rest} 处。` : ''),
+  };
+}

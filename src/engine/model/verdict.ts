@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { CheckResult, Finding } from './finding.js';
 import type { Severity } from './severity.js';
 import type { Text } from './text.js';
 
@@ -31,10 +31,32 @@ export interface ReceiptInputs {
   readonly judgedAt: string;
 }
 
+/** What became of one check of the policy on a target. */
+export interface CheckSummary {
+  readonly id: string;
+  readonly title: Text;
+  readonly result: CheckResult;
+  /** Why it is unknown or does not apply; null: it is neither. */
+  readonly reason: Text | null;
+  /** Where it is not the same for all recommendations that the check stands for. */
+  readonly sections: readonly SectionSummary[];
+}
+
+/** What became of one recommendation of the CIS benchmark, as a check decides it. */
+export interface SectionSummary {
+  readonly section: string;
+  readonly result: CheckResult;
+  readonly reason: Text | null;
+  /** Fingerprints of the findings that concern it. */
+  readonly findings: readonly string[];
+}
+
 export interface Judgement {
   readonly decision: Decision;
   readonly reasons: readonly Reason[];
   readonly findings: readonly Finding[];
+  /** Of the checks that were run, by id. */
+  readonly results: readonly CheckSummary[];
   /** Findings not exempted, by severity. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly exemptedCount: number;

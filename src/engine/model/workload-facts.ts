@@ -216,10 +216,22 @@ export interface WorkloadFacts {
   readonly annotations: Readonly<Record<string, string>>;
   /** Paths of facts (`privileged`, `mounts.0`, `capabilities.add`) → where the input states them; `` is the workload itself. */
   readonly places: Readonly<Record<string, Place>>;
+  /** Where it runs; absent: nothing is known of that. */
+  readonly runsOn?: RunsOn;
   /** Paths of facts that something beneath the definition decided → what. */
   readonly sources: Readonly<Record<string, FactSource>>;
   /** Paths of facts that are stated, but by a variable that is not resolved: no default takes their place. */
   readonly unresolved: readonly string[];
+}
+
+/** What is known of the host that a workload runs on, and of its daemon. Null: not known. */
+export interface RunsOn {
+  readonly hasAppArmor: boolean | null;
+  readonly isSelinuxEnforced: boolean | null;
+  /** Whether the daemon labels containers for it. */
+  readonly isSelinuxEnabled: boolean | null;
+  /** Names of the limits that the daemon sets where a workload does not. */
+  readonly defaultUlimits: readonly string[] | null;
 }
 
 /** `unset`: known not to be stated. */

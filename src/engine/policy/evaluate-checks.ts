@@ -3,6 +3,7 @@ import type { AdvisoryDatabase, Check, FixSafety, HostSubject, Outcome } from '.
 import { inputOf, subjectOf } from '../checks/check-subject.js';
 import { evaluateWithin, looksWithin } from '../checks/contained-workloads.js';
 import { findCheck, strictParameters } from '../checks/find-check.js';
+import { benchOutcome, isDecidedByBench } from '../docker-bench/bench-outcome.js';
 import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
@@ -64,7 +65,10 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
         severity: override.severity ?? check.severity,
         fixSafety: check.fixSafety ?? null,
         fixRisk: check.fixRisk ?? null,
-        outcome: evaluate(check, override.parameters ?? noParameters, subject, input.now),
+        outcome:
+          facts.kind === 'docker-bench'
+            ? benchOutcome(check, facts)
+            : evaluate(check, override.parameters ?? noParameters, subject, input.now),
       };
     });
 }
@@ -80,8 +84,12 @@ export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
     });
 }
 
-/** Checks of workloads look at what runs on a host too. */
+/**
+ * What docker-bench-security says decides the checks that its tests stand for, in place of what they look at; checks of
+ * workloads look at what runs on a host too.
+ */
 function looksAt(check: Check, facts: Facts): boolean {
+  if (facts.kind === 'docker-bench') return isDecidedByBench(check);
   return check.inputs.includes(inputOf(facts)) || (facts.kind === 'host' && looksWithin(check, facts));
 }
 

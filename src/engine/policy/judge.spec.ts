@@ -13,10 +13,12 @@ const critical = aVulnerability({ id: 'CVE-2026-0002', severity: 'critical' });
 
 describe('judge', () => {
   it('allows what passes', () => {
+    const result = { title: expect.anything(), result: 'pass', reason: null, sections: [] };
     expect(judgeExample()).toEqual({
       decision: 'allow',
       reasons: [],
       findings: [],
+      results: ['image-user-root', 'image-vulnerabilities'].map((id) => ({ id, ...result })),
       counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 },
       exemptedCount: 0,
       score: 100,
@@ -43,6 +45,23 @@ describe('judge', () => {
       ],
       findings: [{ fingerprint, kind: 'check', result: 'fail', location: { path: 'config.user' } }],
     });
+  });
+
+  it('says what became of each check, and of each recommendation that one stands for', () => {
+    const facts = anImage({
+      history: [{ index: 0, createdBy: 'RUN /bin/sh -c apt-get update', createdAt: null, emptyLayer: false }],
+    });
+    const checks = { 'image-history-hygiene': {}, 'image-user-root': {} };
+    const policy = aPolicy({ checks, gate: { fail_on: 'high' } });
+    const { findings, results } = judgeExample({ facts, policy });
+    expect(results.map(({ id, result }) => [id, result])).toEqual([
+      ['image-history-hygiene', 'fail'],
+      ['image-user-root', 'pass'],
+    ]);
+    expect(results[0]?.sections).toEqual([
+      { section: '4.7', result: 'fail', reason: null, findings: findings.map((one) => one.fingerprint) },
+      { section: '4.9', result: 'pass', reason: null, findings: [] },
+    ]);
   });
 
   it('lists vulnerabilities as findings and denies by the check that counts them', () => {

@@ -3,10 +3,11 @@ import { byUrgency } from '../checks/vulnerability-text.js';
 import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { severities, type Severity } from '../model/severity.js';
-import type { Judgement } from '../model/verdict.js';
+import type { CheckSummary, Judgement } from '../model/verdict.js';
 import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
+import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
 import type { Policy } from './policy-schema.js';
 import { passRatioOf, scoreOf } from './score.js';
@@ -60,12 +61,24 @@ export function judge(input: JudgeInput): Judgement {
       refusals: waivers.refusals(),
     }),
     findings,
+    results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     score,
     checksNotRun: notRun.map(({ id }) => id),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
   };
+}
+
+function summaryOf({ id, title, outcome }: CheckRun, targetId: string): CheckSummary {
+  const reason = 'reason' in outcome ? outcome.reason : null;
+  const sections = Object.entries(outcome.sections ?? {}).map(([section, of]) => ({
+    section,
+    result: of.result,
+    reason: of.reason ?? (of.result === outcome.result ? reason : null),
+    findings: of.elements.map((element) => checkFingerprint(targetId, id, element)),
+  }));
+  return { id, title, result: outcome.result, reason, sections };
 }
 
 function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {

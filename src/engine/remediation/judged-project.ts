@@ -72,6 +72,7 @@ function partsOf(facts: TextFacts): number {
     case 'dockerfile':
       return facts.stages.length;
     case 'host':
+    case 'docker-bench':
       return 1;
     case 'workload':
       return facts.workloads.length;
