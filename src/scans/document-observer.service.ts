@@ -4,8 +4,10 @@ import { readSourceFolder } from '../engine/artifacts/source-folder.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
 import type { DocumentKind } from '../contracts/document.contract.js';
+import { containerDigests } from '../engine/adapters/host/image-part.js';
 import type { TextFacts } from '../engine/adapters/input-adapter.js';
 import type { HostFacts } from '../engine/model/host-facts.js';
+import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -87,15 +89,34 @@ export class DocumentObserver {
       { origin: digest, readers: documentsSignature },
       inventory,
     );
-    const names = references.length > 0 ? references : [facts.name.slice(0, longestName)];
+    const name = (facts.kind === 'host' && facts.hostname) || facts.name;
+    const names = references.length > 0 ? references : [name.slice(0, longestName)];
     const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
     return this.targets.record({ ...facts, digest }, names, inventoryId, identity);
   }
 
   /** With what is known of the images that its workloads run. */
   private async withImages(facts: TextFacts): Promise<TextFacts> {
-    if (facts.kind !== 'workload') return facts;
-    const images = await this.images.of(facts.workloads.flatMap(({ image }) => image ?? []));
+    if (facts.kind === 'workload') return this.ofWorkloads(facts);
+    if (facts.kind !== 'host') return facts;
+    const containers =
+      facts.containers && (await this.ofWorkloads(facts.containers, containerDigests(facts)));
+    const services = facts.services && (await this.ofWorkloads(facts.services));
+    return { ...facts, containers, services };
+  }
+
+  /** @param digests That tell which image each workload runs, in their order. */
+  private async ofWorkloads(
+    facts: WorkloadDocumentFacts,
+    digests: readonly (readonly string[])[] = [],
+  ): Promise<WorkloadDocumentFacts> {
+    const named = facts.workloads.flatMap(({ image }, index) =>
+      image ? [{ image, digests: digests[index] ?? [] }] : [],
+    );
+    const images = await this.images.of(
+      named.map(({ image }) => image),
+      named.map((one) => one.digests),
+    );
     return Object.keys(images).length === 0 ? facts : { ...facts, images };
   }
 }

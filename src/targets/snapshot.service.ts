@@ -6,6 +6,7 @@ import type { HostFacts } from '../engine/model/host-facts.js';
 import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import { HostContainerStore } from './host-container-store.service.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 
@@ -33,6 +34,7 @@ export interface Snapshot {
 export class SnapshotService {
   constructor(
     private readonly inventories: InventoryService,
+    private readonly containers: HostContainerStore,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,7 @@ export class SnapshotService {
        ON CONFLICT (target_id, digest) DO NOTHING`,
       [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
     );
+    if (description.kind === 'host') await this.containers.replace(manager, targetId, description);
     const rows: { id: string }[] = await manager.query(
       'SELECT id FROM snapshot WHERE target_id = $1 AND digest = $2',
       [targetId, digest],

@@ -7,6 +7,7 @@ import { BundleParts } from './host/bundle-parts.js';
 import { containersOf, inventoryOf, servicesOf } from './host/container-parts.js';
 import { daemonOf } from './host/daemon-part.js';
 import { booleanAt, dockerInfo, type DockerInfo } from './host/docker-info.js';
+import { hostImagesOf } from './host/image-part.js';
 import { machineOf } from './host/machine-part.js';
 import { swarmOf } from './host/swarm-part.js';
 import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
@@ -89,6 +90,7 @@ function factsOf(
   const isFileAbsent = machine.files ? machine.files['/etc/docker/daemon.json'] === null : null;
   const daemon = daemonOf(parts, info, { isAlone: format === 'daemon-json', isFileAbsent });
   const containers = containersOf(parts, options);
+  const images = hostImagesOf(parts);
   const dataRoot = machine.dataRoot ?? daemon.settings.dataRoot?.value ?? null;
   return {
     kind: 'host',
@@ -101,6 +103,7 @@ function factsOf(
     machine: { ...machine, dataRoot, inventory: inventoryOf(parts, containers, info) },
     swarm: swarmOf(parts, info),
     containers,
+    images,
     services: servicesOf(parts, options),
     firewall: null,
     parts: parts.all(),

@@ -45,6 +45,16 @@ export interface PartState {
   readonly reason: string | null;
 }
 
+/** An image that a host has. */
+export interface HostImage {
+  /** Digest of its config, or of its manifest where the engine keeps images as containerd does. */
+  readonly id: string;
+  /** Names with tags. */
+  readonly tags: readonly string[];
+  /** Of manifests that registries know it by. */
+  readonly digests: readonly string[];
+}
+
 /** All that one scan observed of a host: its daemon, its machine, its swarm and its containers. */
 export interface HostFacts {
   readonly kind: 'host';
@@ -66,6 +76,8 @@ export interface HostFacts {
   readonly swarm: SwarmFacts;
   /** Null: not collected. */
   readonly containers: WorkloadDocumentFacts | null;
+  /** Each once, by id. Null: not collected. Absent: facts from before they were kept. */
+  readonly images?: readonly HostImage[] | null;
   /** Services of the swarm. Null: not collected. */
   readonly services: WorkloadDocumentFacts | null;
   /** Rules of the host's firewall. Null: not collected, or not read. */
