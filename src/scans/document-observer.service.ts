@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { readSourceFolder } from '../engine/artifacts/source-folder.js';
+import { compareHosts } from '../engine/drift/host-drift.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
 import type { DocumentKind } from '../contracts/document.contract.js';
@@ -13,6 +14,7 @@ import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js
 import { InventoryService } from '../inventory/inventory.service.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { ContentStore } from '../platform/storage/content-store.js';
+import type { Description } from '../targets/snapshot.service.js';
 import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
@@ -92,7 +94,7 @@ export class DocumentObserver {
     const name = (facts.kind === 'host' && facts.hostname) || facts.name;
     const names = references.length > 0 ? references : [name.slice(0, longestName)];
     const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
-    return this.targets.record({ ...facts, digest }, names, inventoryId, identity);
+    return this.targets.record({ ...facts, digest }, names, inventoryId, { identity, complete: withDrift });
   }
 
   /** With what is known of the images that its workloads run. */
@@ -130,6 +132,18 @@ const documentsSignature = 'documents';
  */
 function hostIdentity({ machineId }: HostFacts, key: string): string | null {
   return machineId === null ? null : digestOf({ kind: 'host', key, machineId });
+}
+
+/** A host with what changed on it since the bundle before. The same bundle once more is no further one. */
+async function withDrift(
+  described: Description,
+  present: () => Promise<Description | null>,
+): Promise<Description> {
+  if (described.kind !== 'host' || described.machineId === null) return described;
+  const before = await present();
+  if (before?.kind !== 'host') return described;
+  const drift = before.digest === described.digest ? before.drift : compareHosts(before, described);
+  return drift ? { ...described, drift } : described;
 }
 
 /** Characters of a target's name. */

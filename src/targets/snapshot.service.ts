@@ -60,6 +60,15 @@ export class SnapshotService {
     return rows[0]!.id;
   }
 
+  /** What was observed of the target last, but for its inventory; null: nothing yet. */
+  async present(manager: EntityManager, targetId: string): Promise<Description | null> {
+    const rows: { facts: Description }[] = await manager.query(
+      'SELECT s.facts FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = $1',
+      [targetId],
+    );
+    return rows[0]?.facts ?? null;
+  }
+
   /** The snapshots by their ids, with their facts but for the components that have none of the names. */
   async load(
     manager: EntityManager,

@@ -9,6 +9,7 @@ import { daemonOf } from './host/daemon-part.js';
 import { booleanAt, dockerInfo, type DockerInfo } from './host/docker-info.js';
 import { hostImagesOf } from './host/image-part.js';
 import { machineOf } from './host/machine-part.js';
+import { ruleLinesOf } from './host/rule-lines.js';
 import { swarmOf } from './host/swarm-part.js';
 import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
 
@@ -106,6 +107,7 @@ function factsOf(
     images,
     services: servicesOf(parts, options),
     firewall: null,
+    firewallRules: ruleLinesOf(parts),
     parts: parts.all(),
     problems: parts.problems(),
   };

@@ -8,7 +8,7 @@ import { aBundle } from './example-host.js';
 const ids = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`);
 const scanned = (imageId: string, uid: number): WorkloadImageFacts => ({
   imageId,
-  config: { user: null, exposedPorts: [], healthcheck: null },
+  config: { user: '', exposedPorts: [], healthcheck: null },
   rootfs: { accounts: [{ name: 'app', uid, gid: uid, home: '/', shell: '' }], groups: [] },
 });
 

@@ -65,6 +65,7 @@ import { dfWorkdirCheck } from './df-workdir.check.js';
 import { hostAuditRulesCheck } from './host-audit-rules.check.js';
 import { hostDockerGroupCheck } from './host-docker-group.check.js';
 import { hostDockerPartitionCheck } from './host-docker-partition.check.js';
+import { hostDriftCheck } from './host-drift.check.js';
 import { hostFileOwnershipCheck } from './host-file-ownership.check.js';
 import { hostFilePermissionsCheck } from './host-file-permissions.check.js';
 import { hostHardenedCheck } from './host-hardened.check.js';
@@ -260,6 +261,7 @@ export type CheckId =
   | 'host-audit-rules'
   | 'host-docker-group'
   | 'host-docker-partition'
+  | 'host-drift'
   | 'host-file-ownership'
   | 'host-file-permissions'
   | 'host-hardened'
@@ -456,6 +458,7 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   hostAuditRulesCheck,
   hostDockerGroupCheck,
   hostDockerPartitionCheck,
+  hostDriftCheck,
   hostFileOwnershipCheck,
   hostFilePermissionsCheck,
   hostHardenedCheck,

@@ -1,4 +1,5 @@
 import type { DaemonFacts } from './daemon-facts.js';
+import type { HostDrift } from './drift-facts.js';
 import type { FactProblem } from './facts.js';
 import type { MachineFacts, SwarmFacts } from './machine-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
@@ -55,6 +56,13 @@ export interface HostImage {
   readonly digests: readonly string[];
 }
 
+/** Rules of a firewall by the tool that prints them, each with its table and chain; null: not known. */
+export interface FirewallRuleLines {
+  readonly iptables: readonly string[] | null;
+  readonly ip6tables: readonly string[] | null;
+  readonly nft: readonly string[] | null;
+}
+
 /** All that one scan observed of a host: its daemon, its machine, its swarm and its containers. */
 export interface HostFacts {
   readonly kind: 'host';
@@ -82,6 +90,10 @@ export interface HostFacts {
   readonly services: WorkloadDocumentFacts | null;
   /** Rules of the host's firewall. Null: not collected, or not read. */
   readonly firewall: null;
+  /** But for those that Docker writes for each container, so that bundles can be compared. Absent: not known. */
+  readonly firewallRules?: FirewallRuleLines;
+  /** What is otherwise than in the bundle before. Null or absent: there was none. */
+  readonly drift?: HostDrift | null;
   readonly parts: Readonly<Record<HostPart, PartState>>;
   /** What could not be read, by part. */
   readonly problems: readonly FactProblem[];

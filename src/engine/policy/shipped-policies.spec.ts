@@ -20,7 +20,7 @@ const baseline = words(`
   df-download-unverified df-copy-whole-context df-multistage df-add-instead-of-copy secret-env-literal
   secret-image-file secret-deleted-layer secret-image-history secret-file-permissions
   secret-env-file-exposure compose-secret-literal container-root-processes
-  host-kernel-userns host-kernel-known-escape daemon-rootless host-audit-rules daemon-userns-remap daemon-log-remote
+  host-kernel-userns host-kernel-known-escape daemon-rootless host-audit-rules host-drift daemon-userns-remap daemon-log-remote
   daemon-log-transport daemon-tcp-tls daemon-config-valid`);
 const podSecurityBaseline = words(`
   k8s-host-process workload-network-host workload-pid-host workload-ipc-host workload-privileged
