@@ -6,6 +6,7 @@ import { isObject, type DocumentObject } from '../text/documents.js';
 import { objectAt, textOrNull, textsOf } from './container/inspected.js';
 import { containerState } from './container/inspected-state.js';
 import { workloadOfInspect } from './container/inspected-workload.js';
+import { withinBudget } from './container/document-budget.js';
 import { readJsonDocuments } from './container/json-documents.js';
 import type { InputAdapter } from './input-adapter.js';
 
@@ -22,8 +23,9 @@ export const containerAdapter: InputAdapter<WorkloadDocumentFacts> = {
     const imageIds = imageIdsOf(read.documents.map(({ value }) => value));
     const workloads: WorkloadFacts[] = [];
     const containers: ContainerState[] = [];
-    const problems: FactProblem[] = [];
-    for (const { value, pointer, index } of read.documents) {
+    const { documents, excess } = withinBudget(read.documents);
+    const problems: FactProblem[] = excess.map((detail) => ({ path: name, layer: null, detail }));
+    for (const { value, pointer, index } of documents) {
       if (isContainer(value)) {
         workloads.push(workloadOfInspect(value, pointer, index));
         containers.push(containerState(value, imageIds));

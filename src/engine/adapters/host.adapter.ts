@@ -15,7 +15,10 @@ import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
 
 /** UTF-16 units of a whole bundle. */
 const longestText = 200_000_000;
+/** Of what stands around the texts of the parts. */
+const bundleLimits = { depth: 16, values: 10_000 } as const;
 const supportedVersion = 1;
+const longestName = 253;
 const bundleMark = /"format"\s*:\s*"ironhull-host-bundle"/;
 
 /** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` prints as JSON. */
@@ -32,7 +35,8 @@ export const hostAdapter: InputAdapter<HostFacts> = {
       return lonePart('daemon-json', text, options);
     let value: unknown;
     try {
-      value = parseJsonText(text.replace(/^\ufeff/, ''), 'it');
+      const limits = bundleMark.test(text) ? bundleLimits : undefined;
+      value = parseJsonText(text.replace(/^\ufeff/, ''), 'it', limits);
     } catch (error) {
       return refused(error instanceof UnreadableFileError ? error.message : 'JSON was expected', '应为 JSON');
     }
@@ -52,11 +56,13 @@ function isInfo(text: string): boolean {
 
 function bundle(value: unknown, text: string, options: ReadOptions): ReadResult<HostFacts> {
   const version = valueOf(value, 'version');
-  if (version !== supportedVersion)
+  if (version !== supportedVersion) {
+    const told = ['number', 'string'].includes(typeof version) ? String(version).slice(0, 20) : 'none';
     return refused(
-      `version ${supportedVersion} of a host bundle was expected`,
-      `应为第 ${supportedVersion} 版主机采集包`,
+      `version ${supportedVersion} of a host bundle was expected, not ${told}; collect with the collector of this version`,
+      `应为第 ${supportedVersion} 版主机采集包，而非 ${told}；请使用本版本的采集器重新采集`,
     );
+  }
   const parts = valueOf(value, 'parts');
   if (!isObject(parts)) return refused('the bundle has no parts', '采集包没有内容');
   const about = {
@@ -130,7 +136,7 @@ function instantOf(text: string | null): string | null {
 }
 
 function safe(text: string | null): string | null {
-  return text === null ? null : redactText(text);
+  return text === null ? null : redactText(text.slice(0, longestName));
 }
 
 function refused(en: string, zh: string): ReadResult<HostFacts> {

@@ -4,6 +4,7 @@ import type { SwarmServiceFacts, WorkloadDocumentFacts } from '../model/workload
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { isObject, type DocumentObject } from '../text/documents.js';
 import { objectAt, textOrNull } from './container/inspected.js';
+import { withinBudget } from './container/document-budget.js';
 import { readJsonDocuments } from './container/json-documents.js';
 import type { InputAdapter } from './input-adapter.js';
 import { workloadOfService } from './swarm-service/service-workload.js';
@@ -24,8 +25,9 @@ export const swarmServiceAdapter: InputAdapter<WorkloadDocumentFacts> = {
     if (!read.ok) return read;
     const workloads: WorkloadFacts[] = [];
     const services: SwarmServiceFacts[] = [];
-    const problems: FactProblem[] = [];
-    for (const { value, pointer, index } of read.documents) {
+    const { documents, excess } = withinBudget(read.documents);
+    const problems: FactProblem[] = excess.map((detail) => ({ path: name, layer: null, detail }));
+    for (const { value, pointer, index } of documents) {
       if (isService(value)) {
         workloads.push(workloadOfService(value, pointer, index));
         services.push({

@@ -43,6 +43,9 @@ function linesOf({ family, name, chains }: FirewallTable): string[] {
     const place = `${family} ${name} ${chain.name}`;
     const policy = chain.policy === null ? [] : [`${place}: policy ${chain.policy}`];
     const rules = chain.rules.filter(({ text }) => !ownAddress.test(text));
-    return [...policy, ...rules.map(({ text }) => `${place}: ${redactText(text.replace(counter, '').slice(0, most.text))}`)];
+    return [
+      ...policy,
+      ...rules.map(({ text }) => `${place}: ${redactText(text.replace(counter, '').slice(0, most.text))}`),
+    ];
   });
 }
