@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { HostFacts, HostPart } from '../model/host-facts.js';
+import type { HostFacts, HostPart, LonePart } from '../model/host-facts.js';
 import { redactText } from '../secrets/redaction.js';
-import { isObject, parseJsonText, textAt, valueOf } from '../text/documents.js';
+import { isObject, listOf, parseJsonText, textAt, valueOf } from '../text/documents.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { BundleParts } from './host/bundle-parts.js';
 import { containersOf, inventoryOf, servicesOf } from './host/container-parts.js';
@@ -21,7 +21,7 @@ const supportedVersion = 1;
 const longestName = 253;
 const bundleMark = /"format"\s*:\s*"ironhull-host-bundle"/;
 
-/** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` prints as JSON. */
+/** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` or `docker inspect` prints. */
 export const hostAdapter: InputAdapter<HostFacts> = {
   id: 'host',
   standardName: 'host',
@@ -41,8 +41,13 @@ export const hostAdapter: InputAdapter<HostFacts> = {
       return refused(error instanceof UnreadableFileError ? error.message : 'JSON was expected', '应为 JSON');
     }
     if (valueOf(value, 'format') === 'ironhull-host-bundle') return bundle(value, text, options);
-    if (!isObject(value)) return refused('an object was expected', '应为 JSON 对象');
-    return lonePart(textAt(value, 'ServerVersion') === null ? 'daemon-json' : 'docker-info', text, options);
+    const part = lonePartOf(value);
+    if (part === null)
+      return refused(
+        'a host bundle, a daemon.json, docker info, or what docker inspect prints was expected',
+        '应为主机采集包、daemon.json、docker info 或 docker inspect 的输出',
+      );
+    return lonePart(part, text, options);
   },
 };
 
@@ -77,11 +82,17 @@ function bundle(value: unknown, text: string, options: ReadOptions): ReadResult<
 type About = Pick<HostFacts, 'collectedAt' | 'machineId' | 'hostname' | 'isRoot'>;
 const nothing: About = { collectedAt: null, machineId: null, hostname: null, isRoot: null };
 
-function lonePart(
-  part: 'daemon-json' | 'docker-info',
-  text: string,
-  options: ReadOptions,
-): ReadResult<HostFacts> {
+/** Which part a JSON is by itself. Null: none. */
+function lonePartOf(value: unknown): LonePart | null {
+  if (isObject(value)) return textAt(value, 'ServerVersion') === null ? 'daemon-json' : 'docker-info';
+  const [first] = listOf(value);
+  if (!isObject(first)) return null;
+  if (Object.hasOwn(first, 'HostConfig')) return 'containers';
+  if (Object.hasOwn(first, 'RepoTags')) return 'images';
+  return Object.hasOwn(first, 'IPAM') ? 'networks' : null;
+}
+
+function lonePart(part: LonePart, text: string, options: ReadOptions): ReadResult<HostFacts> {
   return { ok: true, facts: factsOf(part, BundleParts.lone(part, text), text, options, nothing) };
 }
 

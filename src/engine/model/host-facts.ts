@@ -39,6 +39,12 @@ export const hostParts = [
 ] as const;
 export type HostPart = (typeof hostParts)[number];
 
+/** Parts that are read by themselves too. */
+export type LonePart = Extract<
+  HostPart,
+  'daemon-json' | 'docker-info' | 'containers' | 'images' | 'networks'
+>;
+
 /** How a part came. What is not `ok` is not known, but for what a `partial` one tells. */
 export interface PartState {
   readonly status: 'ok' | 'partial' | 'unreadable' | 'missing' | 'denied' | 'failed' | 'absent';
@@ -67,7 +73,7 @@ export interface FirewallRuleLines {
 export interface HostFacts {
   readonly kind: 'host';
   /** `bundle`: what a collector brought; else one part by itself. */
-  readonly format: 'bundle' | 'daemon-json' | 'docker-info';
+  readonly format: 'bundle' | LonePart;
   /** Over the text that was read. */
   readonly digest: string;
   /** What findings call it. */
