@@ -1,4 +1,4 @@
-import type { JsonDocuments } from './json-documents.js';
+import type { ReadDocument } from './json-documents.js';
 
 /** Above what containers and services come to: a container is some hundred values, a machine runs some thousands. */
 const most = {
@@ -8,8 +8,6 @@ const most = {
   variablesOfOne: 2_000,
   variables: 100_000,
 } as const;
-
-type ReadDocument = Extract<JsonDocuments, { ok: true }>['documents'][number];
 
 /** The documents that are looked at, and why the others are not: what is read of each takes far more room than its text. */
 export function withinBudget(documents: readonly ReadDocument[]): {

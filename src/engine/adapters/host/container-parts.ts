@@ -2,16 +2,19 @@ import type { MachineFacts } from '../../model/machine-facts.js';
 import type { ContainerState, WorkloadDocumentFacts } from '../../model/workload-document.js';
 import { redactText } from '../../secrets/redaction.js';
 import { textAt } from '../../text/documents.js';
-import { containerAdapter } from '../container.adapter.js';
-import type { InputAdapter, ReadOptions } from '../input-adapter.js';
-import { swarmServiceAdapter } from '../swarm-service.adapter.js';
+import { containerFacts } from '../container.adapter.js';
+import { elementsOf } from '../container/json-documents.js';
+import type { ReadOptions } from '../input-adapter.js';
+import { serviceFacts } from '../swarm-service.adapter.js';
 import type { BundleParts } from './bundle-parts.js';
 import type { DockerInfo } from './docker-info.js';
 import { objectsOf } from './machine-part.js';
 
 /** The containers, with the processes that are known of them. Null: not to be had. */
 export function containersOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
-  const facts = documentOf(parts, 'containers', containerAdapter, options);
+  const images = elementsOf(objectsOf(parts, 'images') ?? []);
+  const read: typeof containerFacts = (all, text, name) => containerFacts(all, text, name, images);
+  const facts = documentOf(parts, 'containers', read, options);
   const processes = processesOf(parts);
   if (!facts?.containers || !processes) return facts;
   const containers = facts.containers.map((container) => {
@@ -23,24 +26,25 @@ export function containersOf(parts: BundleParts, options: ReadOptions): Workload
 
 /** The services of the swarm. Null: not to be had. */
 export function servicesOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
-  return documentOf(parts, 'swarm-services', swarmServiceAdapter, options);
+  return documentOf(parts, 'swarm-services', serviceFacts, options);
 }
 
 function documentOf(
   parts: BundleParts,
   part: 'containers' | 'swarm-services',
-  adapter: InputAdapter<WorkloadDocumentFacts>,
+  read: typeof containerFacts,
   options: ReadOptions,
 ): WorkloadDocumentFacts | null {
   if (objectsOf(parts, part) === null) return null;
-  const read = adapter.read(parts.text(part) ?? '', options);
-  if (!read.ok) {
-    parts.unreadable(part, read.problem.message.en);
-    return null;
-  }
-  const [problem] = read.facts.problems;
+  const elements = parts.json(part);
+  const facts = read(
+    elementsOf(Array.isArray(elements) ? elements : []),
+    parts.text(part) ?? '',
+    options.name,
+  );
+  const [problem] = facts.problems;
   if (problem) parts.partial(part, problem.detail);
-  return read.facts;
+  return facts;
 }
 
 type Processes = NonNullable<ContainerState['processes']>;

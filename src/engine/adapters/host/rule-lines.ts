@@ -12,6 +12,8 @@ const dockerChain = /^DOCKER(?!-USER$)/;
 const ownAddress = /^-A POSTROUTING -s (\S+) -d \1 .*-j MASQUERADE/;
 /** What a rule of nftables has counted so far. */
 const counter = /\{"counter":\{"packets":\d+,"bytes":\d+\}\},?/g;
+/** Parts of a rule that hold what somebody wrote. */
+const freeText = /comment|prefix|string/i;
 /** What iptables keeps in nftables: iptables-save prints it too. */
 const iptablesTable = /^(?:filter|nat|mangle|raw|security)$/;
 
@@ -43,9 +45,11 @@ function linesOf({ family, name, chains }: FirewallTable): string[] {
     const place = `${family} ${name} ${chain.name}`;
     const policy = chain.policy === null ? [] : [`${place}: policy ${chain.policy}`];
     const rules = chain.rules.filter(({ text }) => !ownAddress.test(text));
-    return [
-      ...policy,
-      ...rules.map(({ text }) => `${place}: ${redactText(text.replace(counter, '').slice(0, most.text))}`),
-    ];
+    return [...policy, ...rules.map(({ text }) => `${place}: ${shownRule(text)}`)];
   });
+}
+
+function shownRule(text: string): string {
+  const shown = text.replace(counter, '').slice(0, most.text);
+  return freeText.test(shown) ? redactText(shown) : shown;
 }
