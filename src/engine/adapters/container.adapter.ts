@@ -27,15 +27,13 @@ export const containerAdapter: InputAdapter<WorkloadDocumentFacts> = {
  * The facts of what an engine printed.
  * @param all The elements of the text
  * @param name What findings call it
- * @param images Where it is told what tags mean now
  */
 export function containerFacts(
   all: readonly ReadDocument[],
   text: string,
   name: string,
-  images: readonly ReadDocument[] = all,
 ): WorkloadDocumentFacts {
-  const imageIds = imageIdsOf(images.map(({ value }) => value));
+  const imageIds = imageIdsOf(all.map(({ value }) => value));
   const workloads: WorkloadFacts[] = [];
   const containers: ContainerState[] = [];
   const { documents, excess } = withinBudget(all);

@@ -12,9 +12,7 @@ import { objectsOf } from './machine-part.js';
 
 /** The containers, with the processes that are known of them. Null: not to be had. */
 export function containersOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
-  const images = elementsOf(objectsOf(parts, 'images') ?? []);
-  const read: typeof containerFacts = (all, text, name) => containerFacts(all, text, name, images);
-  const facts = documentOf(parts, 'containers', read, options);
+  const facts = documentOf(parts, 'containers', containerFacts, options);
   const processes = processesOf(parts);
   if (!facts?.containers || !processes) return facts;
   const containers = facts.containers.map((container) => {
