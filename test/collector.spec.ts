@@ -1,8 +1,19 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  lstat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileInspection, hostileService, hostileVolume, secrets } from './support/hostile-inspection.js';
 
@@ -102,7 +113,7 @@ async function collect(
 async function listing(path: string): Promise<string[]> {
   const names = await readdir(path, { recursive: true });
   const lines = names.sort().map(async (name) => {
-    const { size, mtimeMs } = await stat(join(path, name));
+    const { size, mtimeMs } = await lstat(join(path, name));
     return `${name} ${size} ${mtimeMs}`;
   });
   return Promise.all(lines);
@@ -152,12 +163,31 @@ beforeAll(async () => {
   await writeFile(join(host, 'etc/machine-id'), '0123456789abcdef0123456789abcdef\n');
   await writeFile(join(host, 'etc/subuid'), 'ann:100000:65536\n');
   await chmod(join(host, 'etc/subuid'), 0o000);
+  await writeTree(host, {
+    'etc/iptables/rules.v4': '*filter\n-A DOCKER-USER -j DROP\nCOMMIT',
+    'etc/audit/rules.d/docker.rules': '-w /usr/bin/dockerd -k docker',
+    'etc/environment': 'LANG=C\nexport DOCKER_CONTENT_TRUST="1" # all\nAPI_TOKEN=hunter2\n',
+    'etc/ufw/ufw.conf': 'ENABLED=no\n',
+    'etc/falco/falco.yaml': 'metrics:\n  output_file: /var/falco.txt\n',
+    'var/falco.txt': '',
+    'lib/systemd/system/netfilter-persistent.service': '',
+    'lib/systemd/system/nftables.service': '',
+    'sys/class/dmi/id/sys_vendor': 'Amazon EC2\n',
+    'sys/class/dmi/id/chassis_asset_tag': 'belongs to ann\n',
+    'var/lib/docker/swarm/docker-state.json': '{"ListenAddr":"0.0.0.0:2377"}',
+    'etc/tls/ca.pem': '',
+  });
+  await utimes(join(host, 'var/falco.txt'), 1_700_000_000, 1_700_000_000);
+  const wants = join(host, 'etc/systemd/system/multi-user.target.wants');
+  await mkdir(wants, { recursive: true });
+  for (const name of ['netfilter-persistent', 'ufw'])
+    await symlink(`/lib/systemd/system/${name}.service`, join(wants, `${name}.service`));
   for (const [pid, comm, cgroup, command] of [
     [
       '7',
       'dockerd',
       '0::/system.slice/docker.service',
-      ['dockerd', '--icc=false', '--log-opt', 'splunk-token=hunter2', ''],
+      ['dockerd', '--icc=false', '--tlscacert', '/etc/tls/ca.pem', '--log-opt', 'splunk-token=hunter2', ''],
     ],
     [
       '8',
@@ -218,8 +248,12 @@ describe(`the collector; shells not installed here: ${absent.join(', ') || 'none
       expect(parts['files']?.text).toContain('\n- /etc/docker/key.pem\n');
       expect(parts['files']?.text).toMatch(/^644 \d+ \d+ \S+ \S+ file \/etc\/docker\/daemon.json$/m);
       expect(parts['dockerd-status']?.text).toBe('pid = 7\nuser = 0\nrootless = false\n');
-      expect(parts['daemon-arguments']?.text).toBe('dockerd\n--icc=false\n--log-opt\nsplunk-token=***');
+      expect(parts['daemon-arguments']?.text).toBe(
+        'dockerd\n--icc=false\n--tlscacert\n/etc/tls/ca.pem\n--log-opt\nsplunk-token=***',
+      );
       expect(parts['processes']?.text).toBe(`${'b'.repeat(64)} 8 0 mysql -p*** --password *** a b\n`);
+      expect(parts['files']?.text).toMatch(/^\d+ \d+ \d+ \S+ \S+ file \/etc\/tls\/ca.pem$/m);
+      expectOfFirewallAndWatch(parts);
       expect(raw).not.toContain('hunter2');
     });
 
@@ -262,6 +296,29 @@ describe(`the collector; shells not installed here: ${absent.join(', ') || 'none
     await expect(collect(['sh'], fakePath(), ['--write'])).rejects.toThrow('unknown argument: --write');
   });
 });
+
+function expectOfFirewallAndWatch(parts: Bundle['parts']): void {
+  const texts = Object.fromEntries(Object.entries(parts).map(([name, { text }]) => [name, text]));
+  expect(texts).toMatchObject({
+    'audit-rules': '# stored\n-w /usr/bin/dockerd -k docker\n',
+    'firewall-services':
+      'netfilter-persistent enabled\niptables absent\nip6tables absent\nnftables disabled\nfirewalld absent\nufw disabled\n',
+    'stored-rules': '# file /etc/iptables/rules.v4\n*filter\n-A DOCKER-USER -j DROP\nCOMMIT\n',
+    dmi: 'sys_vendor = Amazon EC2\n',
+    environment: 'collector\n/etc/environment DOCKER_CONTENT_TRUST=1\n',
+    sensors: 'falco-installed = true\nfalco-running = false\nfalco-activity = 1700000000\n',
+    'swarm-state': '{"ListenAddr":"0.0.0.0:2377"}',
+  });
+  expect(parts['addresses']).toMatchObject({ status: 'missing' });
+  expect(parts['routes']).toMatchObject({ status: 'missing' });
+}
+
+async function writeTree(root: string, texts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(texts)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
 
 /** A PATH with what the collector uses, but neither Docker nor tools for administrators. */
 async function withoutDocker(name: string): Promise<string> {

@@ -18,6 +18,8 @@ const areaTitles: Readonly<Record<CheckArea, string>> = {
   secrets: 'Secrets',
   daemon: 'The Docker daemon',
   host: 'Hosts',
+  network: 'Networks and firewalls of hosts',
+  swarm: 'Swarms',
 };
 
 const fixes = {

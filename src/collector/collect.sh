@@ -361,6 +361,7 @@ tool() {
 may_read() {
   if [ ! -e "$1" ]; then
     parent=${1%/*}
+    while [ -n "$parent" ] && [ ! -e "$parent" ]; do parent=${parent%/*}; done
     if [ -d "$parent" ] && [ ! -x "$parent" ]; then refuse $denied "$1: this user may not look there"; return $?; fi
     refuse $missing "$1: there is no such file"
     return $?
@@ -424,15 +425,133 @@ kernel_config() {
   refuse $missing "neither /boot/config-$release nor /proc/config.gz is there to be read"
 }
 
+# The rules that the kernel has, then those of the files that are loaded at the next start.
 audit_rules() {
-  if [ -z "$root" ] && [ "$is_root" = true ] && tool auditctl -l 2>/dev/null; then return 0; fi
   is_any=
+  if [ -z "$root" ] && [ "$is_root" = true ] && loaded=$(tool auditctl -l 2>/dev/null); then
+    printf '# loaded\n%s\n' "$loaded"
+    is_any=yes
+  fi
+  is_stored=
   for path in "$root"/etc/audit/rules.d/*.rules "$root/etc/audit/audit.rules"; do
-    if [ -r "$path" ]; then cat "$path"; is_any=yes; fi
+    [ -r "$path" ] || continue
+    [ -n "$is_stored" ] || printf '# stored\n'
+    cat "$path"
+    printf '\n'
+    is_any=yes
+    is_stored=yes
   done
   [ -n "$is_any" ] && return 0
   if [ -d "$root/etc/audit" ] && [ "$is_root" = false ]; then refuse $denied '/etc/audit: only root may read the rules'
   else refuse $missing 'neither auditctl nor the rules of auditd are there'; fi
+}
+
+# Whether what writes rules of the firewall does so at each start.
+firewall_services() {
+  for service in netfilter-persistent iptables ip6tables nftables firewalld ufw; do
+    state=absent
+    for path in "$root/etc/systemd/system/$service.service" "$root/lib/systemd/system/$service.service" \
+      "$root/usr/lib/systemd/system/$service.service" "$root/etc/init.d/$service"; do
+      if [ -e "$path" ]; then state=disabled; fi
+    done
+    for path in "$root"/etc/systemd/system/*.wants/"$service.service" "$root"/etc/runlevels/*/"$service" \
+      "$root"/etc/rc[S2].d/S[0-9][0-9]"$service"; do
+      if [ -e "$path" ] || [ -h "$path" ]; then state=enabled; fi
+    done
+    if [ "$service" = ufw ] && [ "$state" = enabled ] && ! grep -qi '^ENABLED=yes' "$root/etc/ufw/ufw.conf" 2>/dev/null; then
+      state=disabled
+    fi
+    printf '%s %s\n' "$service" "$state"
+  done
+}
+
+# The rules that these services read, each file after its path.
+stored_rules() {
+  is_any=
+  for path in /etc/iptables/rules.v4 /etc/iptables/rules.v6 /etc/iptables/iptables.rules /etc/iptables/ip6tables.rules \
+    /etc/iptables/rules-save /etc/iptables/rules6-save /etc/sysconfig/iptables /etc/sysconfig/ip6tables \
+    /etc/ufw/before.rules /etc/ufw/before6.rules /etc/ufw/after.rules /etc/ufw/after6.rules; do
+    parent=$root${path%/*}
+    if [ -d "$parent" ] && [ ! -x "$parent" ]; then printf '# unreadable %s\n' "$path"
+    elif [ ! -e "$root$path" ]; then continue
+    elif [ ! -r "$root$path" ]; then printf '# unreadable %s\n' "$path"
+    else printf '# file %s\n' "$path"; cat "$root$path"; printf '\n'; fi
+    is_any=yes
+  done
+  [ -n "$is_any" ] || printf '# none\n'
+}
+
+addresses() {
+  if [ -n "$root" ]; then refuse $missing 'addresses are those of the host only where the collector runs on it'; return $?; fi
+  tool ip -o addr
+}
+
+routes() {
+  if [ -n "$root" ]; then refuse $missing 'routes are those of the host only where the collector runs on it'; return $?; fi
+  tool ip route || return $?
+  tool ip -6 route 2>/dev/null
+  return 0
+}
+
+# What the firmware says of the maker: clouds are known by it.
+firmware() {
+  is_any=
+  for key in sys_vendor product_name product_version bios_vendor bios_version board_vendor chassis_vendor chassis_asset_tag; do
+    path=$root/sys/class/dmi/id/$key
+    [ -r "$path" ] || continue
+    value=
+    IFS= read -r value <"$path" 2>/dev/null || [ -n "$value" ] || continue
+    # Owners write into the tag what is theirs; clouds are known by these.
+    case $key/$value in
+      chassis_asset_tag/7783-7084-3265-9085-8269-3286-77 | chassis_asset_tag/OracleCloud.com | chassis_asset_tag/*Amazon*) ;;
+      chassis_asset_tag/*) continue ;;
+    esac
+    printf '%s = %s\n' "$key" "$value"
+    is_any=yes
+  done
+  [ -n "$is_any" ] || refuse $missing '/sys/class/dmi/id: nothing of it can be read'
+}
+
+# Where the environment of the docker client may come from, and what it sets DOCKER_CONTENT_TRUST to.
+content_trust() {
+  case ${DOCKER_CONTENT_TRUST-} in
+    '') printf 'collector\n' ;;
+    *[!A-Za-z0-9]*) printf 'collector DOCKER_CONTENT_TRUST=other\n' ;;
+    *) printf 'collector DOCKER_CONTENT_TRUST=%s\n' "$DOCKER_CONTENT_TRUST" ;;
+  esac
+  for path in /etc/environment /etc/profile /etc/bash.bashrc /etc/bashrc /root/.profile /root/.bashrc /root/.bash_profile \
+    "$root"/etc/profile.d/*.sh "$root"/etc/environment.d/*.conf; do
+    path=${path#"$root"}
+    case $path in *[[:space:]]*) continue ;; esac
+    [ -r "$root$path" ] || continue
+    value=$(sed -n 's/^[[:space:]]*\(export[[:space:]][[:space:]]*\)\{0,1\}DOCKER_CONTENT_TRUST=["'\'']\{0,1\}\([A-Za-z0-9]*\).*$/\2/p' "$root$path" | awk '{ last = $0 } END { print last }')
+    if [ -n "$value" ]; then printf '%s DOCKER_CONTENT_TRUST=%s\n' "$path" "$value"; else printf '%s\n' "$path"; fi
+  done
+}
+
+# Whether Falco is there, runs, and when it wrote something last (seconds since 1970).
+sensors() {
+  [ -r "$root/proc/1/comm" ] || { refuse $denied '/proc: this user may not see the processes of others'; return $?; }
+  is_installed=false
+  if [ -e "$root/usr/bin/falco" ] || [ -e "$root/etc/falco/falco.yaml" ]; then is_installed=true; fi
+  is_running=false
+  for folder in "$root"/proc/[0-9]*; do
+    command_name=
+    { IFS= read -r command_name <"$folder/comm"; } 2>/dev/null
+    if [ "$command_name" = falco ]; then is_running=true; fi
+  done
+  printf 'falco-installed = %s\nfalco-running = %s\n' "$is_installed" "$is_running"
+  [ -r "$root/etc/falco/falco.yaml" ] || return 0
+  sed -n -e 's/^[[:space:]][[:space:]]*filename:[[:space:]]*["'\'']\{0,1\}\(\/[^"'\''[:space:]]*\).*$/\1/p' \
+    -e 's/^[[:space:]][[:space:]]*output_file:[[:space:]]*["'\'']\{0,1\}\(\/[^"'\''[:space:]]*\).*$/\1/p' "$root/etc/falco/falco.yaml" |
+    while IFS= read -r path; do stat -L -c %Y "$root$path" 2>/dev/null; done |
+    awk '$1 > last { last = $1 } END { if (last) printf "falco-activity = %s\n", last }'
+}
+
+# The addresses that a member of a swarm was told to use.
+swarm_state() {
+  folder=$(daemon_json_path data-root)
+  file "${folder:-/var/lib/docker}/swarm/docker-state.json"
 }
 
 listeners() {
@@ -449,6 +568,16 @@ listeners() {
 daemon_json_path() {
   [ -r "$root/etc/docker/daemon.json" ] || return 0
   sed -n "s/^.*\"$1\"[[:space:]]*:[[:space:]]*\"\\(\\/[^\"\\\\]*\\)\".*\$/\\1/p" "$root/etc/docker/daemon.json" | head -n 1
+}
+
+# The path of a flag of the running daemon that names a file.
+daemon_flag_path() {
+  folder=$(daemon_folder)
+  if [ -z "$folder" ] || [ ! -r "$folder/cmdline" ]; then return 0; fi
+  tr '\n\000' ' \n' <"$folder/cmdline" | awk -v flag="--$1" '
+    is_next { if ($0 ~ /^\//) print; exit }
+    $0 == flag { is_next = 1 }
+    index($0, flag "=/") == 1 { print substr($0, length(flag) + 2); exit }'
 }
 
 stated_file() {
@@ -478,7 +607,8 @@ stated_files() {
     /run/containerd /run/docker /var/lib/docker /var/lib/containerd /usr/bin/docker /usr/bin/dockerd /usr/bin/containerd \
     /usr/bin/containerd-shim /usr/bin/containerd-shim-runc-v1 /usr/bin/containerd-shim-runc-v2 /usr/bin/runc \
     /usr/sbin/runc /etc/subuid /etc/subgid "$(daemon_json_path tlscacert)" "$(daemon_json_path tlscert)" \
-    "$(daemon_json_path tlskey)"; do
+    "$(daemon_json_path tlskey)" "$(daemon_flag_path tlscacert)" "$(daemon_flag_path tlscert)" \
+    "$(daemon_flag_path tlskey)"; do
     if [ -n "$path" ]; then stated_file "$path"; fi
   done
   for path in "$root"/etc/docker/certs.d/* "$root"/etc/docker/certs.d/*/*; do
@@ -575,6 +705,7 @@ part volumes json 0 docker_objects 'volume ls -q' 'volume inspect'
 part swarm-services json 0 docker_objects 'service ls -q' 'service inspect'
 part swarm-nodes json 0 docker_objects 'node ls -q' 'node inspect'
 part swarm-secrets json 0 docker_objects 'secret ls -q' 'secret inspect'
+part swarm-state json 0 swarm_state
 part daemon-json json 0 file /etc/docker/daemon.json
 part daemon-arguments arguments 0 daemon_arguments
 part dockerd-status text 0 daemon_status
@@ -591,8 +722,15 @@ part subgid text 0 file /etc/subgid
 part iptables text 1 tool iptables-save
 part ip6tables text 1 tool ip6tables-save
 part nft text 1 tool nft -j list ruleset
+part firewall-services text 0 firewall_services
+part stored-rules text 0 stored_rules
+part addresses text 0 addresses
+part routes text 0 routes
+part dmi text 0 firmware
 part listeners text 0 listeners
 part processes words 0 processes
+part environment text 0 content_trust
+part sensors text 0 sensors
 part lsm text 0 file /sys/kernel/security/lsm
 part selinux text 0 selinux
 part time text 0 date -u

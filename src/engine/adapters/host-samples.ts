@@ -11,6 +11,8 @@ const names = [
   'daemon-json',
   'docker-info',
   'files',
+  'networks',
+  'iptables',
 ];
 
 /** What the contract suite of adapters tries with hosts. */
@@ -38,6 +40,19 @@ export const hostSamples: AdapterSamples = {
       groups: 'x\n'.repeat(count),
       'audit-rules': '-w /a\n'.repeat(count),
       listeners: 'x\n'.repeat(count),
+    }),
+    aBundle({
+      networks: `[${Array.from({ length: count }, (_, at) => `{"Name":"n${at}","Driver":"bridge","IPAM":{"Config":[{"Subnet":"10.0.0.0/8"}]}}`).join()}]`,
+      routes: '10.0.0.0/8 dev eth0\n'.repeat(count),
+      addresses: '2: eth0 inet 10.0.0.1/8\n'.repeat(count),
+      iptables: `*filter\n:DOCKER-USER - [0:0]\n${'-A DOCKER-USER -d 10.0.0.1 -p tcp --dport 80 -j DROP\n'.repeat(count)}COMMIT\n`,
+    }),
+    aBundle({
+      'stored-rules': `# file /a\n${'-A DOCKER-USER -j DROP\n'.repeat(count)}`,
+      dmi: 'a = b\n'.repeat(count),
+      sensors: ' '.repeat(count),
+      environment: `a${' '.repeat(count)}b`,
+      nft: `{"nftables": [${'{},'.repeat(count)}{}]}`,
     }),
     aBundle({ 'daemon-arguments': `dockerd\n${'--insecure-registry=a\n'.repeat(count)}` }),
     aBundle({ mounts: `1 2 3:4 / /${'\\040'.repeat(count)} rw\n` }),

@@ -38,7 +38,6 @@ describe('the adapter of hosts', () => {
       machineId: 'a'.repeat(64),
       hostname: 'node-1',
       isRoot: true,
-      firewall: null,
       containers: null,
       problems: [],
     });
@@ -169,6 +168,22 @@ describe('the adapter of hosts', () => {
     expect(facts.machine.inventory).toEqual({ images: 2, usedImages: 1, containers: 1, running: 1 });
   });
 
+  it('knows what the tags of containers mean now', () => {
+    const container = {
+      Id: 'a',
+      Name: '/a',
+      Image: 'sha256:1',
+      State: {},
+      HostConfig: {},
+      Config: { Image: 'shop' },
+    };
+    const facts = ofParts({
+      containers: JSON.stringify([container, { ...container, Config: { Image: 'blog:2' } }]),
+      images: '[{ "Id": "sha256:2", "RepoTags": ["shop:latest"] }, { "Id": "sha256:3", "RepoTags": null }]',
+    });
+    expect(facts.containers?.containers?.map(({ tagImageId }) => tagImageId)).toEqual(['sha256:2', null]);
+  });
+
   it('makes parts that cannot be read, or not whole, unknown by name', () => {
     const facts = factsOf(
       JSON.stringify({
@@ -194,7 +209,7 @@ describe('the adapter of hosts', () => {
       'groups: its entry 2 is not as expected',
       'sysctl: it is no object',
     ]);
-    expect(facts.machine).toMatchObject({ files: null, mountPoints: null, networks: null, inventory: null });
+    expect(facts.machine).toMatchObject({ files: null, mountPoints: null, inventory: null });
     expect(facts.machine.groups).toHaveLength(1);
     expect(facts.parts['daemon-json'].status).toBe('missing');
     expect(facts.parts['kernel'].status).toBe('absent');

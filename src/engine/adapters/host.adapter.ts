@@ -9,7 +9,7 @@ import { daemonOf } from './host/daemon-part.js';
 import { booleanAt, dockerInfo, type DockerInfo } from './host/docker-info.js';
 import { hostImagesOf } from './host/image-part.js';
 import { machineOf } from './host/machine-part.js';
-import { ruleLinesOf } from './host/rule-lines.js';
+import { networkOf } from './host/network-part.js';
 import { swarmOf } from './host/swarm-part.js';
 import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
 
@@ -109,6 +109,8 @@ function factsOf(
   const daemon = daemonOf(parts, info, { isAlone: format === 'daemon-json', isFileAbsent });
   const containers = containersOf(parts, options);
   const images = hostImagesOf(parts);
+  const services = servicesOf(parts, options);
+  const defaultAddress = daemon.settings.ip?.value ?? null;
   const dataRoot = machine.dataRoot ?? daemon.settings.dataRoot?.value ?? null;
   return {
     kind: 'host',
@@ -119,12 +121,11 @@ function factsOf(
     hostname: about.hostname ?? safe(info?.hostname ?? null),
     daemon,
     machine: { ...machine, dataRoot, inventory: inventoryOf(parts, containers, info) },
+    network: networkOf(parts, { containers, services, defaultAddress }),
     swarm: swarmOf(parts, info),
     containers,
     images,
-    services: servicesOf(parts, options),
-    firewall: null,
-    firewallRules: ruleLinesOf(parts),
+    services,
     parts: parts.all(),
     problems: parts.problems(),
   };

@@ -54,9 +54,13 @@ export function hostSubject(facts: HostFacts): HostSubject {
   const daemon = daemonDefaults(facts.daemon);
   const stated = facts.containers?.workloads ?? [];
   const image = imagesOf(facts.containers);
+  const ofService = imagesOf(facts.services);
   return {
     facts,
     workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: image(workload) })),
+    services: (facts.services?.workloads ?? []).map((workload) =>
+      resolveWorkload(workload, { daemon: null, image: ofService(workload) }),
+    ),
   };
 }
 

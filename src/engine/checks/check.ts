@@ -76,6 +76,8 @@ export interface HostSubject {
   readonly facts: HostFacts;
   /** Of its containers, with what its daemon adds: what runs. In their order; none where they are not known. */
   readonly workloads: readonly WorkloadFacts[];
+  /** Of the services of its swarm, with what every engine adds. In their order; none where they are not known. */
+  readonly services: readonly WorkloadFacts[];
 }
 
 /** One offending element of a target. */
@@ -122,6 +124,8 @@ export const checkAreas = [
   'secrets',
   'daemon',
   'host',
+  'network',
+  'swarm',
 ] as const;
 export type CheckArea = (typeof checkAreas)[number];
 

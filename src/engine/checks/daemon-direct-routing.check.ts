@@ -23,7 +23,7 @@ export const daemonDirectRoutingCheck = hostCheck({
   },
   evaluate(facts) {
     const { allowDirectRouting } = facts.daemon.settings;
-    const { networks } = facts.machine;
+    const { networks } = facts.network;
     const faults: HostFault[] = [];
     if (allowDirectRouting?.value === true) {
       const message = {

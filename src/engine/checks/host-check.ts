@@ -49,7 +49,7 @@ export function hostCheck<Parameters extends z.ZodObject>(
     inputs: ['host'],
     evaluate(subject, parameters, now): Outcome {
       const { facts } = subject;
-      if (definition.area === 'host' && facts.format === 'daemon-json') return noHost;
+      if (definition.area !== 'daemon' && facts.format === 'daemon-json') return noHost;
       const { faults, notApplicable, changesAt, ...outcome } = definition.evaluate(
         facts,
         parameters,

@@ -63,14 +63,17 @@ import { dfUpdateAloneCheck } from './df-update-alone.check.js';
 import { dfUserRootCheck } from './df-user-root.check.js';
 import { dfWorkdirCheck } from './df-workdir.check.js';
 import { hostAuditRulesCheck } from './host-audit-rules.check.js';
+import { hostContentTrustCheck } from './host-content-trust.check.js';
 import { hostDockerGroupCheck } from './host-docker-group.check.js';
 import { hostDockerPartitionCheck } from './host-docker-partition.check.js';
+import { hostDockerVersionCheck } from './host-docker-version.check.js';
 import { hostDriftCheck } from './host-drift.check.js';
 import { hostFileOwnershipCheck } from './host-file-ownership.check.js';
 import { hostFilePermissionsCheck } from './host-file-permissions.check.js';
 import { hostHardenedCheck } from './host-hardened.check.js';
 import { hostKernelKnownEscapeCheck } from './host-kernel-known-escape.check.js';
 import { hostKernelUsernsCheck } from './host-kernel-userns.check.js';
+import { hostRuntimeSensorCheck } from './host-runtime-sensor.check.js';
 import { hostSprawlCheck } from './host-sprawl.check.js';
 import { hostSubidRangesCheck } from './host-subid-ranges.check.js';
 import { imageAccountsCheck } from './image-accounts.check.js';
@@ -115,6 +118,17 @@ import { k8sSecretInEnvCheck } from './k8s-secret-in-env.check.js';
 import { k8sServiceAccountTokenCheck } from './k8s-service-account-token.check.js';
 import { k8sServiceExposureCheck } from './k8s-service-exposure.check.js';
 import { k8sVolumeTypesCheck } from './k8s-volume-types.check.js';
+import { netDefaultBridgeInUseCheck } from './net-default-bridge-in-use.check.js';
+import { netDockerUserIneffectiveCheck } from './net-docker-user-ineffective.check.js';
+import { netDockerUserOrderCheck } from './net-docker-user-order.check.js';
+import { netDockerUserPortMatchCheck } from './net-docker-user-port-match.check.js';
+import { netFirewallPersistenceCheck } from './net-firewall-persistence.check.js';
+import { netIccUserDefinedCheck } from './net-icc-user-defined.check.js';
+import { netInternalDataTierCheck } from './net-internal-data-tier.check.js';
+import { netMetadataBlockedCheck } from './net-metadata-blocked.check.js';
+import { netOverlayEncryptionCheck } from './net-overlay-encryption.check.js';
+import { netPublishedExposureCheck } from './net-published-exposure.check.js';
+import { netSubnetSanityCheck } from './net-subnet-sanity.check.js';
 import { runcmdCommentAfterContinuationCheck } from './runcmd-comment-after-continuation.check.js';
 import { runcmdDeprecatedFlagCheck } from './runcmd-deprecated-flag.check.js';
 import { runcmdInvalidValueCheck } from './runcmd-invalid-value.check.js';
@@ -130,6 +144,15 @@ import { secretImageHistoryCheck } from './secret-image-history.check.js';
 import { secretPrivateKeySplitCheck } from './secret-private-key-split.check.js';
 import { secretRotationCheck } from './secret-rotation.check.js';
 import { secretStoreTierCheck } from './secret-store-tier.check.js';
+import { swarmAutolockCheck } from './swarm-autolock.check.js';
+import { swarmCaRotationCheck } from './swarm-ca-rotation.check.js';
+import { swarmDataPlaneSeparationCheck } from './swarm-data-plane-separation.check.js';
+import { swarmListenAddressCheck } from './swarm-listen-address.check.js';
+import { swarmManagerCountCheck } from './swarm-manager-count.check.js';
+import { swarmNodeCertificateExpiryCheck } from './swarm-node-certificate-expiry.check.js';
+import { swarmNotNeededCheck } from './swarm-not-needed.check.js';
+import { swarmSecretsUsedCheck } from './swarm-secrets-used.check.js';
+import { swarmUnlockKeyRotationCheck } from './swarm-unlock-key-rotation.check.js';
 import { workloadApparmorCheck } from './workload-apparmor.check.js';
 import { workloadApparmorProfileWeakCheck } from './workload-apparmor-profile-weak.check.js';
 import { workloadBindMountWritableCheck } from './workload-bind-mount-writable.check.js';
@@ -259,14 +282,17 @@ export type CheckId =
   | 'df-user-root'
   | 'df-workdir'
   | 'host-audit-rules'
+  | 'host-content-trust'
   | 'host-docker-group'
   | 'host-docker-partition'
+  | 'host-docker-version'
   | 'host-drift'
   | 'host-file-ownership'
   | 'host-file-permissions'
   | 'host-hardened'
   | 'host-kernel-known-escape'
   | 'host-kernel-userns'
+  | 'host-runtime-sensor'
   | 'host-sprawl'
   | 'host-subid-ranges'
   | 'image-accounts'
@@ -311,6 +337,17 @@ export type CheckId =
   | 'k8s-service-account-token'
   | 'k8s-service-exposure'
   | 'k8s-volume-types'
+  | 'net-default-bridge-in-use'
+  | 'net-docker-user-ineffective'
+  | 'net-docker-user-order'
+  | 'net-docker-user-port-match'
+  | 'net-firewall-persistence'
+  | 'net-icc-user-defined'
+  | 'net-internal-data-tier'
+  | 'net-metadata-blocked'
+  | 'net-overlay-encryption'
+  | 'net-published-exposure'
+  | 'net-subnet-sanity'
   | 'runcmd-comment-after-continuation'
   | 'runcmd-deprecated-flag'
   | 'runcmd-invalid-value'
@@ -326,6 +363,15 @@ export type CheckId =
   | 'secret-private-key-split'
   | 'secret-rotation'
   | 'secret-store-tier'
+  | 'swarm-autolock'
+  | 'swarm-ca-rotation'
+  | 'swarm-data-plane-separation'
+  | 'swarm-listen-address'
+  | 'swarm-manager-count'
+  | 'swarm-node-certificate-expiry'
+  | 'swarm-not-needed'
+  | 'swarm-secrets-used'
+  | 'swarm-unlock-key-rotation'
   | 'workload-apparmor'
   | 'workload-apparmor-profile-weak'
   | 'workload-bind-mount-writable'
@@ -456,14 +502,17 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   dfUserRootCheck,
   dfWorkdirCheck,
   hostAuditRulesCheck,
+  hostContentTrustCheck,
   hostDockerGroupCheck,
   hostDockerPartitionCheck,
+  hostDockerVersionCheck,
   hostDriftCheck,
   hostFileOwnershipCheck,
   hostFilePermissionsCheck,
   hostHardenedCheck,
   hostKernelKnownEscapeCheck,
   hostKernelUsernsCheck,
+  hostRuntimeSensorCheck,
   hostSprawlCheck,
   hostSubidRangesCheck,
   imageAccountsCheck,
@@ -508,6 +557,17 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   k8sServiceAccountTokenCheck,
   k8sServiceExposureCheck,
   k8sVolumeTypesCheck,
+  netDefaultBridgeInUseCheck,
+  netDockerUserIneffectiveCheck,
+  netDockerUserOrderCheck,
+  netDockerUserPortMatchCheck,
+  netFirewallPersistenceCheck,
+  netIccUserDefinedCheck,
+  netInternalDataTierCheck,
+  netMetadataBlockedCheck,
+  netOverlayEncryptionCheck,
+  netPublishedExposureCheck,
+  netSubnetSanityCheck,
   runcmdCommentAfterContinuationCheck,
   runcmdDeprecatedFlagCheck,
   runcmdInvalidValueCheck,
@@ -523,6 +583,15 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   secretPrivateKeySplitCheck,
   secretRotationCheck,
   secretStoreTierCheck,
+  swarmAutolockCheck,
+  swarmCaRotationCheck,
+  swarmDataPlaneSeparationCheck,
+  swarmListenAddressCheck,
+  swarmManagerCountCheck,
+  swarmNodeCertificateExpiryCheck,
+  swarmNotNeededCheck,
+  swarmSecretsUsedCheck,
+  swarmUnlockKeyRotationCheck,
   workloadApparmorCheck,
   workloadApparmorProfileWeakCheck,
   workloadBindMountWritableCheck,

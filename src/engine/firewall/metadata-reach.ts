@@ -31,13 +31,26 @@ export function findReachableMetadata(
   return joinedOutcomes(addresses.map((address) => reachOf(firewall, address, networks)));
 }
 
+/**
+ * Whether containers in the network of the host reach an address: what they send passes OUTPUT, as the host's own does.
+ * Null: it is not known.
+ */
+export function isReachedFromHost(firewall: HostFirewall, address: string): boolean | null {
+  const family = address.includes(':') ? 'ipv6' : 'ipv4';
+  const bases = hookedChains(firewall, family, 'output');
+  const packets = [...requestTo(address, family), not('out-interface', ['lo'])];
+  const fates = bases.chains.map(({ table, chain }) => walkChain(table, chain, packets));
+  if (fates.some(({ kind }) => kind === 'dropped')) return false;
+  return bases.gap !== null || fates.some(({ kind }) => kind === 'undecided') ? null : true;
+}
+
 function reachOf(
   firewall: HostFirewall,
   address: string,
   networks: readonly ContainerNetwork[] | null,
 ): FirewallOutcome {
   const family = address.includes(':') ? 'ipv6' : 'ipv4';
-  const bases = forwardChains(firewall, family);
+  const bases = hookedChains(firewall, family, 'forward');
   const from = networks === null ? [null] : networks;
   const outcomes = from.map((network): FirewallOutcome => {
     const packets = packetsTo(address, family, network, networks ?? []);
@@ -63,10 +76,11 @@ interface Base {
 /** Names of tables that iptables-nft keeps: told better by iptables itself. */
 const mirrored = new Set(['filter', 'nat', 'mangle', 'raw', 'security']);
 
-/** The chains that forwarded packets pass; a drop in any is final. `gap`: why that may not be all of them. */
-function forwardChains(
+/** The chains that packets pass at a hook; a drop in any is final. `gap`: why that may not be all of them. */
+function hookedChains(
   firewall: HostFirewall,
   family: AddressFamily,
+  hook: 'forward' | 'output',
 ): { readonly chains: readonly Base[]; readonly gap: Text | null } {
   const printed = family === 'ipv4' ? firewall.iptables : firewall.ip6tables;
   const own = family === 'ipv4' ? 'ip' : 'ip6';
@@ -77,7 +91,7 @@ function forwardChains(
     ...(firewall.nft?.tables.filter(isOther) ?? []),
   ];
   const chains = tables.flatMap((table) =>
-    [...table.chains.values()].filter(({ hook }) => hook === 'forward').map((chain) => ({ table, chain })),
+    [...table.chains.values()].filter(({ hook: of }) => of === hook).map((chain) => ({ table, chain })),
   );
   return { chains, gap: gapOf([printed, firewall.nft], family) };
 }
@@ -96,14 +110,9 @@ function gapOf(rulesets: readonly (Ruleset | null)[], family: AddressFamily): Te
   };
 }
 
-/** The first packet of a request to the service, by HTTP. It leaves by no bridge of containers. */
-function packetsTo(
-  address: string,
-  family: AddressFamily,
-  network: ContainerNetwork | null,
-  networks: readonly ContainerNetwork[],
-): Condition[] {
-  const packets = [
+/** The first packet of a request to the service, by HTTP. */
+function requestTo(address: string, family: AddressFamily): Condition[] {
+  return [
     is('family', family),
     is('destination', address),
     is('original-destination', address),
@@ -112,6 +121,18 @@ function packetsTo(
     is('original-port', '80'),
     is('state', 'new'),
     is('direction', 'original'),
+  ];
+}
+
+/** As a container sends it. It leaves by no bridge of containers. */
+function packetsTo(
+  address: string,
+  family: AddressFamily,
+  network: ContainerNetwork | null,
+  networks: readonly ContainerNetwork[],
+): Condition[] {
+  const packets = [
+    ...requestTo(address, family),
     not('out-interface', ['docker0', 'br-*', ...networks.map(({ bridge }) => bridge)]),
   ];
   if (network === null) return [...packets, not('in-interface', ['lo'])];

@@ -3,7 +3,6 @@ import { overDockerUser } from './docker-user.js';
 import type { Condition, FirewallRule, HostFirewall } from './firewall.js';
 import type { FirewallFault, FirewallOutcome } from './firewall-outcome.js';
 import { shareMeeting } from './rule-share.js';
-import { shareWithin } from './value-sets.js';
 
 /** A port of the host that leads to a port of a container. */
 export interface PublishedAddress {
@@ -47,17 +46,25 @@ function portsOf({ conditions }: FirewallRule): Condition[] {
 /** A published port that a value of the condition is, where no container listens on a port of that value. */
 function misreadPort(
   rule: FirewallRule,
-  { field, values }: Condition,
+  { values }: Condition,
   published: readonly PublishedAddress[],
 ): PublishedAddress | null {
-  const concerned = published.filter(({ protocol }) => mayBeOf(rule, protocol));
+  const protocols = (['tcp', 'udp', 'sctp'] as const).filter((protocol) => mayBeOf(rule, protocol));
+  const concerned = published.filter(({ protocol }) => protocols.includes(protocol));
   for (const value of values) {
-    const holds = (port: number) => shareWithin(field, [String(port)], [value]) === 'all';
+    const [first, last] = rangeOf(value);
+    const holds = (port: number) => port >= first && port <= last;
     if (concerned.some(({ containerPort }) => holds(containerPort))) continue;
     const misread = concerned.find(({ hostPort }) => holds(hostPort));
     if (misread) return misread;
   }
   return null;
+}
+
+/** Of `80` or `8000-8010`; what is neither holds no port. */
+function rangeOf(value: string): readonly [number, number] {
+  const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(value) ?? [];
+  return first === undefined ? [1, 0] : [Number(first), Number(last ?? first)];
 }
 
 function mayBeOf({ conditions }: FirewallRule, protocol: string): boolean {

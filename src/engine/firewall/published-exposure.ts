@@ -54,6 +54,12 @@ function exposureOf(
   return { violations: [], unknown: [doubtful(port, fate.by.chain, fate.by.rule?.number ?? 0)] };
 }
 
+/** Where no container is: the loopback of hosts, addresses of one link alone, and what clouds answer at. */
+const nowhere: Readonly<Record<AddressFamily, readonly string[]>> = {
+  ipv4: ['127.0.0.0/8', '169.254.0.0/16'],
+  ipv6: ['::1/128', 'fe80::/10', 'fd00:ec2::/32'],
+};
+
 /** The first packet to the port from an address that no rule names. */
 function packetsOfStrangers(
   table: FirewallTable,
@@ -72,6 +78,7 @@ function packetsOfStrangers(
   return [
     { field: 'family', values: [family], isNegated: false },
     { field: 'protocol', values: [protocol], isNegated: false },
+    { field: 'destination', values: nowhere[family], isNegated: true },
     { field: 'destination-port', values: [String(containerPort)], isNegated: false },
     { field: 'original-port', values: [String(hostPort)], isNegated: false },
     { field: 'state', values: ['new'], isNegated: false },

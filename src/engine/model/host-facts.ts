@@ -2,6 +2,7 @@ import type { DaemonFacts } from './daemon-facts.js';
 import type { HostDrift } from './drift-facts.js';
 import type { FactProblem } from './facts.js';
 import type { MachineFacts, SwarmFacts } from './machine-facts.js';
+import type { NetworkFacts } from './network-facts.js';
 import type { WorkloadDocumentFacts } from './workload-document.js';
 
 /** What a collector may bring of a host, by the names that its bundle gives them. */
@@ -15,6 +16,7 @@ export const hostParts = [
   'swarm-services',
   'swarm-nodes',
   'swarm-secrets',
+  'swarm-state',
   'daemon-json',
   'daemon-arguments',
   'files',
@@ -30,8 +32,15 @@ export const hostParts = [
   'iptables',
   'ip6tables',
   'nft',
+  'firewall-services',
+  'stored-rules',
+  'addresses',
+  'routes',
+  'dmi',
   'listeners',
   'processes',
+  'environment',
+  'sensors',
   'lsm',
   'selinux',
   'dockerd-status',
@@ -62,13 +71,6 @@ export interface HostImage {
   readonly digests: readonly string[];
 }
 
-/** Rules of a firewall by the tool that prints them, each with its table and chain; null: not known. */
-export interface FirewallRuleLines {
-  readonly iptables: readonly string[] | null;
-  readonly ip6tables: readonly string[] | null;
-  readonly nft: readonly string[] | null;
-}
-
 /** All that one scan observed of a host: its daemon, its machine, its swarm and its containers. */
 export interface HostFacts {
   readonly kind: 'host';
@@ -87,6 +89,7 @@ export interface HostFacts {
   readonly isRoot: boolean | null;
   readonly daemon: DaemonFacts;
   readonly machine: MachineFacts;
+  readonly network: NetworkFacts;
   readonly swarm: SwarmFacts;
   /** Null: not collected. */
   readonly containers: WorkloadDocumentFacts | null;
@@ -94,10 +97,6 @@ export interface HostFacts {
   readonly images?: readonly HostImage[] | null;
   /** Services of the swarm. Null: not collected. */
   readonly services: WorkloadDocumentFacts | null;
-  /** Rules of the host's firewall. Null: not collected, or not read. */
-  readonly firewall: null;
-  /** But for those that Docker writes for each container, so that bundles can be compared. Absent: not known. */
-  readonly firewallRules?: FirewallRuleLines;
   /** What is otherwise than in the bundle before. Null or absent: there was none. */
   readonly drift?: HostDrift | null;
   readonly parts: Readonly<Record<HostPart, PartState>>;

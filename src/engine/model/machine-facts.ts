@@ -45,13 +45,12 @@ export interface HostSocket {
   readonly process: string | null;
 }
 
-/** A network of `docker network inspect`. */
-export interface HostNetwork {
-  readonly name: string;
-  readonly driver: string;
-  readonly scope: string;
-  readonly isInternal: boolean;
-  readonly options: Readonly<Record<string, string>>;
+/** What watches a host as it runs: Falco. Null: not known. */
+export interface RuntimeSensor {
+  readonly isInstalled: boolean | null;
+  readonly isRunning: boolean | null;
+  /** When it wrote something last, ISO 8601. */
+  readonly lastActivity: string | null;
 }
 
 /** The machine that containers run on. Null: not known. */
@@ -81,7 +80,11 @@ export interface MachineFacts {
   readonly files: Readonly<Record<string, HostFile | null>> | null;
   readonly sysctls: Readonly<Record<string, string>> | null;
   readonly sockets: readonly HostSocket[] | null;
-  readonly networks: readonly HostNetwork[] | null;
+  /** Who built the daemon, as `docker version` tells it: `Docker Engine - Community`; empty: it does not say. */
+  readonly serverPlatform: string | null;
+  /** What DOCKER_CONTENT_TRUST is set to, wherever the client may take it from; empty: nowhere. */
+  readonly contentTrust: readonly string[] | null;
+  readonly sensor: RuntimeSensor | null;
   readonly inventory: {
     readonly images: number;
     /** Images that a container was made of; null: not known. */
@@ -98,6 +101,13 @@ export interface SwarmFacts {
   readonly managers: number | null;
   readonly nodes: number | null;
   readonly nodeAddress: string | null;
+  /** Of its port of management, with the port: `0.0.0.0:2377`. */
+  readonly listenAddress: string | null;
+  readonly advertiseAddress: string | null;
+  /** What traffic between containers uses; empty: the same as management. */
+  readonly dataPathAddress: string | null;
+  /** When its certificate authority was made, ISO 8601. */
+  readonly authorityCreatedAt: string | null;
   readonly isAutolocked: boolean | null;
   /** Nanoseconds, as the engine tells it. */
   readonly certificateExpiry: number | null;

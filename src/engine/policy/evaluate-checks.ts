@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { AdvisoryDatabase, Check, FixSafety, Outcome } from '../checks/check.js';
+import type { AdvisoryDatabase, Check, FixSafety, HostSubject, Outcome } from '../checks/check.js';
 import { inputOf, subjectOf } from '../checks/check-subject.js';
+import { evaluateWithin, looksWithin } from '../checks/contained-workloads.js';
 import { findCheck, strictParameters } from '../checks/find-check.js';
 import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
@@ -48,7 +49,6 @@ const severityOfMissingCheck: Severity = 'high';
  */
 export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
-  const kind = inputOf(facts);
   const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
   return Object.keys(policy.checks)
     .sort()
@@ -56,7 +56,7 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
       const override = policy.checks[id] ?? {};
       const check = findCheck(id);
       if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
-      if (!check.inputs.includes(kind)) return [];
+      if (!looksAt(check, facts)) return [];
       return {
         id,
         title: check.title,
@@ -71,14 +71,22 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
 
 /** The policy's checks that do not look at this kind of target, sorted by id. */
 export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
-  const kind = inputOf(facts);
   return Object.keys(policy.checks)
     .sort()
     .flatMap((id) => {
       const check = findCheck(id);
-      if (!check || check.inputs.includes(kind)) return [];
+      if (!check || looksAt(check, facts)) return [];
       return { id, severity: policy.checks[id]?.severity ?? check.severity };
     });
+}
+
+/** Checks of workloads look at what runs on a host too. */
+function looksAt(check: Check, facts: Facts): boolean {
+  return check.inputs.includes(inputOf(facts)) || (facts.kind === 'host' && looksWithin(check, facts));
+}
+
+function isHost(subject: ReturnType<typeof subjectOf>): subject is HostSubject {
+  return subject.facts.kind === 'host';
 }
 
 function evaluate(
@@ -88,7 +96,12 @@ function evaluate(
   now: Date,
 ): Outcome {
   const parsed = parsedParameters(check, parameters);
-  if (parsed.success) return check.evaluate(subject, parsed.data, now);
+  if (parsed.success) {
+    const isWithin = isHost(subject) && !check.inputs.includes('host');
+    return isWithin
+      ? evaluateWithin(check, subject, parsed.data, now)
+      : check.evaluate(subject, parsed.data, now);
+  }
   const [issue] = parsed.error.issues;
   return {
     result: 'unknown',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from './policy-document.js';
 import type { Policy } from './policy-schema.js';
 
-/** The checks that each policy is to have. Those of networks, swarms and events follow with their areas, and some of hosts. */
+/** The checks that each policy is to have. Those of events follow with their area. */
 const baseline = words(`
   workload-user-root workload-rootfs-read-only workload-tmpfs-options workload-no-new-privileges
   workload-cap-drop-all workload-cap-added workload-cap-net-admin workload-cap-unknown
@@ -20,6 +20,8 @@ const baseline = words(`
   df-download-unverified df-copy-whole-context df-multistage df-add-instead-of-copy secret-env-literal
   secret-image-file secret-deleted-layer secret-image-history secret-file-permissions
   secret-env-file-exposure compose-secret-literal container-root-processes
+  net-overlay-encryption net-metadata-blocked net-docker-user-order net-docker-user-port-match
+  net-docker-user-ineffective host-docker-version host-runtime-sensor
   host-kernel-userns host-kernel-known-escape daemon-rootless host-audit-rules host-drift daemon-userns-remap daemon-log-remote
   daemon-log-transport daemon-tcp-tls daemon-config-valid`);
 const podSecurityBaseline = words(`
@@ -57,7 +59,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   daemon-icc daemon-iptables daemon-direct-routing daemon-insecure-registry daemon-no-new-privileges
   daemon-seccomp daemon-live-restore daemon-userland-proxy daemon-default-publish-address
   daemon-experimental host-hardened host-docker-group host-file-ownership host-file-permissions
-  host-docker-partition`),
+  host-docker-partition net-firewall-persistence net-published-exposure net-default-bridge-in-use`),
   ],
   'cis-docker-1.7': words(`
   image-user-root image-base-trusted workload-image-registry image-unneeded-tools image-minimal
@@ -77,7 +79,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   daemon-log-level daemon-iptables daemon-insecure-registry daemon-storage-driver daemon-tcp-tls
   daemon-default-ulimits daemon-userns-remap daemon-cgroup-parent daemon-authorization-plugin
   daemon-log-remote daemon-no-new-privileges daemon-live-restore daemon-userland-proxy daemon-seccomp
-  daemon-experimental host-file-ownership host-file-permissions host-sprawl`),
+  daemon-experimental host-file-ownership host-file-permissions host-sprawl host-docker-version
+  host-content-trust swarm-not-needed net-default-bridge-in-use swarm-manager-count swarm-listen-address
+  net-overlay-encryption swarm-secrets-used swarm-autolock swarm-unlock-key-rotation
+  swarm-node-certificate-expiry swarm-ca-rotation swarm-data-plane-separation`),
   'pss-baseline': podSecurityBaseline,
   'pss-restricted': podSecurityRestricted,
 };

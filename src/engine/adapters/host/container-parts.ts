@@ -1,8 +1,9 @@
 import type { MachineFacts } from '../../model/machine-facts.js';
 import type { ContainerState, WorkloadDocumentFacts } from '../../model/workload-document.js';
 import { redactText } from '../../secrets/redaction.js';
-import { textAt } from '../../text/documents.js';
+import { textAt, valueOf } from '../../text/documents.js';
 import { containerFacts } from '../container.adapter.js';
+import { textsOf } from '../container/inspected.js';
 import { elementsOf } from '../container/json-documents.js';
 import type { ReadOptions } from '../input-adapter.js';
 import { serviceFacts } from '../swarm-service.adapter.js';
@@ -10,16 +11,35 @@ import type { BundleParts } from './bundle-parts.js';
 import type { DockerInfo } from './docker-info.js';
 import { objectsOf } from './machine-part.js';
 
-/** The containers, with the processes that are known of them. Null: not to be had. */
+/** The containers, with their processes and what their tags mean now, as far as it is known. Null: not to be had. */
 export function containersOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
   const facts = documentOf(parts, 'containers', containerFacts, options);
-  const processes = processesOf(parts);
-  if (!facts?.containers || !processes) return facts;
-  const containers = facts.containers.map((container) => {
-    const own = processes.get(container.id) ?? processes.get(container.id.slice(0, 12));
-    return own ? { ...container, processes: own } : container;
+  if (!facts?.containers) return facts;
+  const [processes, tags] = [processesOf(parts), imageIdsOf(parts)];
+  const containers = facts.containers.map((container, index) => {
+    const own = processes?.get(container.id) ?? processes?.get(container.id.slice(0, 12));
+    const tagged = tags.get(facts.workloads[index]?.image?.raw ?? '');
+    return {
+      ...container,
+      ...(own && { processes: own }),
+      ...(tagged !== undefined && { tagImageId: tagged }),
+    };
   });
   return { ...facts, containers };
+}
+
+/** The ids of images by the names that they have now; `latest` may be left out. */
+function imageIdsOf(parts: BundleParts): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const image of objectsOf(parts, 'images') ?? []) {
+    const id = textAt(image, 'Id');
+    if (id === null) continue;
+    for (const tag of textsOf(valueOf(image, 'RepoTags'))) {
+      ids.set(tag, id);
+      ids.set(tag.replace(/:latest$/, ''), id);
+    }
+  }
+  return ids;
 }
 
 /** The services of the swarm. Null: not to be had. */

@@ -22,6 +22,8 @@ export interface DockerInfo {
   readonly cgroupVersion: number | null;
   readonly kernelRelease: string | null;
   readonly serverVersion: string | null;
+  /** Newer clients tell of themselves. */
+  readonly clientVersion: string | null;
   readonly hostname: string | null;
   readonly images: number | null;
   readonly containers: number | null;
@@ -50,6 +52,7 @@ export function dockerInfo(info: DocumentObject): DockerInfo {
     cgroupVersion: version !== null && /^[12]$/.test(version) ? Number(version) : null,
     kernelRelease: textAt(info, 'KernelVersion'),
     serverVersion: textAt(info, 'ServerVersion'),
+    clientVersion: textAt(objectAt(info, 'ClientInfo'), 'Version'),
     hostname: textAt(info, 'Name'),
     images: numberOrNull(info.Images),
     containers: numberOrNull(info.Containers),

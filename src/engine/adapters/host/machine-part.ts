@@ -1,15 +1,15 @@
 import type { OsRelease } from '../../model/facts.js';
 import { UnreadableFileError } from '../../model/file-reader.js';
 import type { HostPart } from '../../model/host-facts.js';
-import type { HostFile, HostNetwork, MachineFacts } from '../../model/machine-facts.js';
+import type { HostFile, MachineFacts } from '../../model/machine-facts.js';
 import { osReleaseObserver } from '../../observers/os-release.observer.js';
 import { isObject, listOf, textAt, valueOf } from '../../text/documents.js';
-import { textRecord } from '../container/inspected.js';
 import { auditWatchesOf } from './audit-part.js';
 import type { BundleParts } from './bundle-parts.js';
-import { booleanAt, type DockerInfo } from './docker-info.js';
+import type { DockerInfo } from './docker-info.js';
 import { readFileLine, readGroupLine, readMountLine, readRangeLine, readSysctlLine } from './line-parts.js';
 import { readSocketLine } from './socket-lines.js';
+import { contentTrustOf, sensorOf } from './watch-part.js';
 
 /** The machine, of what its parts tell; but for the inventory, which its containers tell of too. */
 export function machineOf(parts: BundleParts, info: DockerInfo | null): Omit<MachineFacts, 'inventory'> {
@@ -28,7 +28,7 @@ export function machineOf(parts: BundleParts, info: DockerInfo | null): Omit<Mac
     securityModules: modules,
     selinuxMode: selinuxMode(parts, modules),
     serverVersion: textAt(server, 'Version') ?? info?.serverVersion ?? null,
-    clientVersion: textAt(valueOf(version, 'Client'), 'Version'),
+    clientVersion: textAt(valueOf(version, 'Client'), 'Version') ?? info?.clientVersion ?? null,
     runcVersion: componentVersion(server, 'runc'),
     containerdVersion: componentVersion(server, 'containerd'),
     dataRoot: info?.dataRoot ?? null,
@@ -38,7 +38,9 @@ export function machineOf(parts: BundleParts, info: DockerInfo | null): Omit<Mac
     files: filesOf(parts),
     sysctls,
     sockets: parts.records('listeners', readSocketLine)?.filter((socket) => socket !== 'none') ?? null,
-    networks: networksOf(parts),
+    serverPlatform: platformOf(server),
+    contentTrust: contentTrustOf(parts),
+    sensor: sensorOf(parts),
   };
 }
 
@@ -78,6 +80,12 @@ function selinuxMode(parts: BundleParts, modules: readonly string[] | null): Mac
   return told ?? (modules && !modules.includes('selinux') ? 'disabled' : null);
 }
 
+/** Empty: the server tells no name. */
+function platformOf(server: unknown): string | null {
+  const name = valueOf(valueOf(server, 'Platform'), 'Name');
+  return typeof name === 'string' ? name.trim().slice(0, 100) : null;
+}
+
 function componentVersion(server: unknown, name: string): string | null {
   const component = listOf(valueOf(server, 'Components')).find((entry) => valueOf(entry, 'Name') === name);
   return textAt(component, 'Version');
@@ -92,25 +100,6 @@ function recordOf<Value>(
   entries: readonly (readonly [string, Value])[] | null,
 ): Record<string, Value> | null {
   return entries && Object.fromEntries(entries);
-}
-
-function networksOf(parts: BundleParts): readonly HostNetwork[] | null {
-  return (
-    objectsOf(parts, 'networks')?.flatMap((network) => {
-      const [name, driver] = [textAt(network, 'Name'), textAt(network, 'Driver')];
-      if (name === null || driver === null) {
-        parts.partial('networks', 'an element of it is no network');
-        return [];
-      }
-      return {
-        name,
-        driver,
-        scope: textAt(network, 'Scope') ?? '',
-        isInternal: booleanAt(network, 'Internal') ?? false,
-        options: textRecord(valueOf(network, 'Options')),
-      };
-    }) ?? null
-  );
 }
 
 /** Elements of a list that are looked at: above what any host has. */

@@ -1,0 +1,13 @@
+/** The certificate of a swarm's authority; its key was thrown away. It holds from 2026-11-26 on. */
+export const authorityPem = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIBejCCASGgAwIBAgIUaWWtoC4ADYRG6u2BIVJIqp8VZF0wCgYIKoZIzj0EAwIw',
+  'EzERMA8GA1UEAwwIc3dhcm0tY2EwHhcNMjYxMTI2MDIzNjE1WhcNNDYxMTIxMDIz',
+  'NjE1WjATMREwDwYDVQQDDAhzd2FybS1jYTBZMBMGByqGSM49AgEGCCqGSM49AwEH',
+  'A0IABHTVytv7z0GWtSg32VIfbdiNY/wXuTbP+vnIiO6RxcTKzOCbojHVQxWdoimr',
+  'hdQ7AX5VYOGeOq3RTug5As0zYEKjUzBRMB0GA1UdDgQWBBTAXBsM40NRL8Q/xDqH',
+  'eIt4Wiu7BTAfBgNVHSMEGDAWgBTAXBsM40NRL8Q/xDqHeIt4Wiu7BTAPBgNVHRMB',
+  'Af8EBTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIEUkrwMQ7iXvlgBxLI3ArupQSaRT',
+  'GhwHJHvUq6GKTzJnAiARQclOnaqD8XoUtyWItfEdpBu+mLiapD6MdwBB39GT6g==',
+  '-----END CERTIFICATE-----',
+].join('\n');
