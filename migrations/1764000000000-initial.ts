@@ -11,7 +11,7 @@ export class Initial1764000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE finding, verdict, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
-      advisory_database, scan, snapshot, target_digest, target,
+      advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
   }
@@ -142,6 +142,18 @@ const facts = [
   `CREATE INDEX snapshot_by_inventory ON snapshot (inventory_id)`,
   `ALTER TABLE target ADD FOREIGN KEY (snapshot_id) REFERENCES snapshot`,
   `CREATE INDEX target_by_snapshot ON target (snapshot_id)`,
+  `CREATE TABLE host_container (
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    position int NOT NULL,
+    id text NOT NULL,
+    name text NOT NULL,
+    image text,
+    image_id text,
+    status text,
+    digests text[] NOT NULL,
+    PRIMARY KEY (target_id, position)
+  )`,
+  `CREATE INDEX host_container_by_digest ON host_container USING gin (digests)`,
   `CREATE TABLE scan (
     id uuid PRIMARY KEY,
     kind text NOT NULL,

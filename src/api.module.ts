@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AdvisoryApiModule } from './advisories/advisory-api.module.js';
 import { AuditApiModule } from './audit/audit-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
+import { CollectorApiModule } from './collector/collector-api.module.js';
 import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
 import { FindingApiModule } from './findings/finding-api.module.js';
 import { FixApiModule } from './fixes/fix-api.module.js';
@@ -27,6 +28,7 @@ const transports = [
   AdvisoryApiModule,
   AuditApiModule,
   CheckApiModule,
+  CollectorApiModule,
   ContractGraphqlModule,
   DiscoveryModule,
   ExemptionApiModule,

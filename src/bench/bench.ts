@@ -4,6 +4,7 @@ import type { CommandLine } from '../cli/command-line.js';
 import { reportFailure } from '../cli/failure.js';
 import { exitWith, processCommandLine } from '../cli/process-command-line.js';
 import { benchCheck, printCheckBench } from './check-bench.js';
+import { benchHost, printHostBench } from './host-bench.js';
 import { benchImport, printImportBench } from './import-bench.js';
 import { benchMatch, printMatchBench } from './match-bench.js';
 import { benchScan, printScanBench } from './scan-bench.js';
@@ -18,6 +19,11 @@ interface ScanFlags extends Flags {
 
 interface CheckFlags extends Flags {
   readonly count: number;
+}
+
+interface HostFlags extends Flags {
+  readonly hosts: number;
+  readonly containers: number;
 }
 
 interface MatchFlags extends Flags {
@@ -82,6 +88,19 @@ program
     const read = async (file: string) => [file, await readFile(file, 'utf8')] as const;
     const result = benchCheck(new Map(await Promise.all(files.map(read))), count);
     printCheckBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+program
+  .command('host')
+  .description('scan the bundles of a made-up fleet of hosts, and once more: through the queue, nothing lost')
+  .option('--hosts <count>', 'hosts in the fleet', Number, 1_000)
+  .option('--containers <count>', 'containers of each', Number, 50)
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async ({ hosts, containers, json }: HostFlags) => {
+    const tell = (line: string) => commandLine.errors.write(`${line}\n`);
+    const result = await untilInterrupted(commandLine, benchHost(hosts, containers, tell));
+    printHostBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });
 

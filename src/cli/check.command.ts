@@ -13,7 +13,7 @@ export function defineCheck(program: Command, run: Runner): void {
     .description('judge Dockerfiles, manifests, containers and docker run lines, without a service')
     .argument(
       '<thing...>',
-      'Dockerfiles, compose files, manifests, what docker inspect prints, what was collected of a host, results of docker-bench-security, folders of them, - for standard input; or a docker run line in quotes',
+      'Dockerfiles, compose files, manifests, what docker inspect prints, what was collected of a host, results of docker-bench-security, folders of them, - for standard input, host for this machine (a folder of that name is ./host); or a docker run line in quotes',
     )
     .option(
       '--policy <policy>',

@@ -113,6 +113,10 @@ describe('bad usage', () => {
       ['keys', 'create', '--name', 'x', '--role', 'king'],
       "ironhull: option '--role <role...>' argument 'king' is invalid. Allowed choices are viewer, scanner, author, approver, admin.\n",
     ],
+    [
+      ['scan', 'a.tar', '--root', '/'],
+      'ironhull: --root says where the files of a host are: ironhull scan host --root <folder>\n',
+    ],
     [['scan', 'none.tar'], 'ironhull: none.tar: there is no such file or folder\n'],
     [
       ['exemption', 'request', '--reason', 'because of it', '--expires', '7d'],

@@ -4,7 +4,7 @@ import { fileChunks } from '../client/archive-upload.js';
 import type { Wire } from '../client/ironhull-client.js';
 import { recogniseInput, type ScanInput } from '../client/scan-input.js';
 import type { Scan } from '../contracts/scan.contract.js';
-import { UsageError } from './command-line.js';
+import { UsageError, type CommandLine } from './command-line.js';
 import { findDocument, type ScannedDocument } from './scan-document.js';
 import { byteText, countText, shown } from './output/text.js';
 import type { Session } from './session.js';
@@ -27,11 +27,32 @@ export async function submitScan(
   const document = typeof source === 'string' && (await isFile(source)) ? await findDocument(source) : null;
   const input = document ?? (await recogniseInput(source));
   if (input.kind !== 'image' && flags.platform !== undefined) {
-    throw new UsageError('--platform chooses among the images of an archive; this is none');
+    throw new UsageError(noPlatform);
   }
-  const submitted = await send(session, input, flags);
-  const onChange = (scan: Wire<Scan>) => session.progress.show(scanState(scan));
-  return session.client.followScan(submitted.id, { onChange, signal: session.signal });
+  return followed(session, await send(session, input, flags));
+}
+
+/**
+ * Collects the facts of this machine, sends them, and waits until the scan has ended.
+ * @throws UsageError for flags that make no sense for it, or when they cannot be collected
+ */
+export async function submitHost(
+  session: Session,
+  commandLine: CommandLine,
+  { reference, platform, root }: SubmissionFlags & { readonly root?: string },
+): Promise<Wire<Scan>> {
+  if (platform !== undefined) throw new UsageError(noPlatform);
+  const { client, progress, signal } = session;
+  const { collectHost } = await import('./collect/host-bundle.js');
+  const bundle = await collectHost(commandLine, { root, progress });
+  const options = { reference, total: bundle.length, onSent: sending(session), signal };
+  return followed(session, await client.scanDocument('host', once(bundle), options));
+}
+
+const noPlatform = '--platform chooses among the images of an archive; this is none';
+
+function followed({ client, progress, signal }: Session, { id }: Wire<Scan>): Promise<Wire<Scan>> {
+  return client.followScan(id, { onChange: (scan) => progress.show(scanState(scan)), signal });
 }
 
 async function isFile(path: string): Promise<boolean> {

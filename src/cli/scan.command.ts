@@ -4,16 +4,18 @@ import type { Wire } from '../client/ironhull-client.js';
 import type { Scan } from '../contracts/scan.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './command-line.js';
+import { thisHost } from './collect/this-host.js';
 import type { ScanResult } from './output/scan-report.js';
 import { readPolicyFile } from './policy-file.js';
 import type { Runner } from './runner.js';
-import { submitScan } from './scan-submission.js';
+import { submitHost, submitScan } from './scan-submission.js';
 import { withSession, type Session } from './session.js';
 
 interface Flags {
   readonly policy?: string;
   readonly reference?: string;
   readonly platform?: string;
+  readonly root?: string;
   readonly json?: true;
   readonly all?: true;
 }
@@ -24,10 +26,10 @@ type PolicyChoice = { readonly name?: string; readonly text?: string };
 export function defineScan(program: Command, run: Runner): void {
   program
     .command('scan')
-    .description('scan an image archive, a folder of sources or an SBOM, and tell the verdict')
+    .description('scan an image archive, a folder of sources, an SBOM or this host, and tell the verdict')
     .argument(
       '<thing>',
-      'docker save or OCI layout as .tar, .tar.gz or .tar.zst; a folder with lock files; CycloneDX or SPDX; - for standard input',
+      'docker save or OCI layout as .tar, .tar.gz or .tar.zst; a folder with lock files; CycloneDX or SPDX; - for standard input; host for this machine (a folder of that name is ./host)',
     )
     .option('--policy <policy>', 'judge under this policy: name, name@version, or a file')
     .option(
@@ -35,6 +37,7 @@ export function defineScan(program: Command, run: Runner): void {
       'which image, when the archive holds several; of anything else, a name for it',
     )
     .option('--platform <platform>', 'which platform, when the image has several: linux/arm64')
+    .option('--root <folder>', "of host: the host's files are below this folder")
     .option('--all', 'show every finding')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExit codes: 0 allow, 1 deny, 2 could not decide or bad usage.')
@@ -42,13 +45,18 @@ export function defineScan(program: Command, run: Runner): void {
 }
 
 async function scan(commandLine: CommandLine, thing: string, flags: Flags): Promise<number> {
+  if (flags.root !== undefined && thing !== thisHost)
+    throw new UsageError('--root says where the files of a host are: ironhull scan host --root <folder>');
   const policy = await chosenPolicy(flags.policy);
   const isQuiet = flags.json === true;
   const isRepeatable = thing !== '-';
   const result = await withSession(commandLine, { isQuiet, isRepeatable }, async (session) => {
     if (policy.name !== undefined) await session.client.policy(policy.name.replace(/@.*$/, ''));
     const source = thing === '-' ? commandLine.input : thing;
-    const ended = await submitScan(session, source, flags);
+    const ended =
+      thing === thisHost
+        ? await submitHost(session, commandLine, flags)
+        : await submitScan(session, source, flags);
     return gather(session, ended, policy, isQuiet);
   });
   if (flags.json) printJson(commandLine, result);

@@ -7,10 +7,13 @@ import { secretReader } from '../engine/secrets/secret-reader.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { sbomReaders } from '../engine/sboms/index.generated.js';
 import { versionOrders } from '../engine/versions/index.generated.js';
+import { hostTargets } from './host-targets.js';
 
 /** One thing that must take any input. */
 export interface FuzzTarget {
   readonly id: string;
+  /** What changed inputs begin with, beside the corpus; absent: nothing else. */
+  readonly samples?: readonly Uint8Array[];
   /** Throws when the target did something that it must not. */
   run(input: Uint8Array): void;
 }
@@ -20,6 +23,7 @@ export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
   catalogers: catalogers.map(catalogerTarget),
   'lock-files': lockFiles.map(catalogerTarget),
   sboms: sbomReaders.map((reader) => ({ id: reader.id, run: readAnySbom })),
+  hosts: hostTargets,
   observers: observers.map((observer) => ({
     id: observer.id,
     run: (input) => void extractOf(observer, input),

@@ -16,10 +16,11 @@ const { family, seed, corpus, progress } = workerData as FuzzOrder;
 const cells = new Int32Array(progress);
 const random = new Random(seed);
 const targets = families[family] ?? [];
+const samples = [...corpus, ...targets.flatMap((target) => target.samples ?? [])];
 
 /** Endless: whoever started it ends it. What a target throws ends it with the input. */
 for (;;) {
-  const input = mutate(random.one(corpus), random);
+  const input = mutate(random.one(samples), random);
   for (const [index, target] of targets.entries()) {
     Atomics.store(cells, 1, index);
     try {

@@ -8,6 +8,7 @@ import { canonicalJson } from '../engine/policy/canonical-json.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
+import { AppError } from '../platform/errors/app-error.js';
 import type { JobQueues } from '../platform/queue/job-queues.js';
 import { holdingBlobs } from '../platform/storage/blob-hold.js';
 import { ContentStore } from '../platform/storage/content-store.js';
@@ -102,6 +103,8 @@ export class DocumentIntake {
       const row = await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
         const { digest, sizeBytes } = await storeStream(sink, body, limit, 'IRONHULL_MAX_DOCUMENT');
         stored.push(digest);
+        if (sizeBytes === 0)
+          throw new AppError('bad-request', 'The body is empty; send the document as the body.');
         const references = reference === undefined ? [] : [reference];
         const input = { blob: digest, sizeBytes, ...(reading && { reading }) };
         const scan = { ...newScan(input, this.clock.newId(), this.clock.now()), kind, references };

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { readSourceFolder } from '../engine/artifacts/source-folder.js';
+import { compareHosts } from '../engine/drift/host-drift.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
 import { UnreadableFileError } from '../engine/model/file-reader.js';
 import type { DocumentKind } from '../contracts/document.contract.js';
+import { containerDigests } from '../engine/adapters/host/image-part.js';
 import type { TextFacts } from '../engine/adapters/input-adapter.js';
 import type { HostFacts } from '../engine/model/host-facts.js';
+import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { lockFilesSignature, sbomsSignature } from '../inventory/file-readers.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { ContentStore } from '../platform/storage/content-store.js';
+import type { Description } from '../targets/snapshot.service.js';
 import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
@@ -87,15 +91,34 @@ export class DocumentObserver {
       { origin: digest, readers: documentsSignature },
       inventory,
     );
-    const names = references.length > 0 ? references : [facts.name.slice(0, longestName)];
+    const name = (facts.kind === 'host' && facts.hostname) || facts.name;
+    const names = references.length > 0 ? references : [name.slice(0, longestName)];
     const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
-    return this.targets.record({ ...facts, digest }, names, inventoryId, identity);
+    return this.targets.record({ ...facts, digest }, names, inventoryId, { identity, complete: withDrift });
   }
 
   /** With what is known of the images that its workloads run. */
   private async withImages(facts: TextFacts): Promise<TextFacts> {
-    if (facts.kind !== 'workload') return facts;
-    const images = await this.images.of(facts.workloads.flatMap(({ image }) => image ?? []));
+    if (facts.kind === 'workload') return this.ofWorkloads(facts);
+    if (facts.kind !== 'host') return facts;
+    const containers =
+      facts.containers && (await this.ofWorkloads(facts.containers, containerDigests(facts)));
+    const services = facts.services && (await this.ofWorkloads(facts.services));
+    return { ...facts, containers, services };
+  }
+
+  /** @param digests That tell which image each workload runs, in their order. */
+  private async ofWorkloads(
+    facts: WorkloadDocumentFacts,
+    digests: readonly (readonly string[])[] = [],
+  ): Promise<WorkloadDocumentFacts> {
+    const named = facts.workloads.flatMap(({ image }, index) =>
+      image ? [{ image, digests: digests[index] ?? [] }] : [],
+    );
+    const images = await this.images.of(
+      named.map(({ image }) => image),
+      named.map((one) => one.digests),
+    );
     return Object.keys(images).length === 0 ? facts : { ...facts, images };
   }
 }
@@ -109,6 +132,18 @@ const documentsSignature = 'documents';
  */
 function hostIdentity({ machineId }: HostFacts, key: string): string | null {
   return machineId === null ? null : digestOf({ kind: 'host', key, machineId });
+}
+
+/** A host with what changed on it since the bundle before. The same bundle once more is no further one. */
+async function withDrift(
+  described: Description,
+  present: () => Promise<Description | null>,
+): Promise<Description> {
+  if (described.kind !== 'host' || described.machineId === null) return described;
+  const before = await present();
+  if (before?.kind !== 'host') return described;
+  const drift = before.digest === described.digest ? before.drift : compareHosts(before, described);
+  return drift ? { ...described, drift } : described;
 }
 
 /** Characters of a target's name. */

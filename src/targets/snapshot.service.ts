@@ -7,6 +7,7 @@ import type { HostFacts } from '../engine/model/host-facts.js';
 import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import { HostContainerStore } from './host-container-store.service.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 
@@ -35,6 +36,7 @@ export interface Snapshot {
 export class SnapshotService {
   constructor(
     private readonly inventories: InventoryService,
+    private readonly containers: HostContainerStore,
     private readonly clock: Clock,
   ) {}
 
@@ -52,11 +54,21 @@ export class SnapshotService {
        ON CONFLICT (target_id, digest) DO NOTHING`,
       [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
     );
+    if (description.kind === 'host') await this.containers.replace(manager, targetId, description);
     const rows: { id: string }[] = await manager.query(
       'SELECT id FROM snapshot WHERE target_id = $1 AND digest = $2',
       [targetId, digest],
     );
     return rows[0]!.id;
+  }
+
+  /** What was observed of the target last, but for its inventory; null: nothing yet. */
+  async present(manager: EntityManager, targetId: string): Promise<Description | null> {
+    const rows: { facts: Description }[] = await manager.query(
+      'SELECT s.facts FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = $1',
+      [targetId],
+    );
+    return rows[0]?.facts ?? null;
   }
 
   /** The snapshots by their ids, with their facts but for the components that have none of the names. */

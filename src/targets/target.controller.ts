@@ -1,16 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { Component, ComponentQuery } from '../contracts/component.contract.js';
+import { HostContainer, HostContainerQuery } from '../contracts/host-container.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import { Target, TargetQuery } from '../contracts/target.contract.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { HostContainers } from './host-container.service.js';
 import { TargetService } from './target.service.js';
 
 @ApiTags('targets')
 @Controller('v1/targets')
 export class TargetController {
-  constructor(private readonly targets: TargetService) {}
+  constructor(
+    private readonly targets: TargetService,
+    private readonly hosts: HostContainers,
+  ) {}
 
   @Get()
   @Requires('read')
@@ -34,5 +40,30 @@ export class TargetController {
   @Returns(page(Component))
   async components(@FromPath('id', Id) id: string, @FromQuery(ComponentQuery) query: ComponentQuery) {
     return toPage(await this.targets.listComponents(id, query));
+  }
+
+  @Get(':id/containers')
+  @Requires('read')
+  @ApiOperation({
+    summary: 'Containers of a host, by name, with the scanned image that each runs and the decision on it.',
+    operationId: 'listTargetContainers',
+  })
+  @Returns(page(HostContainer))
+  async containers(
+    @FromPath('id', Id) id: string,
+    @FromQuery(HostContainerQuery) query: z.output<typeof HostContainerQuery>,
+  ) {
+    return toPage(await this.hosts.ofHost(id, query));
+  }
+
+  @Get(':id/hosts')
+  @Requires('read')
+  @ApiOperation({ summary: 'Hosts that run an image, newest first.', operationId: 'listTargetHosts' })
+  @Returns(page(Target))
+  async running(
+    @FromPath('id', Id) id: string,
+    @FromQuery(HostContainerQuery) query: z.output<typeof HostContainerQuery>,
+  ) {
+    return toPage(await this.hosts.hostsOf(id, query));
   }
 }

@@ -1,13 +1,22 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { BaseImageService } from './base-image.service.js';
+import { HostContainerStore } from './host-container-store.service.js';
+import { HostContainers } from './host-container.service.js';
 import { NamedImages } from './named-images.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { TargetService } from './target.service.js';
 
 @Module({
   imports: [InventoryModule],
-  providers: [BaseImageService, NamedImages, SnapshotService, TargetService],
-  exports: [BaseImageService, NamedImages, SnapshotService, TargetService],
+  providers: [
+    BaseImageService,
+    HostContainers,
+    HostContainerStore,
+    NamedImages,
+    SnapshotService,
+    TargetService,
+  ],
+  exports: [BaseImageService, HostContainers, NamedImages, SnapshotService, TargetService],
 })
 export class TargetModule {}

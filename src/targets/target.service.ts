@@ -15,6 +15,20 @@ import { SnapshotService, type Description } from './snapshot.service.js';
 import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
+/** How a target is recorded. */
+export interface RecordOptions {
+  /** What makes it the same target; null or absent: its digest. */
+  readonly identity?: string | null;
+  /**
+   * Adds to what was observed what follows from the target's present state, which is null when it is new. Nobody records
+   * anything of the target between the two.
+   */
+  readonly complete?: (
+    description: Description,
+    present: () => Promise<Description | null>,
+  ) => Description | Promise<Description>;
+}
+
 /** What is judged: images, folders of sources and bills of materials, by digest. */
 @Injectable()
 export class TargetService {
@@ -30,13 +44,12 @@ export class TargetService {
   /**
    * Records what a scan observed and makes it the target's present state. The same image id is the same target,
    * whichever manifest names it. Returns the target's id.
-   * @param known What makes it the same target; null: its digest.
    */
   async record(
     description: Description,
     references: readonly string[],
     inventoryId: string,
-    known: string | null = null,
+    { identity: known = null, complete = (described) => described }: RecordOptions = {},
   ): Promise<string> {
     const { identity, digest } = identityOf(description, known);
     return this.dataSource.transaction(async (manager) => {
@@ -56,7 +69,8 @@ export class TargetService {
          ON CONFLICT (digest) DO NOTHING`,
         [[...new Set([identity, digest])], id],
       );
-      const snapshotId = await this.snapshots.record(manager, id, description, inventoryId);
+      const whole = await complete(description, () => this.snapshots.present(manager, id));
+      const snapshotId = await this.snapshots.record(manager, id, whole, inventoryId);
       await manager.update(TargetTable, { id }, { snapshotId });
       return id;
     });

@@ -28,7 +28,12 @@ async function collect(
   const input = (async function* () {
     yield Buffer.from(stdin);
   })();
-  const commandLine = { input, signal: new AbortController().signal };
+  const commandLine = {
+    input,
+    errors: { write: () => true },
+    environment: { PATH: process.env['PATH'] },
+    signal: new AbortController().signal,
+  };
   const found: CollectedInput[] = [];
   for await (const one of collectInputs(things, commandLine, { ...defaultCollectOptions, ...options }))
     found.push(one);
@@ -131,6 +136,16 @@ describe('what is named', () => {
       'docker run (3): run-command',
     ]);
     await expect(collect(['docker', 'run', 'a'])).rejects.toThrow(/Put the command in quotes/);
+  });
+
+  it('may be this machine, and a folder that has its name', async () => {
+    await put({ 'host/pod.yaml': pod });
+    const [machine] = await collect(['host']);
+    expect(machine?.ok && JSON.parse(machine.text)).toMatchObject({ format: 'ironhull-host-bundle' });
+    expect(told(await collect(['host', join(folder, 'host')]))).toEqual([
+      'host: host',
+      'host/pod.yaml: kubernetes',
+    ]);
   });
 
   it('counts once when it is named twice', async () => {

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { UsageError, type CommandLine } from '../command-line.js';
+import { thisHost } from '../collect/this-host.js';
+import { createProgress } from '../output/progress.js';
 import { collectFile, collectFolder } from './collect-files.js';
 import { reasonOf } from './file-reasons.js';
 import { systemError } from './folder-walk.js';
@@ -32,21 +34,22 @@ export const defaultCollectOptions: CollectOptions = {
 };
 
 /**
- * Finds and reads what is to be judged: files, folders of them, `-` for standard input, and `docker run` lines. In the
+ * Finds and reads what is to be judged: files, folders of them, `-` for standard input, `host` for this machine,
+ * and `docker run` lines. In the
  * order given, each folder's files sorted. What is named and cannot be read, or is of no known kind, is told in its place.
  * A file that is named twice counts once.
  * @throws UsageError when what was given cannot be meant
  */
 export async function* collectInputs(
   things: readonly string[],
-  { input, signal }: Pick<CommandLine, 'input' | 'signal'>,
+  commandLine: Pick<CommandLine, 'input' | 'signal' | 'environment' | 'errors'>,
   options: CollectOptions = defaultCollectOptions,
 ): AsyncGenerator<CollectedInput> {
   refuseUnquoted(things);
   const labels = new Set<string>();
   for (const thing of things) {
-    for await (const found of collectThing(thing, input, options)) {
-      signal.throwIfAborted();
+    for await (const found of collectThing(thing, commandLine, options)) {
+      commandLine.signal.throwIfAborted();
       const label = found.ok && !found.file ? distinct(found.label, labels) : found.label;
       if (labels.has(label)) continue;
       labels.add(label);
@@ -57,10 +60,11 @@ export async function* collectInputs(
 
 async function* collectThing(
   thing: string,
-  input: CommandLine['input'],
+  commandLine: Parameters<typeof collectInputs>[1],
   options: CollectOptions,
 ): AsyncGenerator<CollectedInput> {
-  if (thing === '-') yield await collectStandardInput(input, options);
+  if (thing === '-') yield await collectStandardInput(commandLine.input, options);
+  else if (thing === thisHost) yield await collectThisHost(commandLine);
   else {
     const stats = await stat(thing).catch(systemError);
     if (!(stats instanceof Error)) {
@@ -83,6 +87,13 @@ async function* collectThing(
 async function isRunLine(text: string): Promise<boolean> {
   const { runLine } = await import('../engine.js');
   return runLine.test(text);
+}
+
+async function collectThisHost(commandLine: Parameters<typeof collectInputs>[1]): Promise<CollectedInput> {
+  const { collectHost } = await import('../collect/host-bundle.js');
+  const progress = createProgress(commandLine.errors, () => performance.now());
+  const text = (await collectHost(commandLine, { progress })).toString();
+  return { ok: true, label: thisHost, kind: 'host', text, options: { name: thisHost }, file: null };
 }
 
 async function collectStandardInput(

@@ -6,7 +6,8 @@ import { isObject, type DocumentObject } from '../text/documents.js';
 import { objectAt, textOrNull, textsOf } from './container/inspected.js';
 import { containerState } from './container/inspected-state.js';
 import { workloadOfInspect } from './container/inspected-workload.js';
-import { readJsonDocuments } from './container/json-documents.js';
+import { withinBudget } from './container/document-budget.js';
+import { readJsonDocuments, type ReadDocument } from './container/json-documents.js';
 import type { InputAdapter } from './input-adapter.js';
 
 /** Reads what `docker inspect` and `podman inspect` print of containers: a list, one object, or one object a line. */
@@ -18,38 +19,50 @@ export const containerAdapter: InputAdapter<WorkloadDocumentFacts> = {
   },
   read(text, { name }) {
     const read = readJsonDocuments(text);
-    if (!read.ok) return read;
-    const imageIds = imageIdsOf(read.documents.map(({ value }) => value));
-    const workloads: WorkloadFacts[] = [];
-    const containers: ContainerState[] = [];
-    const problems: FactProblem[] = [];
-    for (const { value, pointer, index } of read.documents) {
-      if (isContainer(value)) {
-        workloads.push(workloadOfInspect(value, pointer, index));
-        containers.push(containerState(value, imageIds));
-      } else
-        problems.push({
-          path: name,
-          layer: null,
-          detail: `${pointer === '' ? 'it' : pointer} is ${kindOf(value)}, no container`,
-        });
-    }
-    const facts: WorkloadDocumentFacts = {
-      kind: 'workload',
-      format: 'container',
-      digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
-      name,
-      workloads,
-      runCommand: null,
-      containers,
-      compose: null,
-      kubernetes: null,
-      services: null,
-      problems,
-    };
-    return { ok: true, facts };
+    return read.ok ? { ok: true, facts: containerFacts(read.documents, text, name) } : read;
   },
 };
+
+/**
+ * The facts of what an engine printed.
+ * @param all The elements of the text
+ * @param name What findings call it
+ */
+export function containerFacts(
+  all: readonly ReadDocument[],
+  text: string,
+  name: string,
+): WorkloadDocumentFacts {
+  const imageIds = imageIdsOf(all.map(({ value }) => value));
+  const workloads: WorkloadFacts[] = [];
+  const containers: ContainerState[] = [];
+  const { documents, excess } = withinBudget(all);
+  const problems: FactProblem[] = excess.map((detail) => ({ path: name, layer: null, detail }));
+  for (const { value, pointer, index } of documents) {
+    if (isContainer(value)) {
+      workloads.push(workloadOfInspect(value, pointer, index));
+      containers.push(containerState(value, imageIds));
+    } else
+      problems.push({
+        path: name,
+        layer: null,
+        detail: `${pointer === '' ? 'it' : pointer} is ${kindOf(value)}, no container`,
+      });
+  }
+  return {
+    kind: 'workload',
+    format: 'container',
+    digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    name,
+    workloads,
+    runCommand: null,
+    containers,
+    compose: null,
+    kubernetes: null,
+    services: null,
+    problems,
+  };
+}
 
 function isContainer(value: unknown): value is DocumentObject {
   return isObject(value) && objectAt(value, 'HostConfig') !== null && !Object.hasOwn(value, 'RepoTags');

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { HostFacts, HostPart } from '../model/host-facts.js';
+import type { HostFacts, HostPart, LonePart } from '../model/host-facts.js';
 import { redactText } from '../secrets/redaction.js';
-import { isObject, parseJsonText, textAt, valueOf } from '../text/documents.js';
+import { isObject, listOf, parseJsonText, textAt, valueOf } from '../text/documents.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { BundleParts } from './host/bundle-parts.js';
 import { containersOf, inventoryOf, servicesOf } from './host/container-parts.js';
 import { daemonOf } from './host/daemon-part.js';
 import { booleanAt, dockerInfo, type DockerInfo } from './host/docker-info.js';
+import { hostImagesOf } from './host/image-part.js';
 import { machineOf } from './host/machine-part.js';
 import { networkOf } from './host/network-part.js';
 import { swarmOf } from './host/swarm-part.js';
@@ -14,10 +15,13 @@ import type { InputAdapter, ReadOptions, ReadResult } from './input-adapter.js';
 
 /** UTF-16 units of a whole bundle. */
 const longestText = 200_000_000;
+/** Of what stands around the texts of the parts. */
+const bundleLimits = { depth: 16, values: 10_000 } as const;
 const supportedVersion = 1;
+const longestName = 253;
 const bundleMark = /"format"\s*:\s*"ironhull-host-bundle"/;
 
-/** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` prints as JSON. */
+/** Reads what a collector brought of a host; and by itself a daemon.json, or what `docker info` or `docker inspect` prints. */
 export const hostAdapter: InputAdapter<HostFacts> = {
   id: 'host',
   standardName: 'host',
@@ -31,13 +35,19 @@ export const hostAdapter: InputAdapter<HostFacts> = {
       return lonePart('daemon-json', text, options);
     let value: unknown;
     try {
-      value = parseJsonText(text.replace(/^\ufeff/, ''), 'it');
+      const limits = bundleMark.test(text) ? bundleLimits : undefined;
+      value = parseJsonText(text.replace(/^\ufeff/, ''), 'it', limits);
     } catch (error) {
       return refused(error instanceof UnreadableFileError ? error.message : 'JSON was expected', '应为 JSON');
     }
     if (valueOf(value, 'format') === 'ironhull-host-bundle') return bundle(value, text, options);
-    if (!isObject(value)) return refused('an object was expected', '应为 JSON 对象');
-    return lonePart(textAt(value, 'ServerVersion') === null ? 'daemon-json' : 'docker-info', text, options);
+    const part = lonePartOf(value);
+    if (part === null)
+      return refused(
+        'a host bundle, a daemon.json, docker info, or what docker inspect prints was expected',
+        '应为主机采集包、daemon.json、docker info 或 docker inspect 的输出',
+      );
+    return lonePart(part, text, options);
   },
 };
 
@@ -51,11 +61,13 @@ function isInfo(text: string): boolean {
 
 function bundle(value: unknown, text: string, options: ReadOptions): ReadResult<HostFacts> {
   const version = valueOf(value, 'version');
-  if (version !== supportedVersion)
+  if (version !== supportedVersion) {
+    const told = ['number', 'string'].includes(typeof version) ? String(version).slice(0, 20) : 'none';
     return refused(
-      `version ${supportedVersion} of a host bundle was expected`,
-      `应为第 ${supportedVersion} 版主机采集包`,
+      `version ${supportedVersion} of a host bundle was expected, not ${told}; collect with the collector of this version`,
+      `应为第 ${supportedVersion} 版主机采集包，而非 ${told}；请使用本版本的采集器重新采集`,
     );
+  }
   const parts = valueOf(value, 'parts');
   if (!isObject(parts)) return refused('the bundle has no parts', '采集包没有内容');
   const about = {
@@ -70,11 +82,17 @@ function bundle(value: unknown, text: string, options: ReadOptions): ReadResult<
 type About = Pick<HostFacts, 'collectedAt' | 'machineId' | 'hostname' | 'isRoot'>;
 const nothing: About = { collectedAt: null, machineId: null, hostname: null, isRoot: null };
 
-function lonePart(
-  part: 'daemon-json' | 'docker-info',
-  text: string,
-  options: ReadOptions,
-): ReadResult<HostFacts> {
+/** Which part a JSON is by itself. Null: none. */
+function lonePartOf(value: unknown): LonePart | null {
+  if (isObject(value)) return textAt(value, 'ServerVersion') === null ? 'daemon-json' : 'docker-info';
+  const [first] = listOf(value);
+  if (!isObject(first)) return null;
+  if (Object.hasOwn(first, 'HostConfig')) return 'containers';
+  if (Object.hasOwn(first, 'RepoTags')) return 'images';
+  return Object.hasOwn(first, 'IPAM') ? 'networks' : null;
+}
+
+function lonePart(part: LonePart, text: string, options: ReadOptions): ReadResult<HostFacts> {
   return { ok: true, facts: factsOf(part, BundleParts.lone(part, text), text, options, nothing) };
 }
 
@@ -90,6 +108,7 @@ function factsOf(
   const isFileAbsent = machine.files ? machine.files['/etc/docker/daemon.json'] === null : null;
   const daemon = daemonOf(parts, info, { isAlone: format === 'daemon-json', isFileAbsent });
   const containers = containersOf(parts, options);
+  const images = hostImagesOf(parts);
   const services = servicesOf(parts, options);
   const defaultAddress = daemon.settings.ip?.value ?? null;
   const dataRoot = machine.dataRoot ?? daemon.settings.dataRoot?.value ?? null;
@@ -105,6 +124,7 @@ function factsOf(
     network: networkOf(parts, { containers, services, defaultAddress }),
     swarm: swarmOf(parts, info),
     containers,
+    images,
     services,
     parts: parts.all(),
     problems: parts.problems(),
@@ -128,7 +148,7 @@ function instantOf(text: string | null): string | null {
 }
 
 function safe(text: string | null): string | null {
-  return text === null ? null : redactText(text);
+  return text === null ? null : redactText(text.slice(0, longestName));
 }
 
 function refused(en: string, zh: string): ReadResult<HostFacts> {

@@ -3,9 +3,14 @@ import { resolveWorkload } from '../adapters/resolve-workload.js';
 import type { Facts } from '../model/facts.js';
 import type { HostFacts } from '../model/host-facts.js';
 import type { Vulnerability } from '../model/finding.js';
-import { workloadInputs, type WorkloadDocumentFacts } from '../model/workload-document.js';
+import {
+  imageKey,
+  workloadInputs,
+  type WorkloadDocumentFacts,
+  type WorkloadImageFacts,
+} from '../model/workload-document.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
-import type { AdvisoryDatabase, CheckInput, CheckSubjects, HostSubject } from './check.js';
+import type { AdvisoryDatabase, CheckInput, CheckSubjects, HostSubject, WorkloadSubject } from './check.js';
 
 export const checkInputs = [
   'image',
@@ -31,7 +36,7 @@ export function subjectOf(
 ): CheckSubjects[CheckInput] {
   switch (facts.kind) {
     case 'workload':
-      return { facts, workloads: facts.workloads.map((workload) => resolveKnown(facts, workload)) };
+      return workloadSubject(facts);
     case 'dockerfile':
       return { facts };
     case 'docker-bench':
@@ -51,16 +56,32 @@ export function subjectOf(
 export function hostSubject(facts: HostFacts): HostSubject {
   const daemon = daemonDefaults(facts.daemon, facts.machine);
   const stated = facts.containers?.workloads ?? [];
+  const image = imagesOf(facts.containers);
+  const ofService = imagesOf(facts.services);
   return {
     facts,
-    workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: null })),
-    services: (facts.services?.workloads ?? []).map((workload) => resolveWorkload(workload)),
+    workloads: stated.map((workload) => resolveWorkload(workload, { daemon, image: image(workload) })),
+    services: (facts.services?.workloads ?? []).map((workload) =>
+      resolveWorkload(workload, { daemon: null, image: ofService(workload) }),
+    ),
   };
 }
 
-/** With what is known of the image that it runs. */
-function resolveKnown({ images }: WorkloadDocumentFacts, workload: WorkloadFacts): WorkloadFacts {
-  const name = workload.image?.raw ?? '';
-  const image = images && Object.hasOwn(images, name) ? images[name]! : null;
-  return resolveWorkload(workload, { daemon: null, image });
+/** A document that defines workloads, with what would run of them. */
+function workloadSubject(facts: WorkloadDocumentFacts): WorkloadSubject {
+  const image = imagesOf(facts);
+  const resolve = (workload: WorkloadFacts) =>
+    resolveWorkload(workload, { daemon: null, image: image(workload) });
+  return { facts, workloads: facts.workloads.map(resolve) };
+}
+
+/** What is known of the image that a workload of the document runs. */
+function imagesOf(
+  facts: WorkloadDocumentFacts | null,
+): (workload: WorkloadFacts) => WorkloadImageFacts | null {
+  const images = facts?.images ?? {};
+  return ({ image }) => {
+    const key = image && imageKey(image);
+    return key !== null && Object.hasOwn(images, key) ? images[key]! : null;
+  };
 }

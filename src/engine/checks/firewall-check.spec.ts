@@ -8,7 +8,7 @@ import { comparisonsOfEach, firewallBackend, firewallIn, undecidedOf } from './f
 import { checks } from './index.generated.js';
 
 const subjectOf = (text: string) => subjectOfText('host', text) as HostSubject;
-const ofNetworks = (checks).filter(({ area }) => area === 'network');
+const ofNetworks = checks.filter(({ area }) => area === 'network');
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, at) => make(at));
 const address = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;

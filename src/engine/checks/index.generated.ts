@@ -67,6 +67,7 @@ import { hostContentTrustCheck } from './host-content-trust.check.js';
 import { hostDockerGroupCheck } from './host-docker-group.check.js';
 import { hostDockerPartitionCheck } from './host-docker-partition.check.js';
 import { hostDockerVersionCheck } from './host-docker-version.check.js';
+import { hostDriftCheck } from './host-drift.check.js';
 import { hostFileOwnershipCheck } from './host-file-ownership.check.js';
 import { hostFilePermissionsCheck } from './host-file-permissions.check.js';
 import { hostHardenedCheck } from './host-hardened.check.js';
@@ -285,6 +286,7 @@ export type CheckId =
   | 'host-docker-group'
   | 'host-docker-partition'
   | 'host-docker-version'
+  | 'host-drift'
   | 'host-file-ownership'
   | 'host-file-permissions'
   | 'host-hardened'
@@ -504,6 +506,7 @@ export const checks: readonly Check[] = Object.freeze<Check[]>([
   hostDockerGroupCheck,
   hostDockerPartitionCheck,
   hostDockerVersionCheck,
+  hostDriftCheck,
   hostFileOwnershipCheck,
   hostFilePermissionsCheck,
   hostHardenedCheck,

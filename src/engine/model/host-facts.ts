@@ -1,4 +1,5 @@
 import type { DaemonFacts } from './daemon-facts.js';
+import type { HostDrift } from './drift-facts.js';
 import type { FactProblem } from './facts.js';
 import type { MachineFacts, SwarmFacts } from './machine-facts.js';
 import type { NetworkFacts } from './network-facts.js';
@@ -47,6 +48,12 @@ export const hostParts = [
 ] as const;
 export type HostPart = (typeof hostParts)[number];
 
+/** Parts that are read by themselves too. */
+export type LonePart = Extract<
+  HostPart,
+  'daemon-json' | 'docker-info' | 'containers' | 'images' | 'networks'
+>;
+
 /** How a part came. What is not `ok` is not known, but for what a `partial` one tells. */
 export interface PartState {
   readonly status: 'ok' | 'partial' | 'unreadable' | 'missing' | 'denied' | 'failed' | 'absent';
@@ -54,11 +61,21 @@ export interface PartState {
   readonly reason: string | null;
 }
 
+/** An image that a host has. */
+export interface HostImage {
+  /** Digest of its config, or of its manifest where the engine keeps images as containerd does. */
+  readonly id: string;
+  /** Names with tags. */
+  readonly tags: readonly string[];
+  /** Of manifests that registries know it by. */
+  readonly digests: readonly string[];
+}
+
 /** All that one scan observed of a host: its daemon, its machine, its swarm and its containers. */
 export interface HostFacts {
   readonly kind: 'host';
   /** `bundle`: what a collector brought; else one part by itself. */
-  readonly format: 'bundle' | 'daemon-json' | 'docker-info';
+  readonly format: 'bundle' | LonePart;
   /** Over the text that was read. */
   readonly digest: string;
   /** What findings call it. */
@@ -76,8 +93,12 @@ export interface HostFacts {
   readonly swarm: SwarmFacts;
   /** Null: not collected. */
   readonly containers: WorkloadDocumentFacts | null;
+  /** Each once, by id. Null: not collected. Absent: facts from before they were kept. */
+  readonly images?: readonly HostImage[] | null;
   /** Services of the swarm. Null: not collected. */
   readonly services: WorkloadDocumentFacts | null;
+  /** What is otherwise than in the bundle before. Null or absent: there was none. */
+  readonly drift?: HostDrift | null;
   readonly parts: Readonly<Record<HostPart, PartState>>;
   /** What could not be read, by part. */
   readonly problems: readonly FactProblem[];

@@ -2,7 +2,7 @@ import type { FactProblem, RootfsFacts } from './facts.js';
 import type { ImageConfig } from './image-config-facts.js';
 import type { KubernetesFacts } from './kubernetes-facts.js';
 import type { RunCommandFacts } from './run-command-facts.js';
-import type { Place, WorkloadFacts } from './workload-facts.js';
+import type { Place, WorkloadFacts, WorkloadImage } from './workload-facts.js';
 
 export const workloadInputs = ['run-command', 'container', 'compose', 'kubernetes', 'swarm-service'] as const;
 export type WorkloadInput = (typeof workloadInputs)[number];
@@ -27,10 +27,15 @@ export interface WorkloadDocumentFacts {
   readonly kubernetes: KubernetesFacts | null;
   /** Of `swarm-service`, one for each workload in the same order; null of every other format. */
   readonly services: readonly SwarmServiceFacts[] | null;
-  /** Of images that were scanned, by the names that the workloads give them. Absent: none is known. */
+  /** Of images that were scanned, by `imageKey` of what the workloads name. Absent: none is known. */
   readonly images?: Readonly<Record<string, WorkloadImageFacts>>;
   /** What was left out or could not be read; not empty: what is not listed may be there all the same. */
   readonly problems: readonly FactProblem[];
+}
+
+/** What tells an image from others that workloads of the same document name: two may stand for one name by now. */
+export function imageKey({ raw, resolvedId }: Pick<WorkloadImage, 'raw' | 'resolvedId'>): string {
+  return resolvedId ?? raw;
 }
 
 /** What a workload takes over from the image that it runs. */
@@ -53,6 +58,8 @@ export interface ContainerState {
   readonly imageId: string | null;
   /** The image id that the tag means now. */
   readonly tagImageId: string | null;
+  /** Of the manifest that it was made from; absent: the engine does not tell it. */
+  readonly manifestDigest?: string;
   readonly processes:
     | readonly {
         readonly pid: number;

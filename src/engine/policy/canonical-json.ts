@@ -21,15 +21,25 @@ function write(value: unknown, depth: number): string {
   if (depth > deepest) throw new TypeError(`the value is nested deeper than ${deepest} levels`);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
-  if (isRecord(value)) {
-    const members = Object.keys(value)
-      .filter((key) => value[key] !== undefined)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${write(value[key], depth + 1)}`);
-    return `{${members.join(',')}}`;
-  }
+  if (Array.isArray(value)) return writeList(value, depth);
+  if (isRecord(value)) return writeRecord(value, depth);
   throw new TypeError(`JSON cannot hold a ${typeof value}`);
+}
+
+function writeList(list: readonly unknown[], depth: number): string {
+  let text = '';
+  for (const item of list) text += (text === '' ? '[' : ',') + write(item, depth + 1);
+  return text === '' ? '[]' : `${text}]`;
+}
+
+function writeRecord(record: Readonly<Record<string, unknown>>, depth: number): string {
+  let text = '';
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value === undefined) continue;
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${write(value, depth + 1)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,7 +22,7 @@ const baseline = words(`
   secret-env-file-exposure compose-secret-literal container-root-processes
   net-overlay-encryption net-metadata-blocked net-docker-user-order net-docker-user-port-match
   net-docker-user-ineffective host-docker-version host-runtime-sensor
-  host-kernel-userns host-kernel-known-escape daemon-rootless host-audit-rules daemon-userns-remap daemon-log-remote
+  host-kernel-userns host-kernel-known-escape daemon-rootless host-audit-rules host-drift daemon-userns-remap daemon-log-remote
   daemon-log-transport daemon-tcp-tls daemon-config-valid`);
 const podSecurityBaseline = words(`
   k8s-host-process workload-network-host workload-pid-host workload-ipc-host workload-privileged

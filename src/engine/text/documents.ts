@@ -1,6 +1,6 @@
 import { parse as parseTomlText, TomlError } from 'smol-toml';
 import { UnreadableFileError } from '../model/file-reader.js';
-import { jsonExcess } from './json-bounds.js';
+import { jsonExcess, jsonLimits, type JsonLimits } from './json-bounds.js';
 import { quoted } from './read-problems.js';
 import { yamlDocument } from './yaml-document.js';
 
@@ -28,8 +28,8 @@ export function parseJson(content: Uint8Array): unknown {
 }
 
 /** @throws UnreadableFileError when what is named so is no JSON, or more of it than is parsed */
-export function parseJsonText(text: string, what: string): unknown {
-  const excess = jsonExcess(text);
+export function parseJsonText(text: string, what: string, limits: JsonLimits = jsonLimits): unknown {
+  const excess = jsonExcess(text, limits);
   if (excess !== null) throw new UnreadableFileError(`${what} is not parsed: ${excess}`);
   try {
     return JSON.parse(text);

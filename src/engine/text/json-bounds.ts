@@ -27,7 +27,7 @@ export function jsonExcess(text: string, limits: JsonLimits = jsonLimits): strin
   return null;
 }
 
-interface JsonLimits {
+export interface JsonLimits {
   readonly depth: number;
   readonly values: number;
 }

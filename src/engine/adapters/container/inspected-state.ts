@@ -1,5 +1,5 @@
 import type { ContainerState } from '../../model/workload-document.js';
-import { isObject, listOf, type DocumentObject } from '../../text/documents.js';
+import { isObject, listOf, textAt, type DocumentObject } from '../../text/documents.js';
 import { redactText } from '../../secrets/redaction.js';
 import { numberOrNull, objectAt, textOrNull, textsOf } from './inspected.js';
 
@@ -14,6 +14,7 @@ export function containerState(
 ): ContainerState {
   const state = objectAt(container, 'State');
   const config = objectAt(container, 'Config');
+  const manifestDigest = textAt(objectAt(container, 'ImageManifestDescriptor'), 'digest');
   return {
     id: textOrNull(container.Id) ?? textOrNull(container.ID) ?? '',
     status: statusOf(state?.Status),
@@ -24,6 +25,7 @@ export function containerState(
     createdAt: instantOf(container.Created),
     imageId: textOrNull(container.Image),
     tagImageId: imageIds.get(textOrNull(config?.Image) ?? '') ?? null,
+    ...(manifestDigest !== null && { manifestDigest }),
     processes: processesOf(container.Top),
     listening: null,
     changedFiles: changesOf(container.Changes),

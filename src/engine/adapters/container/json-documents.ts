@@ -3,14 +3,18 @@ import type { InputProblem } from '../input-adapter.js';
 /** UTF-16 units. */
 const longestText = 200_000_000;
 
+export interface ReadDocument {
+  readonly value: unknown;
+  /** JSON pointer in its document. */
+  readonly pointer: string;
+  /** Of the document in the text. */
+  readonly index: number;
+}
+
 export type JsonDocuments =
   | {
       readonly ok: true;
-      readonly documents: readonly {
-        readonly value: unknown;
-        readonly pointer: string;
-        readonly index: number;
-      }[];
+      readonly documents: readonly ReadDocument[];
     }
   | { readonly ok: false; readonly problem: InputProblem };
 
@@ -24,13 +28,16 @@ export function readJsonDocuments(text: string): JsonDocuments {
   const content = text.startsWith('\ufeff') ? text.slice(1) : text;
   try {
     const value: unknown = JSON.parse(content);
-    const documents = Array.isArray(value)
-      ? value.map((element: unknown, index) => ({ value: element, pointer: `/${index}`, index: 0 }))
-      : [{ value, pointer: '', index: 0 }];
+    const documents = Array.isArray(value) ? elementsOf(value) : [{ value, pointer: '', index: 0 }];
     return { ok: true, documents };
   } catch (error) {
     return readLines(content) ?? refused(text, positionOf(error, content), 'JSON was expected', '应为 JSON');
   }
+}
+
+/** The elements of a list, with their pointers. */
+export function elementsOf(list: readonly unknown[]): ReadDocument[] {
+  return list.map((value, index) => ({ value, pointer: `/${index}`, index: 0 }));
 }
 
 /** `docker inspect --format '{{json .}}'` writes one value a line. */

@@ -4,8 +4,14 @@ import { hostParts, type HostPart, type PartState } from '../../model/host-facts
 import { isObject, parseJsonText, valueOf } from '../../text/documents.js';
 import { redactText } from '../../secrets/redaction.js';
 
-/** UTF-16 units and lines of one part: above what any host comes to. */
-const limits = { text: 64_000_000, lines: 200_000, reason: 200 } as const;
+/** UTF-16 units of one part, and of one of lines; its lines, its values as JSON: above what any host comes to. */
+const limits = {
+  text: 64_000_000,
+  linesText: 16_000_000,
+  lines: 200_000,
+  json: { depth: 128, values: 2_000_000 },
+  reason: 200,
+} as const;
 const statuses = ['missing', 'denied', 'failed'] as const;
 
 /** The raw texts of a host by part, and how each of them came. Reading one that does not hold what it should notes why. */
@@ -30,8 +36,10 @@ export class BundleParts {
 
   /** The lines that are not blank; null: it is not to be had. */
   lines(part: HostPart): readonly string[] | null {
-    const text = this.text(part);
-    if (text === null) return null;
+    const whole = this.text(part);
+    if (whole === null) return null;
+    const text = whole.slice(0, limits.linesText);
+    if (text.length < whole.length) this.partial(part, `it is longer than ${limits.linesText} characters`);
     const lines = text.split(/\r?\n/, limits.lines + 1);
     if (lines.length > limits.lines) {
       lines.length = limits.lines;
@@ -60,7 +68,7 @@ export class BundleParts {
     if (text === null) return undefined;
     if (this.values.has(part)) return this.values.get(part);
     try {
-      const value = parseJsonText(text.replace(/^\ufeff/, ''), 'it');
+      const value = parseJsonText(text.replace(/^\ufeff/, ''), 'it', limits.json);
       this.values.set(part, value);
       return value;
     } catch (error) {

@@ -2,17 +2,18 @@ import type { MachineFacts } from '../../model/machine-facts.js';
 import type { ContainerState, WorkloadDocumentFacts } from '../../model/workload-document.js';
 import { redactText } from '../../secrets/redaction.js';
 import { textAt, valueOf } from '../../text/documents.js';
-import { containerAdapter } from '../container.adapter.js';
+import { containerFacts } from '../container.adapter.js';
 import { textsOf } from '../container/inspected.js';
-import type { InputAdapter, ReadOptions } from '../input-adapter.js';
-import { swarmServiceAdapter } from '../swarm-service.adapter.js';
+import { elementsOf } from '../container/json-documents.js';
+import type { ReadOptions } from '../input-adapter.js';
+import { serviceFacts } from '../swarm-service.adapter.js';
 import type { BundleParts } from './bundle-parts.js';
 import type { DockerInfo } from './docker-info.js';
 import { objectsOf } from './machine-part.js';
 
 /** The containers, with their processes and what their tags mean now, as far as it is known. Null: not to be had. */
 export function containersOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
-  const facts = documentOf(parts, 'containers', containerAdapter, options);
+  const facts = documentOf(parts, 'containers', containerFacts, options);
   if (!facts?.containers) return facts;
   const [processes, tags] = [processesOf(parts), imageIdsOf(parts)];
   const containers = facts.containers.map((container, index) => {
@@ -43,24 +44,25 @@ function imageIdsOf(parts: BundleParts): ReadonlyMap<string, string> {
 
 /** The services of the swarm. Null: not to be had. */
 export function servicesOf(parts: BundleParts, options: ReadOptions): WorkloadDocumentFacts | null {
-  return documentOf(parts, 'swarm-services', swarmServiceAdapter, options);
+  return documentOf(parts, 'swarm-services', serviceFacts, options);
 }
 
 function documentOf(
   parts: BundleParts,
   part: 'containers' | 'swarm-services',
-  adapter: InputAdapter<WorkloadDocumentFacts>,
+  read: typeof containerFacts,
   options: ReadOptions,
 ): WorkloadDocumentFacts | null {
   if (objectsOf(parts, part) === null) return null;
-  const read = adapter.read(parts.text(part) ?? '', options);
-  if (!read.ok) {
-    parts.unreadable(part, read.problem.message.en);
-    return null;
-  }
-  const [problem] = read.facts.problems;
+  const elements = parts.json(part);
+  const facts = read(
+    elementsOf(Array.isArray(elements) ? elements : []),
+    parts.text(part) ?? '',
+    options.name,
+  );
+  const [problem] = facts.problems;
   if (problem) parts.partial(part, problem.detail);
-  return read.facts;
+  return facts;
 }
 
 type Processes = NonNullable<ContainerState['processes']>;

@@ -18,8 +18,7 @@ export function daemonOf(
   info: DockerInfo | null,
   { isAlone, isFileAbsent }: { readonly isAlone: boolean; readonly isFileAbsent: boolean | null },
 ): DaemonFacts {
-  const words = parts.lines('daemon-arguments');
-  const flags = words && daemonFlags(words.map((word) => word.trim()));
+  const flags = flagsOf(parts);
   const { file, configuration } = fileOf(parts, flags, isFileAbsent === true);
   const isComplete = file !== null && (flags !== null || isAlone);
   const status = statusOf(parts);
@@ -31,6 +30,15 @@ export function daemonOf(
     settings: daemonSettings({ file, flags, isComplete, info }),
     configuration,
   };
+}
+
+/** Null: not known. The command line begins with the daemon's own name, whatever its folder. */
+function flagsOf(parts: BundleParts): DaemonFlags | null {
+  const words = parts.lines('daemon-arguments')?.map((word) => word.trim());
+  if (!words) return null;
+  if (/(?:^|\/)dockerd[^/]*$/.test(words[0] ?? '')) return daemonFlags(words);
+  parts.unreadable('daemon-arguments', 'it is no command line of dockerd');
+  return null;
 }
 
 interface ConfigurationFile {

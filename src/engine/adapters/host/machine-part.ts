@@ -102,6 +102,9 @@ function recordOf<Value>(
   return entries && Object.fromEntries(entries);
 }
 
+/** Elements of a list that are looked at: above what any host has. */
+const mostObjects = 10_000;
+
 /** The objects of a JSON list; what else stands in it is noted. Null: the part is not to be had. */
 export function objectsOf(
   parts: BundleParts,
@@ -113,8 +116,10 @@ export function objectsOf(
     parts.unreadable(part, 'it is no list');
     return null;
   }
-  const objects = value.filter(isObject);
-  if (objects.length < value.length) parts.partial(part, 'an element of it is no object');
+  const elements = value.slice(0, mostObjects);
+  if (elements.length < value.length) parts.partial(part, `it has more than ${mostObjects} elements`);
+  const objects = elements.filter(isObject);
+  if (objects.length < elements.length) parts.partial(part, 'an element of it is no object');
   return objects;
 }
 
