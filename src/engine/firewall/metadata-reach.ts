@@ -111,6 +111,7 @@ function packetsTo(
     is('destination-port', '80'),
     is('original-port', '80'),
     is('state', 'new'),
+    not('translation', ['dnat', 'snat']),
     is('direction', 'original'),
     not('out-interface', ['docker0', 'br-*', ...networks.map(({ bridge }) => bridge)]),
   ];
