@@ -85,7 +85,10 @@ class ServiceBuilder {
   }
 
   built(): ComposeService {
-    if (this.networks.length > 0) this.service['networks'] = this.networks;
+    if (this.networks.length > 0) {
+      this.service['networks'] = this.networks;
+      delete this.service['network_mode'];
+    }
     for (const entry of listIn(this.service['volumes'])) {
       const name = typeof entry === 'string' ? /^([\w][\w.-]*):/.exec(entry)?.[1] : undefined;
       if (name !== undefined) this.volumes.add(name);

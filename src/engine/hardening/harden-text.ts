@@ -10,6 +10,7 @@ import { resolveFix } from '../remediation/workload-fix.js';
 import type { HardeningChange } from './generator.js';
 import type { HardeningSettings } from './hardening-settings.js';
 import { hardeningStandard, mendingStandard } from './hardening-standard.js';
+import { withoutRepeats } from './repeated-flags.js';
 import { settingSteps } from './setting-steps.js';
 import { templateSteps, type TemplateStep } from './template-steps.js';
 
@@ -78,6 +79,15 @@ class Hardening {
   ) {
     const { name, text, files } = given;
     this.project = { name, text, files, changed: new Map() };
+    this.dropRepeats();
+  }
+
+  private dropRepeats(): void {
+    if (this.given.input === 'compose') return;
+    const { text, repeated } = withoutRepeats(this.project.text);
+    this.project = { ...this.project, text };
+    for (const flag of repeated)
+      this.changes.push({ check: 'runcmd-invalid-value', message: stoodTwice(flag) });
   }
 
   /** Makes each step in each workload. A step that has no place is told. */
@@ -131,6 +141,7 @@ class Hardening {
     for (const { path, after } of result.files) if (path !== name) changed.set(path, after);
     const own = result.files.find(({ path }) => path === name);
     this.project = { ...this.project, text: own?.after ?? text, changed };
+    this.dropRepeats();
     return this.read();
   }
 
@@ -176,6 +187,13 @@ class Hardening {
     this.subject = subjectOf(read.facts, [], noAdvisories) as WorkloadSubject;
     return this.subject.workloads.length === 0 ? noWorkload : null;
   }
+}
+
+function stoodTwice(flag: string): Text {
+  return {
+    en: `${flag} stood more than once: the last one counts.`,
+    zh: `${flag} 重复出现：以最后一个为准。`,
+  };
 }
 
 const noWorkload: InputProblem = {

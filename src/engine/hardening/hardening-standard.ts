@@ -39,6 +39,7 @@ const heldAgainst: ReadonlySet<string> = new Set([
   'workload-image-registry',
   'runcmd-invalid-value',
   'secret-env-literal',
+  'image-runtime-eol',
 ]);
 
 /** What a hardened workload is held against: every fix of it is made. */
@@ -47,21 +48,22 @@ export const hardeningStandard: Checks = standardOf(checks);
 function standardOf(all: readonly Check[]): Checks {
   const counted = all.filter(
     ({ id, area, fixSafety }) =>
-      areas.has(area) && !leftAlone.has(id) && (fixSafety !== undefined || heldAgainst.has(id)),
+      heldAgainst.has(id) || (areas.has(area) && !leftAlone.has(id) && fixSafety !== undefined),
   );
   return Object.fromEntries(
     counted.map(({ id }) => [id, Object.hasOwn(parameters, id) ? { parameters: { ...parameters[id] } } : {}]),
   );
 }
 
-/** Checks of single capabilities: what they ask for is done by dropping all of them and taking back what is added. */
-const ofOneCapability: ReadonlySet<string> = new Set(['workload-cap-net-admin', 'workload-cap-net-raw']);
+/** What it asks for is done by dropping every capability, and taking back what is added. */
+const netRaw = 'workload-cap-net-raw';
+const netAdmin = 'workload-cap-net-admin';
 
 /** The standard that a text is mended by: what is to be kept is no fault there. */
 export function mendingStandard({ keepCapabilities }: HardeningSettings): Checks {
   const kept = keepCapabilities;
-  const entries = Object.entries(hardeningStandard).filter(([id]) => !ofOneCapability.has(id));
-  const standard: Checks = Object.fromEntries(entries);
+  const isLeft = (id: string) => id === netRaw || (id === netAdmin && kept.includes('NET_ADMIN'));
+  const standard = Object.fromEntries(Object.entries(hardeningStandard).filter(([id]) => !isLeft(id)));
   if (kept.length === 0) return standard;
   const dangerous = checks.find(({ id }) => id === 'workload-cap-dangerous')?.parameters.parse({}) ?? {};
   const without = (list: unknown) =>

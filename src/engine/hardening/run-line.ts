@@ -127,8 +127,7 @@ function networkFlags(
   left: Text[],
 ): RunFlag[] {
   const { mode, names, sharedWith, staticIp } = network;
-  const named =
-    mode === 'host' || mode === 'none' ? [mode] : mode === 'container' ? [`container:${sharedWith}`] : names;
+  const named = mode === 'user-defined' ? ownNetworks(names) : sharedNetwork(mode, sharedWith);
   const published = (ports ?? []).flatMap((port): RunFlag[] => {
     if (port.containerPort !== null) return [['--publish', shownPort(port).replace(/\/tcp$/, '')]];
     left.push(leftOut('a published port whose number is a variable', '以变量表示的发布端口'));
@@ -141,6 +140,17 @@ function networkFlags(
     ...on('--publish-all', isEveryPortPublished),
     ...list('--link', links),
   ];
+}
+
+/** Compose makes a network for a project that names none; for a line it has a name. */
+function ownNetworks(names: readonly string[]): readonly string[] {
+  const named = names.map((name) => (name === 'default' ? 'app-network' : name));
+  return named.length === 0 ? ['app-network'] : named;
+}
+
+function sharedNetwork(mode: WorkloadFacts['network']['mode'], sharedWith: string | null): readonly string[] {
+  if (mode === 'host' || mode === 'none') return [mode];
+  return mode === 'container' && sharedWith !== null ? [`container:${sharedWith}`] : [];
 }
 
 function namespaceFlags({ namespaces, usernsMode, sources }: WorkloadFacts): RunFlag[] {

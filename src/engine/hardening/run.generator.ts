@@ -1,5 +1,6 @@
 import { defineHardening, type HardeningProduct } from './generator.js';
 import { workloadName } from './profile-name.js';
+import { withoutRepeats } from './repeated-flags.js';
 import { runLineOf } from './run-line.js';
 import { brokenLine } from './broken-line.js';
 import { ofText } from './workload-product.js';
@@ -19,7 +20,8 @@ export const runGenerator = defineHardening({
       return [ofText(hardened, `${name}.run.sh`, brokenLine(hardened.text), use)];
     }
     return hardened.subject.workloads.map((workload) => {
-      const { text, left } = runLineOf(workload);
+      const { text: line, left } = runLineOf(workload);
+      const { text } = withoutRepeats(line);
       const product = ofText(
         hardened,
         `${workloadName(workload, { ...settings, name: null })}.run.sh`,

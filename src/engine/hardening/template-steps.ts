@@ -21,6 +21,7 @@ export interface TemplateStep {
 /** What the template has besides what checks ask for. */
 export function templateSteps(workload: WorkloadFacts, settings: HardeningSettings): TemplateStep[] {
   return [
+    ...networkSteps(workload),
     ...userSteps(workload, settings),
     ...logSteps(workload, settings),
     ...restartSteps(workload),
@@ -32,6 +33,18 @@ export function templateSteps(workload: WorkloadFacts, settings: HardeningSettin
 /** A flag, and the key that says the same. */
 export function flagAndKey(flag: string, key: string, value: string): WorkloadFix {
   return { 'run-command': [setFlag(flag, value)], compose: [set(key, value)] };
+}
+
+/** Networks that cannot stand beside one of one's own. */
+const sharedNetworks = ['host', 'none', 'bridge', 'default'];
+
+function networkSteps({ origin, network: { mode } }: WorkloadFacts): TemplateStep[] {
+  if (origin.input !== 'run-command' || mode !== 'user-defined') return [];
+  const message = {
+    en: 'It is on its own network alone: docker refuses another mode beside it.',
+    zh: '仅接入自定义网络：docker 不允许同时使用其他网络模式。',
+  };
+  return [{ message, fix: { 'run-command': sharedNetworks.map((name) => removeFlag('--network', name)) } }];
 }
 
 const anyone = '10001:10001';
