@@ -26,9 +26,7 @@ export const daemonGenerator = defineHardening({
     if ('en' in mended) return mended;
     const { report, text } = mended;
     const flagged = keysOfFlags(text, before, host.facts);
-    const edits = flagged.map(
-      (key) => ({ kind: 'remove', document: 0, pointer: `/${pointerPart(key)}` }) as const,
-    );
+    const edits = flagged.map((key) => ({ kind: 'remove', document: 0, pointer: pointerPart(key) }) as const);
     const edited = edits.length === 0 ? null : editDocument(text, edits);
     const after = edited?.ok ? edited.text : text;
     const isKept = ({ element }: { readonly element: string }) => !flagged.includes(element.split('/')[0]!);
@@ -65,20 +63,24 @@ const undo: Text = {
 };
 
 /** Checks whose fixes would take keys away that nobody asked to lose, or images and containers out of sight. */
-function leftAlone({ facts }: HardeningHost, { remapsUsers }: HardeningSettings): string[] {
-  return [
-    'daemon-config-valid',
-    ...(remapsUsers ? [] : ['daemon-userns-remap']),
-    ...(facts.swarm.state === 'active' ? ['daemon-live-restore'] : []),
-  ];
+function leftAlone({ remapsUsers }: HardeningSettings): string[] {
+  return ['daemon-config-valid', ...(remapsUsers ? [] : ['daemon-userns-remap'])];
+}
+
+/** Checks that count: a node of a swarm does not start with live-restore. */
+function countedChecks({ facts }: HardeningHost): string[] {
+  const isInSwarm = facts.swarm.state !== null && facts.swarm.state !== 'inactive';
+  return checks
+    .filter(({ id, area }) => area === 'daemon' && !(isInSwarm && id === 'daemon-live-restore'))
+    .map(({ id }) => id);
 }
 
 type Mended = { readonly report: FixReport; readonly text: string } | Text;
 
 /** With every fix of the daemon's checks, as `ironhull fix` makes them. */
 function mendedFile(before: string, host: HardeningHost, settings: HardeningSettings): Mended {
-  const left = leftAlone(host, settings);
-  const ids = checks.filter(({ area }) => area === 'daemon').map(({ id }) => id);
+  const left = leftAlone(settings);
+  const ids = countedChecks(host);
   const name = 'daemon.json';
   const result = isJsonObject(before)
     ? applyFixes({
