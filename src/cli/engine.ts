@@ -4,12 +4,15 @@
  */
 export { dotenvVariables } from '../engine/adapters/compose/dotenv.js';
 export { inputAdapters } from '../engine/adapters/index.generated.js';
+export { noFiles } from '../engine/adapters/input-adapter.js';
 export { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 export { runLine } from '../engine/adapters/run-command/find-run.js';
 export { describeCheck, parametersOf, referencesOf } from '../engine/checks/describe-check.js';
 export { checks } from '../engine/checks/index.generated.js';
 export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';
+export { harden } from '../engine/hardening/harden.js';
+export { hardeningGenerators } from '../engine/hardening/index.generated.js';
 export { evaluateChecks } from '../engine/policy/evaluate-checks.js';
 export { judge } from '../engine/policy/judge.js';
 export { digestOf } from '../engine/policy/canonical-json.js';
@@ -17,4 +20,5 @@ export { nearest, suggestion } from '../engine/policy/nearest.js';
 export { parsePolicy } from '../engine/policy/policy-document.js';
 export { applyFixes } from '../engine/remediation/apply-fixes.js';
 export { fixReport, isLeft } from '../engine/remediation/fix-report.js';
+export { shellQuoted } from '../engine/remediation/run-line-text.js';
 export { redactedLine } from '../engine/secrets/redacted-line.js';

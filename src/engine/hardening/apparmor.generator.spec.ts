@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runLines } from '../../../test/support/run-lines.js';
 import { evaluateText } from '../checks/evaluate-example.js';
 import { workloadApparmorProfileWeakCheck } from '../checks/workload-apparmor-profile-weak.check.js';
-import { hardened, runLines, textOf } from './hardening-samples.js';
+import { hardened, textOf } from './hardening-samples.js';
 import type { HardeningSettings } from './hardening-settings.js';
 
 const profileOf = (line: string, settings: Partial<HardeningSettings> = {}) =>

@@ -85,6 +85,7 @@ function mendedFile(before: string, host: HardeningHost, settings: HardeningSett
   const result = isJsonObject(before)
     ? applyFixes({
         ...{ input: 'host', name, text: before, files: noFiles, options: {}, now: host.now },
+        ...(host.limits && { limits: host.limits }),
         checks: Object.fromEntries(ids.map((id) => [id, {}])),
         named: ids.filter((id) => !left.includes(id)).map((check) => ({ check, element: null })),
       })

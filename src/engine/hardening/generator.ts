@@ -1,5 +1,6 @@
 import type { HostFacts, HostPart } from '../model/host-facts.js';
 import type { Text } from '../model/text.js';
+import type { FixLimits } from '../remediation/apply-fixes.js';
 import type { HardenedText } from './harden-text.js';
 import type { HardeningSettings } from './hardening-settings.js';
 
@@ -44,6 +45,8 @@ export interface HardeningHost {
   readonly textOf: (part: HostPart) => string | null;
   /** When the texts are made. */
   readonly now: Date;
+  /** How much may be done for it; absent: as much as it takes. */
+  readonly limits?: FixLimits;
 }
 
 /** Makes texts for a host. Pure and total; a host of which nothing is known has parameters alone. */

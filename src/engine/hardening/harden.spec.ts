@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runLines } from '../../../test/support/run-lines.js';
 import { noFiles } from '../adapters/input-adapter.js';
 import { readInput } from '../adapters/read-input.js';
 import { stringify } from 'yaml';
@@ -13,7 +14,7 @@ import { template } from '../policy/guide-snippets.js';
 import { composeServiceOf } from './compose-service.js';
 import { defaultHardeningSettings } from './hardening-settings.js';
 import { hardeningStandard } from './hardening-standard.js';
-import { hardened, runLines, textOf } from './hardening-samples.js';
+import { hardened, textOf } from './hardening-samples.js';
 import { harden } from './harden.js';
 
 const parsed = parsePolicy(readFileSync(new URL('../../../policies/baseline.yaml', import.meta.url), 'utf8'));

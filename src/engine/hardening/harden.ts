@@ -51,7 +51,16 @@ export function harden(request: HardeningRequest): HardeningResult {
   return request.input === 'host' ? hardenHost(request) : hardenWorkload(request);
 }
 
-function hardenHost({ name, text, files, options, settings, only, now }: HardeningRequest): HardeningResult {
+function hardenHost({
+  name,
+  text,
+  files,
+  options,
+  settings,
+  only,
+  now,
+  limits,
+}: HardeningRequest): HardeningResult {
   const read = readInput('host', text ?? emptyBundle, {
     ...options,
     files,
@@ -61,11 +70,12 @@ function hardenHost({ name, text, files, options, settings, only, now }: Hardeni
   if (read.facts.kind !== 'host') return refused(notHardened);
   const { facts } = read;
   const textOf = (part: HostPart) => partOf(facts, text ?? emptyBundle, part);
+  const host = { facts, textOf, now, ...(limits && { limits }) };
   const products: GeneratedProduct[] = [];
   const left: { generator: string; reason: Text }[] = [];
   for (const generator of wanted(only)) {
     if (generator.subject !== 'host') continue;
-    const made = generator.generate({ facts, textOf, now }, settings);
+    const made = generator.generate(host, settings);
     if ('en' in made) left.push({ generator: generator.id, reason: made });
     else products.push(...made.map((product) => labelled(generator, product)));
   }
