@@ -17,7 +17,10 @@ async function put(name: string, text: string): Promise<string> {
   return path;
 }
 
-async function harden(args: readonly string[], { stdin = '', language = 'en' as 'en' | 'zh' } = {}) {
+async function harden(
+  args: readonly string[],
+  { stdin = '', language = 'en' }: { stdin?: string; language?: 'en' | 'zh' } = {},
+) {
   const told = { output: '', errors: '' };
   const exitCode = await runProgram(
     ['harden', ...args],
