@@ -56,6 +56,13 @@ describe('a hardened daemon.json', () => {
     );
   });
 
+  it('leaves the driver of logs to whoever collects them: another takes other options', () => {
+    const { file, product } = made('{}');
+    expect(file).toMatchObject({ 'log-opts': { 'max-size': expect.any(String) } });
+    expect(file).not.toHaveProperty('log-driver');
+    expect(product?.open.map(({ check }) => check)).toContain('daemon-log-remote');
+  });
+
   it('remaps users only when that is said: what was there goes out of sight', () => {
     expect(made('{}').file).not.toHaveProperty('userns-remap');
     expect(made(bundle('{}'), { remapsUsers: true }).file).toHaveProperty('userns-remap', 'default');

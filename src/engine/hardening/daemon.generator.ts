@@ -62,9 +62,12 @@ const undo: Text = {
   zh: '事先备份（cp /etc/docker/daemon.json /root/daemon.json.before），恢复后重启守护进程即可。',
 };
 
-/** Checks whose fixes would take keys away that nobody asked to lose, or images and containers out of sight. */
+/**
+ * Checks whose fixes would take keys away that nobody asked to lose, or images and containers out of sight; and that of
+ * where logs go: another driver takes other options, and is for whoever collects them to choose.
+ */
 function leftAlone({ remapsUsers }: HardeningSettings): string[] {
-  return ['daemon-config-valid', ...(remapsUsers ? [] : ['daemon-userns-remap'])];
+  return ['daemon-config-valid', 'daemon-log-remote', ...(remapsUsers ? [] : ['daemon-userns-remap'])];
 }
 
 /** Checks that count: a node of a swarm does not start with live-restore. */

@@ -105,7 +105,12 @@ describe('a hardened workload', () => {
         .map((line) => line.trim()),
     ).toEqual([
       'docker run -d',
-      ...['--name production-app', '--user 1000:1000', '--read-only', '--tmpfs /tmp:noexec,nosuid,size=64m'],
+      ...[
+        '--name production-app',
+        '--user 1000:1000',
+        '--read-only',
+        '--tmpfs /tmp:noexec,nosuid,size=64m,mode=1777',
+      ],
       ...['--security-opt=no-new-privileges', '--cap-drop=ALL', '--memory=512m', '--cpus="1"'],
       ...['--restart=unless-stopped', '--log-driver=syslog', '--network=app-network'],
       ...['--memory-swap=536870912', '--pids-limit=100', 'my-secure-app:v1.0.0'],
@@ -120,6 +125,23 @@ describe('a hardened workload', () => {
     expect(open.map(({ check }) => check)).toContain('workload-healthcheck');
     expect(risks.length).toBeGreaterThan(2);
     for (const { message } of [...changes, ...open]) expect(message.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('lets its user write to what lies in memory, in whichever form it is mounted', () => {
+    const line =
+      'docker run --user 1000:1000 --mount type=tmpfs,target=/a --tmpfs /b:mode=700 --tmpfs /c alpine:3.20';
+    const report = hardened('run-command', line, ['run', 'compose']);
+    const run = textOf(report, 'run');
+    expect(run).toMatch(/type=tmpfs,target=\/a\S*,tmpfs-mode=1777/);
+    expect(run).toMatch(/--tmpfs \/b:mode=700\S* /);
+    expect(run).toMatch(/--tmpfs \/c:\S*mode=1777 /);
+    const services =
+      'services:\n  web:\n    image: alpine:3.20\n    tmpfs: /run\n    volumes: [{ type: tmpfs, target: /c }]\n';
+    const composed = textOf(hardened('compose', services, ['compose']), 'compose');
+    expect(composed).toContain('/run:size=64m,mode=1777');
+    expect(
+      judged('compose', composed).workload.mounts?.map(({ options }) => options.includes('mode=1777')),
+    ).toEqual([...[true, true, true]]);
   });
 
   it('is made of an image alone, with what is said beside it', () => {

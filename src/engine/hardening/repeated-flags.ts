@@ -9,7 +9,10 @@ export interface WithoutRepeats {
   readonly repeated: readonly string[];
 }
 
-/** The line with each flag that takes one value standing once, the last of them, and each of a list once for a value. */
+/**
+ * The line with each flag that takes one value standing once, the last of them, and each of a list once for a value. Of
+ * networks that docker refuses together the first stays.
+ */
 export function withoutRepeats(text: string): WithoutRepeats {
   let result = text;
   const repeated = new Set<string>();
@@ -27,9 +30,22 @@ function firstRepeated(text: string): { start: number; end: number; flag: string
   if (!run) return null;
   const { flags } = parseRun(run);
   const last = new Map(flags.map((flag, index) => [meaningOf(flag), index]));
-  const found = flags.find((flag, index) => flag.letterAt === null && last.get(meaningOf(flag)) !== index);
+  const refused = refusedNetworks(flags);
+  const found = flags.find(
+    (flag, index) =>
+      flag.letterAt === null && (last.get(meaningOf(flag)) !== index || refused.includes(flag)),
+  );
   if (!found) return null;
   return { start: run.words[found.word]!.start, end: run.words[found.lastWord]!.end, flag: found.flag };
+}
+
+const networkModes = /^(?:host|none|bridge|default|container:.*)$/;
+
+/** A mode stands alone. */
+function refusedNetworks(flags: readonly GivenFlag[]): readonly GivenFlag[] {
+  const isMode = ({ value }: GivenFlag) => networkModes.test(value ?? '');
+  const [first, ...others] = flags.filter(({ flag }) => flag === '--network');
+  return others.filter((flag) => (first !== undefined && isMode(first)) || isMode(flag));
 }
 
 function meaningOf(given: GivenFlag): string {

@@ -3,6 +3,7 @@ import type { WorkloadFacts } from '../model/workload-facts.js';
 import {
   addFlag,
   append,
+  changeMount,
   removeFlag,
   set,
   setFlag,
@@ -21,8 +22,8 @@ export interface TemplateStep {
 /** What the template has besides what checks ask for. */
 export function templateSteps(workload: WorkloadFacts, settings: HardeningSettings): TemplateStep[] {
   return [
-    ...networkSteps(workload),
     ...userSteps(workload, settings),
+    ...memorySteps(workload),
     ...logSteps(workload, settings),
     ...restartSteps(workload),
     ...healthSteps(workload, settings),
@@ -33,18 +34,6 @@ export function templateSteps(workload: WorkloadFacts, settings: HardeningSettin
 /** A flag, and the key that says the same. */
 export function flagAndKey(flag: string, key: string, value: string): WorkloadFix {
   return { 'run-command': [setFlag(flag, value)], compose: [set(key, value)] };
-}
-
-/** Networks that cannot stand beside one of one's own. */
-const sharedNetworks = ['host', 'none', 'bridge', 'default'];
-
-function networkSteps({ origin, network: { mode } }: WorkloadFacts): TemplateStep[] {
-  if (origin.input !== 'run-command' || mode !== 'user-defined') return [];
-  const message = {
-    en: 'It is on its own network alone: docker refuses another mode beside it.',
-    zh: '仅接入自定义网络：docker 不允许同时使用其他网络模式。',
-  };
-  return [{ message, fix: { 'run-command': sharedNetworks.map((name) => removeFlag('--network', name)) } }];
 }
 
 const anyone = '10001:10001';
@@ -58,6 +47,36 @@ function userSteps({ user, unresolved }: WorkloadFacts, settings: HardeningSetti
   };
   return [{ message, fix: flagAndKey('--user', '/user', anyone) }];
 }
+
+/** For everyone, each their own files. */
+const sharedMode = 0o1777;
+
+/**
+ * What lies in memory takes over the mode of the image's folder, which is often root's alone: whoever it runs as may write
+ * to it, as to any /tmp.
+ */
+function memorySteps({ mounts, rootfsReadOnly }: WorkloadFacts): TemplateStep[] {
+  const isTmpMissing = rootfsReadOnly === true && mounts?.some(({ target }) => target === '/tmp') === false;
+  const shared = (mounts ?? []).flatMap(({ type, target, options, isUnresolved }, index): TemplateStep[] => {
+    const isOwned = options.some((option) => /^(?:mode|uid|gid)=/.test(option));
+    if (type !== 'tmpfs' || isOwned || isUnresolved) return [];
+    const message = {
+      en: `Its user may write to ${target}, whoever owns that folder of the image.`,
+      zh: `无论镜像中该目录属主是谁，其用户均可写入 ${target}。`,
+    };
+    return [{ message, fix: changeMount(target, `mounts.${index}`, { mode: sharedMode }) }];
+  });
+  return isTmpMissing ? [...shared, ownTmp] : shared;
+}
+
+const tmp = '/tmp:size=64m,mode=1777';
+const ownTmp: TemplateStep = {
+  message: {
+    en: 'It has a /tmp in memory, as its root file system is read-only.',
+    zh: '根文件系统只读，因此提供内存中的 /tmp。',
+  },
+  fix: { 'run-command': [addFlag('--tmpfs', tmp)], compose: [append('/tmpfs', tmp)] },
+};
 
 /** Drivers that bring what is logged away from the container's own files. */
 const shipping = new Set(['syslog', 'fluentd', 'gelf', 'awslogs', 'gcplogs', 'splunk', 'journald']);

@@ -8,6 +8,8 @@ export interface MountChange {
   readonly isPrivate?: true;
   /** Of a tmpfs: `64m`. */
   readonly size?: string;
+  /** Of a tmpfs, its permission bits. */
+  readonly mode?: number;
   /** Options that a tmpfs loses. */
   readonly without?: readonly string[];
 }
@@ -41,6 +43,7 @@ export function changedMount(text: string, change: MountChange, expansions: Rang
     ...(change.isReadOnly ? ['readonly', 'ro', 'rw'] : []),
     ...(change.isPrivate ? ['bind-propagation'] : []),
     ...(change.size === undefined ? [] : ['tmpfs-size']),
+    ...(change.mode === undefined ? [] : ['tmpfs-mode']),
   ]);
   const kept = commaFields(text, expansions)
     .map((field) => field.text)
@@ -49,6 +52,7 @@ export function changedMount(text: string, change: MountChange, expansions: Rang
     ...kept,
     ...(change.isReadOnly ? ['readonly'] : []),
     ...(change.size === undefined ? [] : [`tmpfs-size=${change.size}`]),
+    ...(change.mode === undefined ? [] : [`tmpfs-mode=${change.mode.toString(8)}`]),
   ].join(',');
 }
 
@@ -59,11 +63,13 @@ export function changedTmpfs(text: string, change: MountChange, expansions: Rang
     .join(':')
     .split(',')
     .filter((option) => option !== '' && !(change.without ?? []).includes(option))
-    .filter((option) => change.size === undefined || !option.startsWith('size='));
+    .filter((option) => change.size === undefined || !option.startsWith('size='))
+    .filter((option) => change.mode === undefined || !option.startsWith('mode='));
   const options = [
     ...(change.isReadOnly ? ['ro'] : []),
     ...kept,
     ...(change.size === undefined ? [] : [`size=${change.size}`]),
+    ...(change.mode === undefined ? [] : [`mode=${change.mode.toString(8)}`]),
   ];
   return [target, options.join(',')].filter((part) => part !== '').join(':');
 }
@@ -74,5 +80,6 @@ export function changedMembers(change: MountChange): (readonly [string, JsonValu
     ...(change.isReadOnly ? [['/read_only', true] as const] : []),
     ...(change.isPrivate ? [['/bind/propagation', 'rprivate'] as const] : []),
     ...(change.size === undefined ? [] : [['/tmpfs/size', change.size] as const]),
+    ...(change.mode === undefined ? [] : [['/tmpfs/mode', change.mode] as const]),
   ];
 }
