@@ -75,6 +75,10 @@ describe('a hardened daemon.json', () => {
     );
   });
 
+  it('leaves icc as it is where a flag takes iptables away: the daemon does not start with that', () => {
+    expect(made(bundle('{}', 'dockerd\n--iptables=false')).file).not.toHaveProperty('icc');
+  });
+
   it('is made of nothing too, and says what is not known', () => {
     const { product, file } = made(null);
     expect(file).toHaveProperty('no-new-privileges', true);

@@ -70,12 +70,13 @@ function leftAlone({ remapsUsers }: HardeningSettings): string[] {
   return ['daemon-config-valid', 'daemon-log-remote', ...(remapsUsers ? [] : ['daemon-userns-remap'])];
 }
 
-/** Checks that count: a node of a swarm does not start with live-restore. */
+/** Checks that count: a node of a swarm does not start with live-restore, nor a daemon without iptables with icc off. */
 function countedChecks({ facts }: HardeningHost): string[] {
   const isInSwarm = facts.swarm.state !== null && facts.swarm.state !== 'inactive';
-  return checks
-    .filter(({ id, area }) => area === 'daemon' && !(isInSwarm && id === 'daemon-live-restore'))
-    .map(({ id }) => id);
+  const { iptables } = facts.daemon.settings;
+  const isWithoutRules = iptables?.source === 'flag' && !iptables.value;
+  const refused = [...(isInSwarm ? ['daemon-live-restore'] : []), ...(isWithoutRules ? ['daemon-icc'] : [])];
+  return checks.filter(({ id, area }) => area === 'daemon' && !refused.includes(id)).map(({ id }) => id);
 }
 
 type Mended = { readonly report: FixReport; readonly text: string } | Text;

@@ -109,7 +109,7 @@ describe('a hardened workload', () => {
         '--name production-app',
         '--user 1000:1000',
         '--read-only',
-        '--tmpfs /tmp:noexec,nosuid,size=64m,mode=1777',
+        '--tmpfs /tmp:noexec,nosuid,size=64m,uid=1000,gid=1000',
       ],
       ...['--security-opt=no-new-privileges', '--cap-drop=ALL', '--memory=512m', '--cpus="1"'],
       ...['--restart=unless-stopped', '--log-driver=syslog', '--network=app-network'],
@@ -134,14 +134,13 @@ describe('a hardened workload', () => {
     const run = textOf(report, 'run');
     expect(run).toMatch(/type=tmpfs,target=\/a\S*,tmpfs-mode=1777/);
     expect(run).toMatch(/--tmpfs \/b:mode=700\S* /);
-    expect(run).toMatch(/--tmpfs \/c:\S*mode=1777 /);
+    expect(run).toMatch(/--tmpfs \/c:\S*uid=1000,gid=1000 /);
     const services =
       'services:\n  web:\n    image: alpine:3.20\n    tmpfs: /run\n    volumes: [{ type: tmpfs, target: /c }]\n';
     const composed = textOf(hardened('compose', services, ['compose']), 'compose');
-    expect(composed).toContain('/run:size=64m,mode=1777');
-    expect(
-      judged('compose', composed).workload.mounts?.map(({ options }) => options.includes('mode=1777')),
-    ).toEqual([...[true, true, true]]);
+    expect(composed).toContain('/run:size=64m,uid=10001,gid=10001');
+    expect(composed).toContain('mode: 1023');
+    expect(composed).toMatch(/\/tmp:\S*uid=10001/);
   });
 
   it('is made of an image alone, with what is said beside it', () => {

@@ -36,7 +36,8 @@ export function flagAndKey(flag: string, key: string, value: string): WorkloadFi
   return { 'run-command': [setFlag(flag, value)], compose: [set(key, value)] };
 }
 
-const anyone = '10001:10001';
+const anyId = 10_001;
+const anyone = `${anyId}:${anyId}`;
 
 /** A user of its own, where nothing names one. */
 function userSteps({ user, unresolved }: WorkloadFacts, settings: HardeningSettings): TemplateStep[] {
@@ -52,31 +53,41 @@ function userSteps({ user, unresolved }: WorkloadFacts, settings: HardeningSetti
 const sharedMode = 0o1777;
 
 /**
- * What lies in memory takes over the mode of the image's folder, which is often root's alone: whoever it runs as may write
- * to it, as to any /tmp.
+ * What lies in memory takes over owner and mode of the image's folder, which is often root's alone, whatever mode is asked
+ * for (runc before 1.2): it is given to whom the workload runs as.
  */
-function memorySteps({ mounts, rootfsReadOnly }: WorkloadFacts): TemplateStep[] {
+function memorySteps({ mounts, rootfsReadOnly, user }: WorkloadFacts): TemplateStep[] {
+  const owner = ownerOf(user);
   const isTmpMissing = rootfsReadOnly === true && mounts?.some(({ target }) => target === '/tmp') === false;
-  const shared = (mounts ?? []).flatMap(({ type, target, options, isUnresolved }, index): TemplateStep[] => {
+  const owned = (mounts ?? []).flatMap(({ type, target, options, isUnresolved }, index): TemplateStep[] => {
     const isOwned = options.some((option) => /^(?:mode|uid|gid)=/.test(option));
     if (type !== 'tmpfs' || isOwned || isUnresolved) return [];
     const message = {
       en: `Its user may write to ${target}, whoever owns that folder of the image.`,
       zh: `无论镜像中该目录属主是谁，其用户均可写入 ${target}。`,
     };
-    return [{ message, fix: changeMount(target, `mounts.${index}`, { mode: sharedMode }) }];
+    const change = { mode: sharedMode, ...(owner && { owner }) };
+    return [{ message, fix: changeMount(target, `mounts.${index}`, change) }];
   });
-  return isTmpMissing ? [...shared, ownTmp] : shared;
+  return isTmpMissing ? [...owned, ownTmp(owner)] : owned;
 }
 
-const tmp = '/tmp:size=64m,mode=1777';
-const ownTmp: TemplateStep = {
-  message: {
-    en: 'It has a /tmp in memory, as its root file system is read-only.',
-    zh: '根文件系统只读，因此提供内存中的 /tmp。',
-  },
-  fix: { 'run-command': [addFlag('--tmpfs', tmp)], compose: [append('/tmpfs', tmp)] },
-};
+/** Null: its user has a name. */
+function ownerOf({ uid, gid, raw }: WorkloadFacts['user']): { uid: number; gid: number } | null {
+  if (uid !== null) return { uid, gid: gid ?? 0 };
+  return raw === null ? { uid: anyId, gid: anyId } : null;
+}
+
+function ownTmp(owner: ReturnType<typeof ownerOf>): TemplateStep {
+  const tmp = `/tmp:size=64m,${owner ? `uid=${owner.uid},gid=${owner.gid}` : 'mode=1777'}`;
+  return {
+    message: {
+      en: 'It has a /tmp in memory, as its root file system is read-only.',
+      zh: '根文件系统只读，因此提供内存中的 /tmp。',
+    },
+    fix: { 'run-command': [addFlag('--tmpfs', tmp)], compose: [append('/tmpfs', tmp)] },
+  };
+}
 
 /** Drivers that bring what is logged away from the container's own files. */
 const shipping = new Set(['syslog', 'fluentd', 'gelf', 'awslogs', 'gcplogs', 'splunk', 'journald']);

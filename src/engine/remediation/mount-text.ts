@@ -8,8 +8,10 @@ export interface MountChange {
   readonly isPrivate?: true;
   /** Of a tmpfs: `64m`. */
   readonly size?: string;
-  /** Of a tmpfs, its permission bits. */
+  /** Of a tmpfs, its permission bits; where an owner can be named, that is done instead. */
   readonly mode?: number;
+  /** Of a tmpfs that is written as text. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
   /** Options that a tmpfs loses. */
   readonly without?: readonly string[];
 }
@@ -64,14 +66,19 @@ export function changedTmpfs(text: string, change: MountChange, expansions: Rang
     .split(',')
     .filter((option) => option !== '' && !(change.without ?? []).includes(option))
     .filter((option) => change.size === undefined || !option.startsWith('size='))
-    .filter((option) => change.mode === undefined || !option.startsWith('mode='));
+    .filter((option) => change.mode === undefined || !/^(?:mode|uid|gid)=/.test(option));
   const options = [
     ...(change.isReadOnly ? ['ro'] : []),
     ...kept,
     ...(change.size === undefined ? [] : [`size=${change.size}`]),
-    ...(change.mode === undefined ? [] : [`mode=${change.mode.toString(8)}`]),
+    ...accessOptions(change),
   ];
   return [target, options.join(',')].filter((part) => part !== '').join(':');
+}
+
+function accessOptions({ mode, owner }: MountChange): string[] {
+  if (owner) return [`uid=${owner.uid}`, `gid=${owner.gid}`];
+  return mode === undefined ? [] : [`mode=${mode.toString(8)}`];
 }
 
 /** Members to set of a mount that is written as a map (compose), by pointer. */
