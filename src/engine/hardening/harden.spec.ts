@@ -209,6 +209,21 @@ describe('a hardened workload', () => {
     expect(judged('run-command', textOf(hardened('compose', services), 'run')).left).toEqual([]);
   });
 
+  it('names no profile of its own that facts hold the text of alone, and says so', () => {
+    const services =
+      'services:\n  web:\n    image: nginx:1.27.3\n    security_opt: ["seccomp:own.json", "apparmor:own"]\n';
+    const [left] = hardened('compose', services, ['run']).products;
+    expect(left?.text).not.toMatch(/seccomp|apparmor/);
+    expect(left?.open.map(({ message }) => message.en)).toEqual(
+      expect.arrayContaining([
+        'Not on the line: its own seccomp profile.',
+        'Not on the line: its own AppArmor profile.',
+      ]),
+    );
+    const named = textOf(hardened('compose', services, ['run'], { usesProfiles: true }), 'run');
+    expect(named).toMatch(/apparmor=ironhull-web [\s\S]*seccomp=\.\/ironhull-web\.seccomp\.json/);
+  });
+
   it('publishes on the address said, and names the profiles that are made for it', () => {
     const settings = { publishAddress: '10.0.0.5', usesProfiles: true, name: 'Web App' };
     const report = hardened('run-command', 'docker run -p 8080:80 nginx:1.27.3', ['run'], settings);

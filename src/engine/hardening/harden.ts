@@ -141,7 +141,9 @@ function linesOf({ input, name, text, files, options, settings }: HardeningReque
   const read = readInput(input, text, { ...options, name, files });
   if (!read.ok) return read;
   const workloads = read.facts.kind === 'workload' ? read.facts.workloads : [];
-  return workloads.length > mostContainers ? refused(tooMany) : workloads.map(runLineOf);
+  return workloads.length > mostContainers
+    ? refused(tooMany)
+    : workloads.map((workload) => runLineOf(workload));
 }
 
 function wanted(only: readonly string[]): readonly HardeningGenerator[] {

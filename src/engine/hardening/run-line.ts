@@ -4,6 +4,7 @@ import type { Text } from '../model/text.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { shellQuoted } from '../remediation/run-line-text.js';
 import { marksIn } from '../remediation/withheld.js';
+import { leftOut, withheld } from './left-out.js';
 
 /** A flag of `docker run`, by its long name; null: it takes no value. */
 export type RunFlag = readonly [string, string | null];
@@ -14,10 +15,15 @@ export interface RenderedRun {
   readonly left: readonly Text[];
 }
 
-/** A `docker run` line that starts what the facts state. What they do not hold, or withhold, is told. */
-export function runLineOf(workload: WorkloadFacts): RenderedRun {
+/**
+ * A `docker run` line that starts what the facts state. What they do not hold, or withhold, is told.
+ * @param profiles name of the profiles that it is to run under; null: none is named, as facts hold no names of them
+ */
+export function runLineOf(workload: WorkloadFacts, profiles: string | null = null): RenderedRun {
   const left: Text[] = [];
-  const flags = flagsOf(workload, left);
+  const named = profiles === null ? [] : [`apparmor=${profiles}`, `seccomp=./${profiles}.seccomp.json`];
+  const flags = [...flagsOf(workload, left), ...list('--security-opt', named)];
+  if (profiles === null) left.push(...ownProfiles(workload));
   const words = flags.map(([flag, value]) => (value === null ? flag : `${flag}=${shellQuoted(value)}`));
   const image = workload.image?.raw ?? '';
   const [entrypoint, command] = processOf(workload, left);
@@ -60,17 +66,6 @@ const record = (flag: string, values: Readonly<Record<string, string>> | null, l
     return [];
   });
 
-function withheld(what: string): Text {
-  return {
-    en: `The value of ${what} is not kept, as it may be a secret: give it by a file.`,
-    zh: `${what} 的值可能是敏感信息，未保留：请通过文件提供。`,
-  };
-}
-
-function leftOut(en: string, zh: string): Text {
-  return { en: `Not on the line: ${en}.`, zh: `未写入命令行：${zh}。` };
-}
-
 function userFlags({ user }: WorkloadFacts): RunFlag[] {
   const group = user.gid === null || user.raw === null ? '' : `:${user.gid}`;
   const groups = list('--group-add', user.supplementaryGroups);
@@ -85,9 +80,7 @@ function securityFlags(workload: WorkloadFacts): RunFlag[] {
   const options = [
     ...(workload.noNewPrivileges === true ? ['no-new-privileges'] : []),
     ...(seccomp.mode === 'unconfined' ? ['seccomp=unconfined'] : []),
-    ...(seccomp.mode === 'custom' && seccomp.profile ? [`seccomp=${seccomp.profile}`] : []),
     ...(apparmor.mode === 'unconfined' ? ['apparmor=unconfined'] : []),
-    ...(apparmor.mode === 'custom' && apparmor.profile ? [`apparmor=${apparmor.profile}`] : []),
     ...(selinux.mode === 'disabled' && workload.sources['selinux.mode'] === undefined
       ? ['label=disable']
       : label),
@@ -99,6 +92,13 @@ function securityFlags(workload: WorkloadFacts): RunFlag[] {
     ...list('--cap-drop', capabilities.drop),
     ...list('--cap-add', capabilities.add),
     ...list('--security-opt', options),
+  ];
+}
+
+function ownProfiles({ seccomp, apparmor }: WorkloadFacts): Text[] {
+  return [
+    ...(seccomp.mode === 'custom' ? [leftOut('its own seccomp profile', '自有的 seccomp 配置')] : []),
+    ...(apparmor.mode === 'custom' ? [leftOut('its own AppArmor profile', '自有的 AppArmor 配置')] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { defineHardening, type HardeningProduct } from './generator.js';
-import { workloadName } from './profile-name.js';
+import { profileName, workloadName } from './profile-name.js';
 import { withoutRepeats } from './repeated-flags.js';
 import { runLineOf } from './run-line.js';
 import { brokenLine } from './broken-line.js';
@@ -20,7 +20,10 @@ export const runGenerator = defineHardening({
       return [ofText(hardened, `${name}.run.sh`, brokenLine(hardened.text), use)];
     }
     return hardened.subject.workloads.map((workload) => {
-      const { text: line, left } = runLineOf(workload);
+      const { text: line, left } = runLineOf(
+        workload,
+        settings.usesProfiles ? profileName(workload, settings) : null,
+      );
       const { text } = withoutRepeats(line);
       const product = ofText(
         hardened,
