@@ -88,6 +88,14 @@ const families = [
     type: 'InputAdapter',
     from: './input-adapter.js',
   },
+  {
+    folder: 'hardening',
+    role: 'generator',
+    list: 'hardeningGenerators',
+    idType: 'HardeningGeneratorId',
+    type: 'HardeningGenerator',
+    from: './generator.js',
+  },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];
 

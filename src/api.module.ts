@@ -7,6 +7,7 @@ import { CollectorApiModule } from './collector/collector-api.module.js';
 import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
 import { FindingApiModule } from './findings/finding-api.module.js';
 import { FixApiModule } from './fixes/fix-api.module.js';
+import { HardeningApiModule } from './hardening/hardening-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { features } from './features.js';
 import { KeyApiModule } from './keys/key-api.module.js';
@@ -34,6 +35,7 @@ const transports = [
   ExemptionApiModule,
   FindingApiModule,
   FixApiModule,
+  HardeningApiModule,
   HealthModule,
   KeyApiModule,
   PolicyApiModule,

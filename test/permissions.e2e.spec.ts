@@ -47,7 +47,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/exemptions\/[^/]+\//, 'exemption:decide'],
   [/^post \/v1\/exemptions$/, 'exemption:request'],
   [/^post \/v1\/targets\/[^/]+\/preview$/, 'read'],
-  [/^post \/v1\/fixes$/, 'read'],
+  [/^post \/v1\/(fixes|hardening)$/, 'read'],
   [/^get /, 'read'],
 ];
 const permissionOf = ({ method, path }: Route) => {
@@ -169,6 +169,7 @@ function everyOperation() {
     verdict: `(digest: "sha256:${'0'.repeat(64)}") { decision }`,
     requestExemption: `(input: { scope: { checks: ["x"] }, reason: "long enough", expiresAt: "2020-01-01T00:00:00Z" }) { id }`,
     fixes: '(input: { kind: DOCKERFILE, text: "FROM scratch" }) { files { path } }',
+    hardening: '(input: { settings: { image: "nginx:1.27" } }) { kind }',
     scanDocument: '(input: { dockerfile: { text: "FROM scratch" } }) { id }',
     publishPolicy: '(name: "x", input: { text: "x", message: "x" }) { version }',
     policyDiff: '(name: "x", from: 1, to: 2) { patch }',

@@ -4,6 +4,7 @@
  */
 export { dotenvVariables } from '../engine/adapters/compose/dotenv.js';
 export { inputAdapters } from '../engine/adapters/index.generated.js';
+export { noFiles } from '../engine/adapters/input-adapter.js';
 export { readInput, recogniseInput } from '../engine/adapters/read-input.js';
 export { runLine } from '../engine/adapters/run-command/find-run.js';
 export { cisPolicy } from '../engine/benchmarks/cis-docker.js';
@@ -20,6 +21,8 @@ export {
   reportedReasons,
   reportedSections,
 } from '../engine/finding-formats/reported-judgement.js';
+export { harden } from '../engine/hardening/harden.js';
+export { hardeningGenerators } from '../engine/hardening/index.generated.js';
 export { judge } from '../engine/policy/judge.js';
 export { digestOf } from '../engine/policy/canonical-json.js';
 export { nearest, suggestion } from '../engine/policy/nearest.js';
@@ -27,4 +30,5 @@ export { diffPolicies } from '../engine/policy/policy-diff.js';
 export { parsePolicy } from '../engine/policy/policy-document.js';
 export { applyFixes } from '../engine/remediation/apply-fixes.js';
 export { fixReport, isLeft } from '../engine/remediation/fix-report.js';
+export { shellQuoted } from '../engine/remediation/run-line-text.js';
 export { redactedLine } from '../engine/secrets/redacted-line.js';

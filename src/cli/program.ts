@@ -9,6 +9,7 @@ import { exitCodes, widthOf, type CommandLine } from './command-line.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
 import { defineFix } from './fix.command.js';
+import { defineHarden } from './harden.command.js';
 import { Interruption } from './interruption.js';
 import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
@@ -25,6 +26,7 @@ const commands = [
   defineScan,
   defineCheck,
   defineFix,
+  defineHarden,
   defineCollect,
   defineChecks,
   defineReport,

@@ -6,6 +6,7 @@ import { exemptionGraphql } from './exemption.contract.js';
 import { explanationGraphql } from './explanation.contract.js';
 import { findingGraphql } from './finding.contract.js';
 import { fixGraphql } from './fix.contract.js';
+import { hardeningGraphql } from './hardening.contract.js';
 import { hostContainerGraphql } from './host-container.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   explanationGraphql,
   findingGraphql,
   fixGraphql,
+  hardeningGraphql,
   hostContainerGraphql,
   policyGraphql,
   scanGraphql,

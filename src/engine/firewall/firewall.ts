@@ -12,12 +12,13 @@ export type ConditionField =
   | 'destination-port'
   | 'original-port'
   | 'state'
+  | 'translation'
   | 'direction';
 
 /**
  * One condition: the packet has one of the values, or none of them when negated.
  * Addresses are `10.0.0.0/8`, `10.0.0.1` or `10.0.0.1-10.0.0.9`; ports `80` or `8000-8010`; names of interfaces may end in
- * `*`; families are `ipv4` and `ipv6`, states and protocols names in small letters.
+ * `*`; families are `ipv4` and `ipv6`, states and protocols names in small letters; translations `dnat` and `snat`.
  */
 export interface Condition {
   readonly field: ConditionField;

@@ -73,7 +73,7 @@ export function parseIptablesRule(words: readonly string[], isChain: (name: stri
       at += 1;
     }
     const value = words[at + 1] ?? '';
-    const field = fields[option];
+    const field = isTranslation(option, value) ? 'translation' : fields[option];
     if (option === '-j' || option === '-g') {
       target = targetOf(value, option === '-g', isChain);
       break;
@@ -93,6 +93,11 @@ export function parseIptablesRule(words: readonly string[], isChain: (name: stri
     }
   }
   return { conditions, unknown, target };
+}
+
+/** Of connections, DNAT and SNAT are no states but what became of them (iptables-extensions(8)). */
+function isTranslation(option: string, value: string): boolean {
+  return option === '--ctstate' && /^[DS]NAT$/.test(value);
 }
 
 /** `-p all` and `-s 0.0.0.0/0` are no conditions. */
@@ -117,6 +122,7 @@ function valuesOf(field: ConditionField, value: string): string[] {
     case 'original-port':
       return value.split(',').map(portsOf);
     case 'state':
+    case 'translation':
       return value.toLowerCase().split(',');
     case 'protocol':
     case 'direction':

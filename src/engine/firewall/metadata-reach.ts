@@ -120,6 +120,7 @@ function requestTo(address: string, family: AddressFamily): Condition[] {
     is('destination-port', '80'),
     is('original-port', '80'),
     is('state', 'new'),
+    not('translation', ['dnat', 'snat']),
     is('direction', 'original'),
   ];
 }

@@ -32,6 +32,8 @@ it.each([
   ['the way out dropped', ['-o eth0 -j DROP'], 'unknown'],
   ['everybody let in before', ['-i eth0 -p tcp -j ACCEPT', '-i eth0 -j DROP'], 'exposed'],
   ['a limit', ['-i eth0 -m limit --limit 3/min -j DROP'], 'unknown'],
+  ['what was translated dropped', ['-m conntrack --ctstate DNAT --ctorigdstport 8080 -j DROP'], 'restricted'],
+  ['what was not translated dropped', ['-m conntrack ! --ctstate DNAT -j DROP'], 'exposed'],
   ['another interface', ['-i wlan0 -j DROP'], 'exposed'],
 ])('%s: %j is %s', (_name, rules, expected) => {
   expect(answer(rules)).toBe(expected);

@@ -82,6 +82,7 @@ function packetsOfStrangers(
     { field: 'destination-port', values: [String(containerPort)], isNegated: false },
     { field: 'original-port', values: [String(hostPort)], isNegated: false },
     { field: 'state', values: ['new'], isNegated: false },
+    { field: 'translation', values: ['dnat'], isNegated: false },
     { field: 'direction', values: ['original'], isNegated: false },
     { field: 'source', values: named, isNegated: true },
     { field: 'original-source', values: named, isNegated: true },

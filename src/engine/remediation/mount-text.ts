@@ -8,6 +8,10 @@ export interface MountChange {
   readonly isPrivate?: true;
   /** Of a tmpfs: `64m`. */
   readonly size?: string;
+  /** Of a tmpfs, its permission bits; where an owner can be named, that is done instead. */
+  readonly mode?: number;
+  /** Of a tmpfs that is written as text. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
   /** Options that a tmpfs loses. */
   readonly without?: readonly string[];
 }
@@ -41,6 +45,7 @@ export function changedMount(text: string, change: MountChange, expansions: Rang
     ...(change.isReadOnly ? ['readonly', 'ro', 'rw'] : []),
     ...(change.isPrivate ? ['bind-propagation'] : []),
     ...(change.size === undefined ? [] : ['tmpfs-size']),
+    ...(change.mode === undefined ? [] : ['tmpfs-mode']),
   ]);
   const kept = commaFields(text, expansions)
     .map((field) => field.text)
@@ -49,6 +54,7 @@ export function changedMount(text: string, change: MountChange, expansions: Rang
     ...kept,
     ...(change.isReadOnly ? ['readonly'] : []),
     ...(change.size === undefined ? [] : [`tmpfs-size=${change.size}`]),
+    ...(change.mode === undefined ? [] : [`tmpfs-mode=${change.mode.toString(8)}`]),
   ].join(',');
 }
 
@@ -59,13 +65,20 @@ export function changedTmpfs(text: string, change: MountChange, expansions: Rang
     .join(':')
     .split(',')
     .filter((option) => option !== '' && !(change.without ?? []).includes(option))
-    .filter((option) => change.size === undefined || !option.startsWith('size='));
+    .filter((option) => change.size === undefined || !option.startsWith('size='))
+    .filter((option) => change.mode === undefined || !/^(?:mode|uid|gid)=/.test(option));
   const options = [
     ...(change.isReadOnly ? ['ro'] : []),
     ...kept,
     ...(change.size === undefined ? [] : [`size=${change.size}`]),
+    ...accessOptions(change),
   ];
   return [target, options.join(',')].filter((part) => part !== '').join(':');
+}
+
+function accessOptions({ mode, owner }: MountChange): string[] {
+  if (owner) return [`uid=${owner.uid}`, `gid=${owner.gid}`];
+  return mode === undefined ? [] : [`mode=${mode.toString(8)}`];
 }
 
 /** Members to set of a mount that is written as a map (compose), by pointer. */
@@ -74,5 +87,6 @@ export function changedMembers(change: MountChange): (readonly [string, JsonValu
     ...(change.isReadOnly ? [['/read_only', true] as const] : []),
     ...(change.isPrivate ? [['/bind/propagation', 'rprivate'] as const] : []),
     ...(change.size === undefined ? [] : [['/tmpfs/size', change.size] as const]),
+    ...(change.mode === undefined ? [] : [['/tmpfs/mode', change.mode] as const]),
   ];
 }

@@ -60,7 +60,7 @@ function duplicates({ flags }: ParsedRun): RunCommandFacts['duplicates'][number]
 }
 
 /** What may stand once: of a list its element. */
-function elementOf({ flag, kind, value }: GivenFlag): string {
+export function elementOf({ flag, kind, value }: Pick<GivenFlag, 'flag' | 'kind' | 'value'>): string {
   if (kind !== 'list') return '';
   if (flag === '--security-opt') {
     const { key } = securityOption(value ?? '');
