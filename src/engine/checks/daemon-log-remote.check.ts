@@ -4,6 +4,12 @@ import { settingFault, settingUnknown } from './daemon-setting.js';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, hostPassed } from './host-check.js';
 
+/** With any other option, `max-size` for one, a daemon that logs to the journal does not start. */
+const journalOptions = new Set([
+  ...['labels', 'labels-regex', 'env', 'env-regex', 'tag'],
+  ...['mode', 'max-buffer-size', 'cache-disabled', 'cache-max-size', 'cache-max-file', 'cache-compress'],
+]);
+
 export const daemonLogRemoteCheck = hostCheck({
   id: 'daemon-log-remote',
   title: { en: 'Logs stay on the host', zh: '未集中收集日志' },
@@ -37,7 +43,9 @@ export const daemonLogRemoteCheck = hostCheck({
         en: `The log driver ${driver} leaves the logs on the host.`,
         zh: `日志驱动 ${driver} 只将日志保存在本机。`,
       };
-      return { faults: [settingFault(facts, 'logDriver', { message, to: 'journald' })] };
+      const options = Object.keys(logOptions?.value ?? { unknown: '' });
+      const to = options.every((option) => journalOptions.has(option)) ? { to: 'journald' } : {};
+      return { faults: [settingFault(facts, 'logDriver', { message, ...to })] };
     }
     const option = addressOption(driver);
     if (option === null) return hostPassed;
