@@ -19,6 +19,7 @@ describe('judge', () => {
       findings: [],
       counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 },
       exemptedCount: 0,
+      endedExemptions: [],
       score: 100,
       checksNotRun: [],
       validUntil: null,
