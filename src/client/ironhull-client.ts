@@ -1,6 +1,12 @@
 import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
 import type { Component } from '../contracts/component.contract.js';
-import type { DecideExemption, Exemption, RequestExemption } from '../contracts/exemption.contract.js';
+import type {
+  DecideExemption,
+  Exemption,
+  RenewExemptionBody,
+  RequestExemptionBody,
+  ResubmitExemptionBody,
+} from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
@@ -162,16 +168,33 @@ export class IronhullClient {
     return this.get('/v1/advisories/status');
   }
 
-  requestExemption(input: Wire<RequestExemption>): Promise<Wire<Exemption>> {
+  requestExemption(input: RequestExemptionBody): Promise<Wire<Exemption>> {
     return this.post('/v1/exemptions', input);
   }
 
+  renewExemption(id: string, input: RenewExemptionBody): Promise<Wire<Exemption>> {
+    return this.post(`/v1/exemptions/${segment(id)}/renew`, input);
+  }
+
+  resubmitExemption(id: string, input: ResubmitExemptionBody): Promise<Wire<Exemption>> {
+    return this.post(`/v1/exemptions/${segment(id)}/resubmit`, input);
+  }
+
+  commentExemption(id: string, text: string): Promise<Wire<Exemption>> {
+    return this.post(`/v1/exemptions/${segment(id)}/comments`, { text });
+  }
+
+  /** A step that takes nothing but a comment. */
   decideExemption(
     id: string,
-    decision: 'approve' | 'reject' | 'revoke',
+    step: 'approve' | 'ask-changes' | 'reject' | 'revoke' | 'withdraw',
     input: Partial<DecideExemption> = {},
   ): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/${decision}`, input);
+    return this.post(`/v1/exemptions/${segment(id)}/${step}`, input);
+  }
+
+  exemption(id: string): Promise<Wire<Exemption>> {
+    return this.get(`/v1/exemptions/${segment(id)}`);
   }
 
   createKey(input: Wire<CreateKey>): Promise<Wire<CreatedKey>> {
