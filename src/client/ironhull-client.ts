@@ -1,12 +1,5 @@
 import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
 import type { Component } from '../contracts/component.contract.js';
-import type {
-  DecideExemption,
-  Exemption,
-  RenewExemptionBody,
-  RequestExemptionBody,
-  ResubmitExemptionBody,
-} from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
