@@ -16,6 +16,7 @@ import {
   type OfferFile,
   type UploadOptions,
 } from './archive-upload.js';
+import { ExemptionClient } from './exemption-client.js';
 import { followByAsking, followEvents, type FollowOptions } from './follow.js';
 import {
   HttpTransport,
@@ -24,6 +25,7 @@ import {
   type RequestOptions,
   type TransportOptions,
 } from './http-transport.js';
+import { segment } from './path-segment.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -56,12 +58,14 @@ const pageSize = 200;
  * ConnectionError when there is no answer.
  */
 export class IronhullClient {
+  readonly exemptions: ExemptionClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
   /** @throws TypeError when the address is not one of a service. */
   constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
+    this.exemptions = new ExemptionClient(this.transport);
     this.offer = options.offer ?? null;
   }
 
@@ -161,35 +165,6 @@ export class IronhullClient {
     return this.get('/v1/advisories/status');
   }
 
-  requestExemption(input: RequestExemptionBody): Promise<Wire<Exemption>> {
-    return this.post('/v1/exemptions', input);
-  }
-
-  renewExemption(id: string, input: RenewExemptionBody): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/renew`, input);
-  }
-
-  resubmitExemption(id: string, input: ResubmitExemptionBody): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/resubmit`, input);
-  }
-
-  commentExemption(id: string, text: string): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/comments`, { text });
-  }
-
-  /** A step that takes nothing but a comment. */
-  decideExemption(
-    id: string,
-    step: 'approve' | 'ask-changes' | 'reject' | 'revoke' | 'withdraw',
-    input: Partial<DecideExemption> = {},
-  ): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/${step}`, input);
-  }
-
-  exemption(id: string): Promise<Wire<Exemption>> {
-    return this.get(`/v1/exemptions/${segment(id)}`);
-  }
-
   createKey(input: Wire<CreateKey>): Promise<Wire<CreatedKey>> {
     return this.post('/v1/keys', input);
   }
@@ -237,10 +212,4 @@ export class IronhullClient {
       after = page.next;
     }
   }
-}
-
-/** A value as one part of a path: it cannot reach another route. */
-function segment(value: string): string {
-  if (/^\.{0,2}$/.test(value)) throw new TypeError(`${JSON.stringify(value)} is neither an id nor a name`);
-  return encodeURIComponent(value);
 }

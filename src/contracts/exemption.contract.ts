@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { endCodes } from '../engine/model/verdict.js';
+import { hygieneIssues } from '../engine/policy/exemption-hygiene.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
 import { isPurlRange, purlRangeFault } from '../engine/policy/purl-range.js';
+import { Severity } from './check.contract.js';
 import { Finding } from './finding.contract.js';
+import { SeverityCounts } from './verdict.contract.js';
 import { fieldsOf, mutations, op, queries } from './kit/operation.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, Digest, Id, inputOf, many, PageArgs } from './kit/schema.js';
@@ -63,6 +66,32 @@ export const ExemptionComment = z
   .object({ author: z.string(), at: DateTime, text })
   .meta({ id: 'ExemptionComment' });
 
+const count = z.int32().min(0);
+export const ExemptionCoverage = z
+  .object({
+    findings: count,
+    counts: SeverityCounts,
+    targets: count,
+    targetIds: z.array(Id).describe('The first of them.'),
+    sample: z
+      .array(
+        z
+          .object({
+            findingId: Id,
+            targetId: Id,
+            fingerprint: z.string(),
+            severity: Severity,
+            name: z.string().describe('Of the flaw or the check.'),
+            component: z.string().nullable().describe('Package URL.'),
+          })
+          .meta({ id: 'CoveredFinding' }),
+      )
+      .describe('The worst of them.'),
+    isBroad: z.boolean().describe('It narrows down neither what nor where.'),
+  })
+  .meta({ id: 'ExemptionCoverage', description: 'What a scope covers when it is asked.' });
+export interface ExemptionCoverage extends z.output<typeof ExemptionCoverage> {}
+
 const reference = z.string().min(1).max(200);
 export const Exemption = z
   .object({
@@ -87,9 +116,41 @@ export const Exemption = z
     supersededBy: Id.nullable(),
     endedAt: DateTime.nullable().describe('When it was over: by its end, by somebody, or by a condition.'),
     endedBecause: ExemptionEnd.nullable().describe('Why it was voided.'),
+    covers: ExemptionCoverage.nullable().describe('In the answer to a request; null elsewhere.'),
   })
   .meta({ id: 'Exemption', description: 'An approved, scoped, expiring waiver of findings.' });
 export interface Exemption extends z.output<typeof Exemption> {}
+
+export const ExemptionHygiene = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          exemption: Exemption,
+          issues: z.array(
+            z.enum(hygieneIssues).meta({
+              id: 'HygieneIssue',
+              description:
+                'not-applied: the policy waives nothing of what it covers. broader: parts of its scope cover nothing.',
+            }),
+          ),
+          findings: count.describe('In its scope.'),
+          shadowedBy: z.array(Id).describe('They cover all that it would cover.'),
+          unusedParts: z
+            .array(z.string())
+            .describe('Parts of its scope that cover nothing: `checks: image-size`.'),
+        })
+        .meta({ id: 'ExemptionHygieneItem' }),
+    ),
+    isComplete: z.boolean().describe('Whether all that are in force were looked at.'),
+  })
+  .meta({ id: 'ExemptionHygiene', description: 'Exemptions in force with something untidy about them.' });
+export interface ExemptionHygiene extends z.output<typeof ExemptionHygiene> {}
+
+export const HygieneQuery = z.strictObject({
+  days: z.coerce.number().int().min(0).max(365).default(14).describe('Expiring: within so many.'),
+});
+export interface HygieneQuery extends z.output<typeof HygieneQuery> {}
 
 /** What is narrow enough to be asked for at all; the policy may ask for more. */
 const RequestedScope = z
@@ -155,6 +216,11 @@ export interface DecideExemption extends z.output<typeof DecideExemption> {}
 export const CommentExemption = z.strictObject({ text }).meta({ id: 'CommentExemptionInput' });
 export interface CommentExemption extends z.output<typeof CommentExemption> {}
 
+export const PreviewExemption = z
+  .strictObject({ scope: RequestedScope })
+  .meta({ id: 'PreviewExemptionInput' });
+export interface PreviewExemption extends z.output<typeof PreviewExemption> {}
+
 export const ExemptionFilter = z
   .object({ state: many(ExemptionState).optional(), targetId: Id.optional() })
   .meta({ id: 'ExemptionFilter' });
@@ -172,6 +238,18 @@ export const exemptionGraphql = {
       'Exemptions, newest first.',
       z.object({ filter: ExemptionFilter.optional(), ...PageArgs.shape }),
       connection(Exemption),
+    ),
+    previewExemption: op(
+      'read',
+      'What a scope would cover now.',
+      z.object({ input: PreviewExemption }),
+      ExemptionCoverage,
+    ),
+    exemptionHygiene: op(
+      'read',
+      'Exemptions in force that are untidy.',
+      z.object(HygieneQuery.shape),
+      ExemptionHygiene,
     ),
   }),
   ...mutations({

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExemptionCoverageController } from './exemption-coverage.controller.js';
 import { ExemptionDecisionController } from './exemption-decision.controller.js';
 import { ExemptionController } from './exemption.controller.js';
 import { ExemptionModule } from './exemption.module.js';
@@ -6,7 +7,7 @@ import { ExemptionResolver } from './exemption.resolver.js';
 
 @Module({
   imports: [ExemptionModule],
-  controllers: [ExemptionController, ExemptionDecisionController],
+  controllers: [ExemptionCoverageController, ExemptionController, ExemptionDecisionController],
   providers: [ExemptionResolver],
 })
 export class ExemptionApiModule {}

@@ -12,6 +12,7 @@ import { ScopedFindings } from '../findings/scoped-findings.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { coverageOf, ExemptionCoverageService } from './exemption-coverage.service.js';
 import { ExemptionPolicyService } from './exemption-policy.service.js';
 import { ExemptionRecords } from './exemption-records.service.js';
 import { present } from './exemption-view.js';
@@ -24,6 +25,7 @@ export class ExemptionRequestService {
     private readonly records: ExemptionRecords,
     private readonly policy: ExemptionPolicyService,
     private readonly scoped: ScopedFindings,
+    private readonly coverage: ExemptionCoverageService,
     private readonly clock: Clock,
   ) {}
 
@@ -36,18 +38,18 @@ export class ExemptionRequestService {
   async resubmit(actor: Actor, id: string, { comment, ...input }: ResubmitExemption): Promise<Exemption> {
     return this.records.together(async (manager) => {
       const row = await this.records.lock(manager, actor, id, 'resubmit');
-      const change = { ...given(input) };
-      const asked = { ...row, ...change };
-      const approvalsNeeded = await this.approvalsNeeded(manager, asked);
+      const asked = { ...row, ...given(input) };
+      const scope = await this.coverage.resolved(manager, asked.scope);
+      const { covers, approvalsNeeded } = await this.held(manager, { ...asked, scope });
+      const change = { ...given(input), scope };
       const rest = { state: 'requested', approvals: [], approvalsNeeded } as const;
-      return this.shown(
-        await this.records.take(manager, actor, row, {
-          change: { ...change, ...rest },
-          action: 'resubmitted',
-          details: change,
-          said: comment,
-        }),
-      );
+      const taken = await this.records.take(manager, actor, row, {
+        change: { ...change, ...rest },
+        action: 'resubmitted',
+        details: change,
+        said: comment,
+      });
+      return { ...this.shown(taken), covers };
     });
   }
 
@@ -85,10 +87,13 @@ export class ExemptionRequestService {
   private async add(
     manager: EntityManager,
     actor: Actor,
-    { scope, reason, category, ticket, compensatingControl, endsWhen, expiresAt }: RequestExemption,
+    input: RequestExemption,
     renews: string | null,
   ): Promise<Exemption> {
+    const { reason, category, ticket, compensatingControl, endsWhen, expiresAt } = input;
+    const scope = await this.coverage.resolved(manager, input.scope);
     const asked = { scope, reason, category, ticket, compensatingControl, endsWhen, expiresAt };
+    const { covers, approvalsNeeded } = await this.held(manager, asked);
     const row: ExemptionRow = {
       ...asked,
       ...nothingDecided,
@@ -97,19 +102,18 @@ export class ExemptionRequestService {
       requestedBy: actor.name,
       requesterId: actor.id,
       requestedAt: this.clock.now(),
-      approvalsNeeded: await this.approvalsNeeded(manager, asked),
+      approvalsNeeded,
       renews,
     };
-    return this.records.add(manager, actor, row);
+    return { ...(await this.records.add(manager, actor, row)), covers };
   }
 
-  private async approvalsNeeded(
-    manager: EntityManager,
-    asked: Parameters<ExemptionPolicyService['hold']>[1],
-  ): Promise<number> {
+  /** What it would cover now, and how many must approve that. */
+  private async held(manager: EntityManager, asked: Parameters<ExemptionPolicyService['hold']>[1]) {
     const covered = await this.scoped.covered(manager, asked.scope);
     const subjects = covered.map(({ subject }) => subject);
-    return (await this.policy.hold(manager, asked, subjects, this.clock.now())).needed;
+    const { needed } = await this.policy.hold(manager, asked, subjects, this.clock.now());
+    return { covers: coverageOf(asked.scope, covered), approvalsNeeded: needed };
   }
 
   private shown(row: ExemptionRow): Exemption {

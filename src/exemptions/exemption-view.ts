@@ -14,6 +14,7 @@ export function present(
     state,
     approvals: approvals.map(({ by, at }) => ({ by, at: new Date(at) })),
     comments: comments.map((comment) => ({ ...comment, at: new Date(comment.at) })),
+    covers: null,
     endedAt: state === 'expired' ? row.expiresAt : row.endedAt,
   };
 }

@@ -4,6 +4,7 @@ import { FindingModule } from '../findings/finding.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VerdictModule } from '../verdicts/verdict.module.js';
+import { ExemptionCoverageService } from './exemption-coverage.service.js';
 import { ExemptionDecisionService } from './exemption-decision.service.js';
 import { ExemptionPolicyService } from './exemption-policy.service.js';
 import { ExemptionRecords } from './exemption-records.service.js';
@@ -13,12 +14,13 @@ import { ExemptionService } from './exemption.service.js';
 @Module({
   imports: [AuditModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
   providers: [
+    ExemptionCoverageService,
     ExemptionDecisionService,
     ExemptionPolicyService,
     ExemptionRecords,
     ExemptionRequestService,
     ExemptionService,
   ],
-  exports: [ExemptionDecisionService, ExemptionRequestService, ExemptionService],
+  exports: [ExemptionCoverageService, ExemptionDecisionService, ExemptionRequestService, ExemptionService],
 })
 export class ExemptionModule {}

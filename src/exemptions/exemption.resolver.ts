@@ -7,6 +7,7 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { ExemptionCoverageService } from './exemption-coverage.service.js';
 import { ExemptionDecisionService } from './exemption-decision.service.js';
 import { ExemptionRequestService } from './exemption-request.service.js';
 import { ExemptionService } from './exemption.service.js';
@@ -17,6 +18,7 @@ export class ExemptionResolver {
     private readonly exemptions: ExemptionService,
     private readonly requests: ExemptionRequestService,
     private readonly decisions: ExemptionDecisionService,
+    private readonly coverage: ExemptionCoverageService,
   ) {}
 
   @Handles(api.exemption)
@@ -27,6 +29,16 @@ export class ExemptionResolver {
   @Handles(api.exemptions)
   async list({ filter, ...page }: Args<typeof api.exemptions>) {
     return toConnection(await this.exemptions.list({ ...filter, ...page }));
+  }
+
+  @Handles(api.previewExemption)
+  async preview({ input }: Args<typeof api.previewExemption>) {
+    return this.coverage.preview(input.scope);
+  }
+
+  @Handles(api.exemptionHygiene)
+  async hygiene({ days }: Args<typeof api.exemptionHygiene>) {
+    return this.coverage.hygiene(days);
   }
 
   @Handles(api.requestExemption)
