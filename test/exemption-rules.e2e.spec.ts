@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exemption, ExemptionCoverage, ExemptionHygiene } from '../src/contracts/exemption.contract.js';
+import type { ExemptionCoverage } from '../src/contracts/exemption-scope.contract.js';
+import type { Exemption, ExemptionHygiene } from '../src/contracts/exemption.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import { aPackageName, debianImage, dpkgStatus, type DebianPackage } from './support/images.js';

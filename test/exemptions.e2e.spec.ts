@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exemption, ExemptionScope } from '../src/contracts/exemption.contract.js';
+import type { ExemptionScope } from '../src/contracts/exemption-scope.contract.js';
+import type { Exemption } from '../src/contracts/exemption.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { AuditEntry } from '../src/contracts/key.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';

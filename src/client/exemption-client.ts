@@ -1,7 +1,7 @@
+import type { ExemptionCoverage } from '../contracts/exemption-scope.contract.js';
 import type {
   DecideExemption,
   Exemption,
-  ExemptionCoverage,
   ExemptionHygiene,
   RenewExemptionBody,
   RequestExemptionBody,

@@ -2,45 +2,22 @@ import { z } from 'zod';
 import { endCodes } from '../engine/model/verdict.js';
 import { hygieneIssues } from '../engine/policy/exemption-hygiene.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
-import { isPurlRange, purlRangeFault } from '../engine/policy/purl-range.js';
-import { Severity } from './check.contract.js';
+import {
+  ExemptionCoverage,
+  ExemptionScope,
+  PreviewExemption,
+  RequestedScope,
+} from './exemption-scope.contract.js';
 import { Finding } from './finding.contract.js';
-import { SeverityCounts } from './verdict.contract.js';
 import { fieldsOf, mutations, op, queries } from './kit/operation.js';
 import { Localized } from './kit/localized.js';
-import { connection, DateTime, Digest, Id, inputOf, many, PageArgs } from './kit/schema.js';
+import { connection, DateTime, Id, inputOf, many, PageArgs } from './kit/schema.js';
 
 export const ExemptionState = z.enum(exemptionStates).meta({
   id: 'ExemptionState',
   description:
     'approved: in force until it expires. voided: a condition of its own or of the policy ended it.',
 });
-
-const names = (what: string) => z.array(z.string().min(1).max(500)).min(1).max(100).optional().describe(what);
-export const ExemptionScope = z
-  .object({
-    findings: names('Fingerprints.'),
-    checks: names('Ids of checks.'),
-    vulnerabilities: names('Any id of a flaw.'),
-    components: names('Package URLs; without a version: every version; `pkg:npm/lodash@>=4 <5`: a range.'),
-    targets: z.array(Id).min(1).max(100).optional().describe('Ids of targets.'),
-    repositories: names('Globs over the repositories that a target is named by: `registry/team/*`.'),
-    layers: z
-      .array(Digest)
-      .min(1)
-      .max(500)
-      .optional()
-      .describe('Diff ids: what these layers brought, on every image.'),
-    baseImages: names(
-      'References or digests of scanned images: their layers as they are now are added to `layers`.',
-    ),
-    paths: names('Globs over the path, the pointer in the document, or the element of a finding.'),
-  })
-  .meta({
-    id: 'ExemptionScope',
-    description: 'What it covers: all that are given must match; within one, any value does.',
-  });
-export interface ExemptionScope extends z.output<typeof ExemptionScope> {}
 
 export const ExemptionEndsWhen = z
   .object({
@@ -65,32 +42,6 @@ const text = z.string().min(1).max(2000);
 export const ExemptionComment = z
   .object({ author: z.string(), at: DateTime, text })
   .meta({ id: 'ExemptionComment' });
-
-const count = z.int32().min(0);
-export const ExemptionCoverage = z
-  .object({
-    findings: count,
-    counts: SeverityCounts,
-    targets: count,
-    targetIds: z.array(Id).describe('The first of them.'),
-    sample: z
-      .array(
-        z
-          .object({
-            findingId: Id,
-            targetId: Id,
-            fingerprint: z.string(),
-            severity: Severity,
-            name: z.string().describe('Of the flaw or the check.'),
-            component: z.string().nullable().describe('Package URL.'),
-          })
-          .meta({ id: 'CoveredFinding' }),
-      )
-      .describe('The worst of them.'),
-    isBroad: z.boolean().describe('It narrows down neither what nor where.'),
-  })
-  .meta({ id: 'ExemptionCoverage', description: 'What a scope covers when it is asked.' });
-export interface ExemptionCoverage extends z.output<typeof ExemptionCoverage> {}
 
 const reference = z.string().min(1).max(200);
 export const Exemption = z
@@ -134,7 +85,7 @@ export const ExemptionHygiene = z
                 'not-applied: the policy waives nothing of what it covers. broader: parts of its scope cover nothing.',
             }),
           ),
-          findings: count.describe('In its scope.'),
+          findings: z.int32().describe('In its scope.'),
           shadowedBy: z.array(Id).describe('They cover all that it would cover.'),
           unusedParts: z
             .array(z.string())
@@ -151,22 +102,6 @@ export const HygieneQuery = z.strictObject({
   days: z.coerce.number().int().min(0).max(365).default(14).describe('Expiring: within so many.'),
 });
 export interface HygieneQuery extends z.output<typeof HygieneQuery> {}
-
-/** What is narrow enough to be asked for at all; the policy may ask for more. */
-const RequestedScope = z
-  .strictObject(ExemptionScope.shape)
-  .meta({ id: 'ExemptionScopeInput' })
-  .superRefine((scope, context) => {
-    const { findings, checks, vulnerabilities, components, layers, baseImages, paths } = scope;
-    if (!(findings ?? checks ?? vulnerabilities ?? components ?? layers ?? baseImages ?? paths)) {
-      const message = 'name at least one finding, check, vulnerability, component, layer, base image or path';
-      context.addIssue({ code: 'custom', message });
-    }
-    for (const [index, purl] of (components ?? []).entries()) {
-      const fault = isPurlRange(purl) ? purlRangeFault(purl) : null;
-      if (fault !== null) context.addIssue({ code: 'custom', path: ['components', index], message: fault });
-    }
-  });
 
 const parts = {
   reason: Exemption.shape.reason,
@@ -215,11 +150,6 @@ export interface DecideExemption extends z.output<typeof DecideExemption> {}
 
 export const CommentExemption = z.strictObject({ text }).meta({ id: 'CommentExemptionInput' });
 export interface CommentExemption extends z.output<typeof CommentExemption> {}
-
-export const PreviewExemption = z
-  .strictObject({ scope: RequestedScope })
-  .meta({ id: 'PreviewExemptionInput' });
-export interface PreviewExemption extends z.output<typeof PreviewExemption> {}
 
 export const ExemptionFilter = z
   .object({ state: many(ExemptionState).optional(), targetId: Id.optional() })

@@ -1,11 +1,7 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  ExemptionCoverage,
-  ExemptionHygiene,
-  HygieneQuery,
-  PreviewExemption,
-} from '../contracts/exemption.contract.js';
+import { ExemptionCoverage, PreviewExemption } from '../contracts/exemption-scope.contract.js';
+import { ExemptionHygiene, HygieneQuery } from '../contracts/exemption.contract.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { ExemptionCoverageService } from './exemption-coverage.service.js';

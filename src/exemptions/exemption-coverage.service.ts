@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
-import type { ExemptionCoverage, ExemptionHygiene, ExemptionScope } from '../contracts/exemption.contract.js';
+import type { ExemptionCoverage, ExemptionScope } from '../contracts/exemption-scope.contract.js';
+import type { ExemptionHygiene } from '../contracts/exemption.contract.js';
 import { severities } from '../engine/model/severity.js';
 import { hygieneOf } from '../engine/policy/exemption-hygiene.js';
 import { isBroadScope } from '../engine/policy/exemption-limits.js';

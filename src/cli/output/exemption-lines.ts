@@ -1,5 +1,6 @@
 import type { Wire } from '../../client/ironhull-client.js';
-import type { Exemption, ExemptionCoverage, ExemptionHygiene } from '../../contracts/exemption.contract.js';
+import type { ExemptionCoverage } from '../../contracts/exemption-scope.contract.js';
+import type { Exemption, ExemptionHygiene } from '../../contracts/exemption.contract.js';
 import { renderFields } from './fields.js';
 import { countText, shown } from './text.js';
 
