@@ -37,6 +37,8 @@ export class ExemptionDecisionService {
     await this.records.alone(async (manager) => {
       const row = await this.records.lock(manager, actor, id, 'approve');
       refuseSecond(row, actor);
+      // Before anything is written: who holds a row waits for the audit log, and nobody waits the other way round.
+      const renewed = row.renews === null ? null : await this.records.locked(manager, row.renews);
       const now = this.clock.now();
       const covered = (await this.scoped.covered(manager, row.scope)).map(({ subject }) => subject);
       const approvers = await this.policy.hold(manager, row, covered, now);
@@ -60,7 +62,7 @@ export class ExemptionDecisionService {
         said: comment,
       });
       await this.markCovered(manager, row);
-      if (row.renews !== null) await this.supersede(manager, actor, row.renews, id);
+      if (renewed) await this.supersede(manager, actor, renewed, id);
     });
     return this.judged(id);
   }
@@ -103,8 +105,12 @@ export class ExemptionDecisionService {
   }
 
   /** The one that is renewed ends as its renewal begins, if it is in force still. */
-  private async supersede(manager: EntityManager, actor: Actor, id: string, by: string): Promise<void> {
-    const old = await this.records.locked(manager, id);
+  private async supersede(
+    manager: EntityManager,
+    actor: Actor,
+    old: ExemptionRow,
+    by: string,
+  ): Promise<void> {
     const now = this.clock.now();
     if (old.state !== 'approved' || old.expiresAt <= now) return;
     const change = { state: 'superseded', supersededBy: by, endedAt: now } as const;

@@ -30,18 +30,22 @@ export class ExemptionEndsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Ends those that are in force still; whatever they may have covered is judged again. In a turn that is alone. */
+  /**
+   * Ends those that are in force still; whatever they may have covered is judged again. In a turn that is alone. All
+   * rows are locked before the audit log is: who holds a row waits for the log, and nobody waits the other way round.
+   */
   async end(manager: EntityManager, ended: readonly EndedExemption[]): Promise<void> {
     const byId = new Map(ended.toReversed().map((one) => [one.exemption, one]));
-    for (const { exemption: id, code, message } of [...byId.values()].sort(byExemption)) {
-      const row = await manager.findOne(ExemptionTable, {
-        where: { id, state: 'approved' },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!row) continue;
+    const rows = await manager.find(ExemptionTable, {
+      where: { id: In([...byId.keys()]), state: 'approved' },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    for (const { id, scope } of rows) {
+      const { code, message } = byId.get(id)!;
       const change = { state: 'voided', endedAt: this.clock.now(), endedBecause: { code, message } } as const;
       await manager.update(ExemptionTable, { id }, change);
-      await this.targets.mark(manager, await this.scoped.targets(manager, row.scope));
+      await this.targets.mark(manager, await this.scoped.targets(manager, scope));
       const entry = { action: 'exemption.voided', entity: 'exemption', entityId: id };
       await this.audit.record(manager, systemActor, { ...entry, details: { code, because: message.en } });
     }
@@ -76,8 +80,4 @@ export class ExemptionEndsService {
   private stored(manager: EntityManager, rules: readonly ExemptionRule[]): Promise<ExemptionRow[]> {
     return manager.findBy(ExemptionTable, { id: In(rules.map(({ id }) => id)) });
   }
-}
-
-function byExemption(a: EndedExemption, b: EndedExemption): number {
-  return a.exemption < b.exemption ? -1 : 1;
 }
