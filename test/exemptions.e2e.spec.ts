@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exemption, ExemptionScope } from '../src/contracts/exemption.contract.js';
+import type { ExemptionScope } from '../src/contracts/exemption-scope.contract.js';
+import type { Exemption } from '../src/contracts/exemption.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { AuditEntry } from '../src/contracts/key.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
@@ -151,9 +152,9 @@ describe('the end of an exemption', () => {
 describe('a decision out of order', () => {
   it.each([
     ['approve', [], 'requested', null],
-    ['revoke', [], 'requested', ['approve', 'reject']],
-    ['approve', ['approve'], 'approved', ['revoke']],
-    ['reject', ['approve'], 'approved', ['revoke']],
+    ['revoke', [], 'requested', ['approve', 'ask-changes', 'reject', 'withdraw']],
+    ['approve', ['approve'], 'approved', ['revoke', 'renew']],
+    ['reject', ['approve'], 'approved', ['revoke', 'renew']],
     ['approve', ['reject'], 'rejected', []],
     ['revoke', ['reject'], 'rejected', []],
     ['approve', ['approve', 'revoke'], 'revoked', []],
@@ -179,7 +180,10 @@ describe('a decision out of order', () => {
       () => Promise.resolve(Date.now()),
       (now) => now > Date.parse(expiresAt),
     );
-    expect(await refused(id, 'approve')).toMatchObject({ state: 'requested', allowed: ['reject'] });
+    expect(await refused(id, 'approve')).toMatchObject({
+      state: 'requested',
+      allowed: ['ask-changes', 'reject', 'withdraw'],
+    });
     await refused(randomUUID(), 'approve', 404);
   });
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
@@ -18,7 +19,15 @@ import { PredictionStore } from './prediction-store.service.js';
 import { ImportRecords } from './import-records.service.js';
 
 @Module({
-  imports: [AuditModule, InventoryModule, MatchingModule, PolicyModule, TargetModule, AdvisoryDatabaseModule],
+  imports: [
+    AuditModule,
+    ExemptionRulesModule,
+    InventoryModule,
+    MatchingModule,
+    PolicyModule,
+    TargetModule,
+    AdvisoryDatabaseModule,
+  ],
   providers: [
     AdvisoryService,
     AdvisoryStore,

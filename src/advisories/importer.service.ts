@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ExemptionRulesService } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import { judgingTurns, matchingTurns } from '../platform/database/turn-lock.js';
@@ -25,6 +26,7 @@ export class ImporterService {
     private readonly database: AdvisoryDatabaseService,
     private readonly matching: MatchingService,
     private readonly policies: PolicyService,
+    private readonly exemptions: ExemptionRulesService,
     private readonly targets: TargetService,
     private readonly clock: Clock,
   ) {}
@@ -83,7 +85,10 @@ export class ImporterService {
     if (run.predictedOn !== null) {
       // Whoever publishes a policy marks its targets in a turn too: none is published unseen in between.
       await judgingTurns.change(manager);
-      await run.replacePredictions(await this.policies.exploitThresholds(manager));
+      await run.replacePredictions([
+        ...(await this.policies.exploitThresholds(manager)),
+        ...(await this.exemptions.exploitThresholds(manager)),
+      ]);
     }
     const related = await this.store.inheritSeverities(manager, run.changedIds);
     const matched = await this.matching.matchAdvisories(manager, run.changedIds);

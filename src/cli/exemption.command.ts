@@ -1,114 +1,100 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { ExemptionClient, PlainStep } from '../client/exemption-client.js';
 import type { Wire } from '../client/ironhull-client.js';
 import type { Exemption } from '../contracts/exemption.contract.js';
-import { exitCodes, printJson, UsageError, type CommandLine } from './command-line.js';
-import { instantFlag } from './instant-flag.js';
-import { renderFields } from './output/fields.js';
-import { shown } from './output/text.js';
+import { exemptionStates } from '../engine/policy/exemption-life.js';
+import { exitCodes, printJson, type CommandLine } from './command-line.js';
+import { defineExemptionRequests } from './exemption-request.command.js';
+import { renderExemption, renderExemptions, renderHygiene } from './output/exemption-lines.js';
 import type { Runner } from './runner.js';
 import { withSession } from './session.js';
 
-interface RequestFlags {
-  readonly finding?: string[];
-  readonly check?: string[];
-  readonly vulnerability?: string[];
-  readonly component?: string[];
-  readonly target?: string[];
-  readonly reason: string;
-  readonly expires: string;
+interface Flags {
   readonly json?: true;
 }
 
-interface DecisionFlags {
-  readonly comment?: string;
-  readonly json?: true;
-}
-
-const decisions = {
+const steps: Readonly<Record<PlainStep, string>> = {
   approve: 'approve an exemption; never with the key that asked for it',
+  'ask-changes': 'ask for changes of a request; never with the key that asked for it',
   reject: 'reject an exemption; never with the key that asked for it',
   revoke: 'end an approved exemption now',
-} as const;
-type DecisionName = keyof typeof decisions;
+  withdraw: 'take a request back; with the key that asked for it',
+};
 
 export function defineExemption(program: Command, run: Runner): void {
   const exemption = program
     .command('exemption')
     .description('approved, scoped waivers of findings that end by themselves');
-  exemption
-    .command('request')
-    .description('ask for an exemption; what is given must all match')
-    .option('--finding <fingerprint...>', 'fingerprints of findings')
-    .option('--check <id...>', 'checks')
-    .option('--vulnerability <id...>', 'vulnerabilities, by any of their ids')
-    .option('--component <purl...>', 'package URLs; without a version: every version')
-    .option('--target <id...>', 'targets; every one unless told')
-    .requiredOption('--reason <text>', 'why the risk is accepted, 10 characters or more')
-    .requiredOption('--expires <when>', 'when it ends: 7d, 4w, or a date')
-    .option('--json', 'print the exemption as JSON')
-    .action((flags: RequestFlags) => run((commandLine) => request(commandLine, flags)));
-  for (const [name, description] of Object.entries(decisions) as [DecisionName, string][]) {
-    exemption
-      .command(name)
-      .description(description)
-      .argument('<id>', 'id of the exemption')
+  defineExemptionRequests(exemption, run);
+  for (const [name, description] of Object.entries(steps) as [PlainStep, string][]) {
+    ofOne(exemption.command(name).description(description))
       .option('--comment <text>', 'why')
-      .option('--json', 'print the exemption as JSON')
-      .action((id: string, flags: DecisionFlags) =>
-        run((commandLine) => decide(commandLine, name, id, flags)),
-      );
+      .action((id: string, flags: Flags & { comment?: string }) => {
+        const input = flags.comment === undefined ? {} : { comment: flags.comment };
+        return run((commandLine) => one(commandLine, flags, (client) => client.step(id, name, input)));
+      });
   }
-}
-
-async function request(commandLine: CommandLine, flags: RequestFlags): Promise<number> {
-  const { finding, check, vulnerability, component, target, reason } = flags;
-  if (!(finding ?? check ?? vulnerability ?? component)) {
-    throw new UsageError(
-      'An exemption names what it covers: give --finding, --check, --vulnerability or --component',
+  ofOne(exemption.command('comment').description('add to the thread of an exemption'))
+    .argument('<text>', 'what to say')
+    .action((id: string, text: string, flags: Flags) =>
+      run((commandLine) => one(commandLine, flags, (client) => client.comment(id, text))),
     );
-  }
-  const scope = {
-    findings: finding,
-    checks: check,
-    vulnerabilities: vulnerability,
-    components: component,
-    targets: target,
-  };
-  const expiresAt = instantFlag('--expires', flags.expires, commandLine.now());
-  const exemption = await withSession(commandLine, { isQuiet: flags.json === true }, ({ client }) =>
-    client.requestExemption({ scope, reason, expiresAt }),
+  ofOne(exemption.command('show').description('one exemption, with its thread')).action(
+    (id: string, flags: Flags) => run((commandLine) => one(commandLine, flags, (client) => client.one(id))),
   );
-  return show(commandLine, exemption, flags.json === true);
+  defineLists(exemption, run);
 }
 
-async function decide(
+function defineLists(exemption: Command, run: Runner): void {
+  exemption
+    .command('list')
+    .description('exemptions, newest first')
+    .addOption(new Option('--state <state>', 'only those').choices([...exemptionStates]))
+    .option('--json', 'print them as JSON')
+    .action((flags: Flags & { state?: string }) =>
+      run((commandLine) =>
+        answered(commandLine, flags, (client) => client.list(flags.state), renderExemptions),
+      ),
+    );
+  exemption
+    .command('hygiene')
+    .description(
+      'exemptions in force that are unused, shadowed, broader than what they cover, or about to end',
+    )
+    .option('--days <count>', 'about to end: within so many days (default: 14)')
+    .option('--json', 'print them as JSON')
+    .action((flags: Flags & { days?: string }) => {
+      const days = flags.days === undefined ? undefined : Number(flags.days);
+      return run((commandLine) =>
+        answered(commandLine, flags, (client) => client.hygiene(days), renderHygiene),
+      );
+    });
+}
+
+/** A command on one exemption that prints it. */
+function ofOne(command: Command): Command {
+  return command.argument('<id>', 'id of the exemption').option('--json', 'print the exemption as JSON');
+}
+
+/** Asks the service, and prints what it answers. */
+async function answered<T>(
   commandLine: CommandLine,
-  decision: DecisionName,
-  id: string,
-  { comment, json }: DecisionFlags,
+  { json }: Flags,
+  ask: (client: ExemptionClient) => Promise<T>,
+  render: (answer: T) => string,
 ): Promise<number> {
-  const exemption = await withSession(commandLine, { isQuiet: json === true }, ({ client }) =>
-    client.decideExemption(id, decision, comment === undefined ? {} : { comment }),
+  const answer = await withSession(commandLine, { isQuiet: json === true }, ({ client }) =>
+    ask(client.exemptions),
   );
-  return show(commandLine, exemption, json === true);
+  if (json) printJson(commandLine, answer);
+  else commandLine.output.write(render(answer));
+  return exitCodes.done;
 }
 
-function show(commandLine: CommandLine, exemption: Wire<Exemption>, isJson: boolean): number {
-  if (isJson) printJson(commandLine, exemption);
-  else {
-    const { id, state, reason, expiresAt, requestedBy, decidedBy } = exemption;
-    const fields: [string, string][] = [
-      ['exemption', id],
-      ['state', state],
-      ['reason', shown(reason)],
-      ['expires', expiresAt],
-      ['requested by', shown(requestedBy)],
-    ];
-    if (decidedBy !== null) fields.push(['decided by', shown(decidedBy)]);
-    commandLine.output.write(renderFields(fields));
-    if (state === 'requested') {
-      commandLine.output.write(`\nNext: somebody else approves it: ironhull exemption approve ${id}\n`);
-    }
-  }
-  return exitCodes.done;
+function one(
+  commandLine: CommandLine,
+  flags: Flags,
+  ask: (client: ExemptionClient) => Promise<Wire<Exemption>>,
+): Promise<number> {
+  return answered(commandLine, flags, ask, renderExemption);
 }

@@ -120,7 +120,7 @@ describe('bad usage', () => {
     [['scan', 'none.tar'], 'ironhull: none.tar: there is no such file or folder\n'],
     [
       ['exemption', 'request', '--reason', 'because of it', '--expires', '7d'],
-      'ironhull: An exemption names what it covers: give --finding, --check, --vulnerability or --component\n',
+      'ironhull: An exemption names what it covers: give --finding, --check, --vulnerability, --component, --layer, --base-image or --path\n',
     ],
   ])('%j exits with 2 and says what to do', async (args, errors) => {
     expect(await run(args)).toEqual({ exitCode: 2, output: '', errors });

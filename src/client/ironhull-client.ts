@@ -1,6 +1,5 @@
 import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
 import type { Component } from '../contracts/component.contract.js';
-import type { DecideExemption, Exemption, RequestExemption } from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
 import type { Policy, PolicyVersion, PublishPolicy, RollBackPolicy } from '../contracts/policy.contract.js';
@@ -17,6 +16,7 @@ import {
   type OfferFile,
   type UploadOptions,
 } from './archive-upload.js';
+import { ExemptionClient } from './exemption-client.js';
 import { followByAsking, followEvents, type FollowOptions } from './follow.js';
 import {
   HttpTransport,
@@ -25,6 +25,7 @@ import {
   type RequestOptions,
   type TransportOptions,
 } from './http-transport.js';
+import { segment } from './path-segment.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -57,12 +58,14 @@ const pageSize = 200;
  * ConnectionError when there is no answer.
  */
 export class IronhullClient {
+  readonly exemptions: ExemptionClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
   /** @throws TypeError when the address is not one of a service. */
   constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
+    this.exemptions = new ExemptionClient(this.transport);
     this.offer = options.offer ?? null;
   }
 
@@ -162,18 +165,6 @@ export class IronhullClient {
     return this.get('/v1/advisories/status');
   }
 
-  requestExemption(input: Wire<RequestExemption>): Promise<Wire<Exemption>> {
-    return this.post('/v1/exemptions', input);
-  }
-
-  decideExemption(
-    id: string,
-    decision: 'approve' | 'reject' | 'revoke',
-    input: Partial<DecideExemption> = {},
-  ): Promise<Wire<Exemption>> {
-    return this.post(`/v1/exemptions/${segment(id)}/${decision}`, input);
-  }
-
   createKey(input: Wire<CreateKey>): Promise<Wire<CreatedKey>> {
     return this.post('/v1/keys', input);
   }
@@ -225,10 +216,4 @@ export class IronhullClient {
       after = page.next;
     }
   }
-}
-
-/** A value as one part of a path: it cannot reach another route. */
-function segment(value: string): string {
-  if (/^\.{0,2}$/.test(value)) throw new TypeError(`${JSON.stringify(value)} is neither an id nor a name`);
-  return encodeURIComponent(value);
 }

@@ -110,7 +110,7 @@ async function waive(
 ): Promise<void> {
   const findings = denyingFindings(verdict, await ci.findings(target.id));
   narrator.step('"ci" asks for an exemption: these findings, this image, seven days');
-  const exemption = await ci.requestExemption({
+  const exemption = await ci.exemptions.request({
     scope: { findings, targets: [target.id] },
     reason: 'The release cannot wait; the rebuilt base image comes this week.',
     expiresAt: new Date(commandLine.now().getTime() + week).toISOString(),
@@ -119,11 +119,11 @@ async function waive(
     `It covers ${countText(findings.length, 'finding')} and expires ${exemption.expiresAt.slice(0, 10)}.`,
   );
   narrator.step('"ci" tries to approve it');
-  const refusal = await refusalOf(ci.decideExemption(exemption.id, 'approve'));
+  const refusal = await refusalOf(ci.exemptions.step(exemption.id, 'approve'));
   narrator.say(`Refused (${refusal.status}): ${refusal.message}`);
   narrator.step('"security" approves it');
   const comment = 'Accepted until the base image is rebuilt.';
-  const { state, decidedBy } = await security.decideExemption(exemption.id, 'approve', { comment });
+  const { state, decidedBy } = await security.exemptions.step(exemption.id, 'approve', { comment });
   narrator.say(`It is ${state}, by ${decidedBy}.`);
 }
 

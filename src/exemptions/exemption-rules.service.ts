@@ -8,10 +8,25 @@ import { ExemptionTable } from './exemption.table.js';
 export class ExemptionRulesService {
   /** Approved, and not expired at that time. */
   async inForce(manager: EntityManager, now: Date): Promise<ExemptionRule[]> {
-    const rows = await manager.findBy(ExemptionTable, { state: 'approved', expiresAt: MoreThan(now) });
+    const rows = await manager.find(ExemptionTable, {
+      where: { state: 'approved', expiresAt: MoreThan(now) },
+      select: { id: true, scope: true, expiresAt: true, endsWhen: true, knownAtApproval: true },
+    });
     return rows
-      .map(({ id, scope, expiresAt }) => ({ id, scope, expiresAt: expiresAt.toISOString() }))
+      .map(({ id, scope, expiresAt, endsWhen, knownAtApproval }) => {
+        const known = knownAtApproval ?? {};
+        return { id, scope, expiresAt: expiresAt.toISOString(), endsWhen, knownAtApproval: known };
+      })
       .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The scores (EPSS) from which on they end. */
+  async exploitThresholds(manager: EntityManager): Promise<number[]> {
+    const rows: { least: number }[] = await manager.query(
+      `SELECT DISTINCT (ends_when ->> 'exploitScore')::double precision AS least FROM exemption
+       WHERE state = 'approved' AND ends_when ? 'exploitScore'`,
+    );
+    return rows.map(({ least }) => least);
   }
 }
 

@@ -1,22 +1,29 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  CommentExemption,
   DecideExemption,
   Exemption,
   ExemptionQuery,
+  RenewExemption,
   RequestExemption,
+  ResubmitExemption,
 } from '../contracts/exemption.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { ExemptionRequestService } from './exemption-request.service.js';
 import { ExemptionService } from './exemption.service.js';
 
 @ApiTags('exemptions')
 @Controller('v1/exemptions')
 export class ExemptionController {
-  constructor(private readonly exemptions: ExemptionService) {}
+  constructor(
+    private readonly exemptions: ExemptionService,
+    private readonly requests: ExemptionRequestService,
+  ) {}
 
   @Get()
   @Requires('read')
@@ -31,7 +38,7 @@ export class ExemptionController {
   @ApiOperation({ summary: 'Ask for an exemption.', operationId: 'requestExemption' })
   @Returns(Exemption, 201, 'Requested.')
   async request(@FromBody(RequestExemption) body: RequestExemption, @CurrentActor() actor: Actor) {
-    return this.exemptions.request(actor, body);
+    return this.requests.request(actor, body);
   }
 
   @Get(':id')
@@ -42,42 +49,60 @@ export class ExemptionController {
     return this.exemptions.get(id);
   }
 
-  @Post(':id/approve')
-  @HttpCode(200)
-  @Requires('exemption:decide')
-  @ApiOperation({ summary: 'Approve; never by who asked.', operationId: 'approveExemption' })
-  @Returns(Exemption)
-  async approve(
+  @Post(':id/renew')
+  @Requires('exemption:request')
+  @ApiOperation({
+    summary: 'Ask for one that takes the place of an approved one.',
+    operationId: 'renewExemption',
+  })
+  @Returns(Exemption, 201, 'The request for it.')
+  async renew(
     @FromPath('id', Id) id: string,
-    @FromBody(DecideExemption) body: DecideExemption,
+    @FromBody(RenewExemption) body: RenewExemption,
     @CurrentActor() actor: Actor,
   ) {
-    return this.exemptions.decide(actor, id, 'approve', body);
+    return this.requests.renew(actor, id, body);
   }
 
-  @Post(':id/reject')
+  @Post(':id/resubmit')
   @HttpCode(200)
-  @Requires('exemption:decide')
-  @ApiOperation({ summary: 'Reject; never by who asked.', operationId: 'rejectExemption' })
+  @Requires('exemption:request')
+  @ApiOperation({
+    summary: 'Ask again, changed as was asked for; by who asked.',
+    operationId: 'resubmitExemption',
+  })
   @Returns(Exemption)
-  async reject(
+  async resubmit(
     @FromPath('id', Id) id: string,
-    @FromBody(DecideExemption) body: DecideExemption,
+    @FromBody(ResubmitExemption) body: ResubmitExemption,
     @CurrentActor() actor: Actor,
   ) {
-    return this.exemptions.decide(actor, id, 'reject', body);
+    return this.requests.resubmit(actor, id, body);
   }
 
-  @Post(':id/revoke')
+  @Post(':id/withdraw')
   @HttpCode(200)
-  @Requires('exemption:decide')
-  @ApiOperation({ summary: 'End an approved exemption now.', operationId: 'revokeExemption' })
+  @Requires('exemption:request')
+  @ApiOperation({ summary: 'Take the request back; by who asked.', operationId: 'withdrawExemption' })
   @Returns(Exemption)
-  async revoke(
+  async withdraw(
     @FromPath('id', Id) id: string,
     @FromBody(DecideExemption) body: DecideExemption,
     @CurrentActor() actor: Actor,
   ) {
-    return this.exemptions.decide(actor, id, 'revoke', body);
+    return this.requests.withdraw(actor, id, body);
+  }
+
+  @Post(':id/comments')
+  @HttpCode(200)
+  @Requires('exemption:request')
+  @ApiOperation({ summary: 'Add to the thread.', operationId: 'commentExemption' })
+  @Returns(Exemption)
+  async comment(
+    @FromPath('id', Id) id: string,
+    @FromBody(CommentExemption) body: CommentExemption,
+    @CurrentActor() actor: Actor,
+  ) {
+    return this.requests.comment(actor, id, body);
   }
 }

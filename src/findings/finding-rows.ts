@@ -57,6 +57,7 @@ export function rowOf(finding: JudgedFinding, targetId: string) {
     score: vulnerability?.score ?? null,
     is_known_exploited: vulnerability?.isKnownExploited ?? false,
     location: finding.location,
+    element: finding.element ?? null,
     evidence: finding.evidence,
     exemption_id: finding.exemption,
   };
@@ -78,6 +79,7 @@ const replaced = [
   'score',
   'is_known_exploited',
   'location',
+  'element',
   'evidence',
   'exemption_id',
   'digest',

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
-import type { ExemptionScope } from '../contracts/exemption.contract.js';
 import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
@@ -13,6 +11,7 @@ import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
 import { contentDigest, rowOf, selectKnown, upsertFindings, type StoredRow } from './finding-rows.js';
+import { scopedColumns, type ScopedRow } from './scoped-finding.js';
 import { FindingTable, type FindingRow } from './finding.table.js';
 
 /** The findings of every target, as its last judgement left them. */
@@ -20,7 +19,6 @@ import { FindingTable, type FindingRow } from './finding.table.js';
 export class FindingService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly advisories: AdvisoryDatabaseService,
     private readonly bases: BaseImageService,
     private readonly exploitation: ExploitationService,
     private readonly clock: Clock,
@@ -29,12 +27,12 @@ export class FindingService {
   /**
    * Makes the findings of targets what their judgements say: new ones are added, vanished ones removed, changed ones
    * changed, and the others left as they are.
-   * @returns what each target had before
+   * @returns what each target had before, and what is gone
    */
   async replace(
     manager: EntityManager,
     judged: ReadonlyMap<string, readonly JudgedFinding[]>,
-  ): Promise<Map<string, KnownFinding[]>> {
+  ): Promise<{ before: Map<string, KnownFinding[]>; gone: ScopedRow[] }> {
     const ids = [...judged.keys()];
     const stored: StoredRow[] = await manager.query(selectKnown, [ids]);
     const known = new Map(stored.map((row) => [row.fingerprint, row]));
@@ -51,10 +49,12 @@ export class FindingService {
         known.delete(finding.fingerprint);
       }
     }
-    const gone = [...known.values()].map((row) => row.id);
-    if (gone.length > 0) await manager.query('DELETE FROM finding WHERE id = ANY($1)', [gone]);
+    const gone = await removed(
+      manager,
+      [...known.values()].map((row) => row.id),
+    );
     if (changed.length > 0) await manager.query(upsertFindings, [`[${changed.join(',')}]`]);
-    return knownByTarget(ids, stored);
+    return { before: knownByTarget(ids, stored), gone };
   }
 
   async get(id: string): Promise<Finding> {
@@ -91,22 +91,6 @@ export class FindingService {
     return this.presentSlices(await keysetPages(query, worstFirst, { first, after }, ofTarget, targetIds));
   }
 
-  /** Ids of the targets with a finding that the scope may cover. */
-  async targetsMatching(manager: EntityManager, scope: ExemptionScope): Promise<string[]> {
-    const purls = (scope.components ?? []).map((purl) => purl.replace(/[\\%_]/g, '\\$&'));
-    const rows: { target_id: string }[] = await manager.query(
-      `SELECT DISTINCT target_id FROM finding WHERE fingerprint = ANY($1) OR check_id = ANY($2)
-         OR advisory = ANY($3) OR aliases && $3 OR advisories && $3 OR component ->> 'purl' LIKE ANY($4)`,
-      [
-        scope.findings ?? [],
-        scope.checks ?? [],
-        await this.advisories.spellings(manager, scope.vulnerabilities ?? []),
-        purls.flatMap((purl) => [purl, `${purl}@%`, `${purl}?%`]),
-      ],
-    );
-    return rows.map((row) => row.target_id);
-  }
-
   private async presentSlices(slices: readonly Slice<FindingRow>[]): Promise<Slice<Finding>[]> {
     const rows = new Map(slices.flatMap((slice) => slice.rows).map((row) => [row.id, row]));
     const findings = new Map(
@@ -134,6 +118,15 @@ export class FindingService {
   private get table() {
     return this.dataSource.getRepository(FindingTable);
   }
+}
+
+async function removed(manager: EntityManager, ids: readonly string[]): Promise<ScopedRow[]> {
+  if (ids.length === 0) return [];
+  const [rows]: [ScopedRow[], number] = await manager.query(
+    `DELETE FROM finding f USING target t WHERE t.id = f.target_id AND f.id = ANY($1) RETURNING ${scopedColumns}`,
+    [ids],
+  );
+  return rows;
 }
 
 function originOf(

@@ -72,9 +72,9 @@ export class PolicyHistoryService {
       await this.refuseLast(manager, name, version);
       const retiredAt = this.clock.now();
       await manager.update(PolicyVersionTable, { id: row.id }, { retiredAt });
+      if (name === this.config.policy.split('@')[0]) await this.targets.mark(manager, null);
       const change = { action: 'policy.retired', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, { ...change, details: { version, hash: row.hash } });
-      if (name === this.config.policy.split('@')[0]) await this.targets.mark(manager, null);
       return { ...row, retiredAt };
     });
   }

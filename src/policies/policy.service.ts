@@ -123,12 +123,13 @@ export class PolicyService {
         retiredAt: null,
       };
       await insertRow(manager, PolicyVersionTable, row);
+      // Its turn comes before the audit log's: whoever ends exemptions waits for them in that order.
+      if (name === this.config.policy) await this.targets.mark(manager, null);
       const change = { action: 'policy.published', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, {
         ...change,
         details: { version: row.version, hash, message },
       });
-      if (name === this.config.policy) await this.targets.mark(manager, null);
       return row;
     });
   }
@@ -145,7 +146,7 @@ export class PolicyService {
     await this.publish(actor, policy.name, { text, message: 'Comes with the product.' });
   }
 
-  /** The scores (EPSS) from which on published policies count a flaw as exploited. */
+  /** The scores (EPSS) from which on published policies count a flaw as exploited, or end exemptions of it. */
   async exploitThresholds(manager: EntityManager): Promise<number[]> {
     const rows: { least: number }[] = await manager.query(selectThresholds);
     return rows.map(({ least }) => least);
@@ -171,7 +172,9 @@ export class PolicyService {
 
 const selectThresholds = `SELECT DISTINCT (found #>> '{}')::double precision AS least
   FROM policy_version, jsonb_path_query(document, '$.checks."image-exploited-vulnerability".parameters.epss_min') AS found
-  WHERE jsonb_typeof(found) = 'number'`;
+  WHERE jsonb_typeof(found) = 'number'
+  UNION SELECT (document #>> '{exemptions,end_when,epss_min}')::double precision FROM policy_version
+  WHERE jsonb_typeof(document #> '{exemptions,end_when,epss_min}') = 'number'`;
 
 const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
   (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;

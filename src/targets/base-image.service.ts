@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { chainIds } from '../inventory/chain-id.js';
 
 /** A known image that another one stands on. */
@@ -28,6 +28,14 @@ export class BaseImageService {
     const known = await this.dataSource.query<KnownRow[]>(selectKnown, [wanted]);
     const byChain = new Map(known.map((row) => [row.chain, row]));
     return new Map(stacks.flatMap(({ id, layers }) => baseOf(id, layers, chains.get(id) ?? [], byChain)));
+  }
+
+  /** Diff ids of all layers of the images of these names or digests; what no scanned image has is left out. */
+  async layersOf(manager: EntityManager, names: readonly string[]): Promise<Map<string, string[]>> {
+    const rows: { name: string; layers: string[] }[] = await manager.query(selectNamedLayers, [names]);
+    const found = new Map<string, string[]>();
+    for (const { name, layers } of rows) found.set(name, [...(found.get(name) ?? []), ...layers]);
+    return found;
   }
 }
 
@@ -59,6 +67,12 @@ function baseOf(
 const selectStacks = `SELECT t.id,
     ARRAY(SELECT layer ->> 'diffId' FROM jsonb_array_elements(s.facts -> 'layers') WITH ORDINALITY l(layer, i) ORDER BY i) AS layers
   FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.kind = 'image' AND t.id = ANY($1)`;
+
+const selectNamedLayers = `SELECT names.name,
+    ARRAY(SELECT layer ->> 'diffId' FROM jsonb_array_elements(s.facts -> 'layers') layer) AS layers
+  FROM unnest($1::text[]) AS names (name)
+  JOIN target t ON t."references" @> ARRAY[names.name] OR names.name IN (t.digest, t.identity)
+  JOIN snapshot s ON s.id = t.snapshot_id WHERE t.kind = 'image'`;
 
 /** Of several images on the same layers the one that was known first. */
 const selectKnown = `SELECT DISTINCT ON (i.origin) i.origin AS chain, t.id, t.digest, t."references"

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Verdict } from '../contracts/verdict.contract.js';
+import { ExemptionEndsService } from '../exemptions/exemption-ends.service.js';
 import { Clock } from '../platform/clock.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { LOGGER } from '../platform/tokens.js';
@@ -20,6 +21,7 @@ export class RejudgingService {
     private readonly judging: JudgingService,
     private readonly policies: PolicyService,
     private readonly store: VerdictStore,
+    private readonly ends: ExemptionEndsService,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -29,10 +31,7 @@ export class RejudgingService {
    * @returns what is stored then, by target; targets that do not exist or were never scanned are left out.
    */
   async judgeTargets(targetIds: readonly string[]): Promise<Map<string, Verdict>> {
-    return this.dataSource.transaction(async (manager) => {
-      await judgingTurns.derive(manager);
-      return this.judgeLocked(manager, await lockTargets(manager, targetIds));
-    });
+    return this.inTurns((manager) => lockTargets(manager, targetIds));
   }
 
   /**
@@ -42,16 +41,37 @@ export class RejudgingService {
   async judgeMarked(limit: number): Promise<number> {
     let ids: string[] = [];
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        await judgingTurns.derive(manager);
+      const judged = await this.inTurns(async (manager) => {
         ids = await this.lockDue(manager, limit);
-        return (await this.judgeLocked(manager, await lockTargets(manager, ids))).size;
+        return lockTargets(manager, ids);
       });
+      return judged.size;
     } catch (error) {
       if (ids.length <= 1) throw error;
       this.logger.warn({ err: error, targets: ids.length }, 'judging together failed; trying one by one');
       return this.judgeEach(ids);
     }
+  }
+
+  /**
+   * Judges with others. When an exemption turns out to have ended, all of it is done again alone: what others judge at
+   * the moment may rest on that exemption.
+   */
+  private async inTurns(
+    pick: (manager: EntityManager) => Promise<TargetRow[]>,
+  ): Promise<Map<string, Verdict>> {
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        await judgingTurns.derive(manager);
+        return this.judgeLocked(manager, await pick(manager), false);
+      });
+    } catch (error) {
+      if (!(error instanceof ExemptionsEnd)) throw error;
+    }
+    return this.dataSource.transaction(async (manager) => {
+      await judgingTurns.change(manager);
+      return this.judgeLocked(manager, await pick(manager), true);
+    });
   }
 
   /** Marked ones first: looked for apart, each kind is found by its index. */
@@ -76,6 +96,7 @@ export class RejudgingService {
   private async judgeLocked(
     manager: EntityManager,
     targets: readonly TargetRow[],
+    isAlone: boolean,
   ): Promise<Map<string, Verdict>> {
     const current = await currentVerdicts(
       manager,
@@ -88,12 +109,43 @@ export class RejudgingService {
     };
     const due = targets.filter(isDue);
     if (due.length > 0) {
-      const judged = await this.judging.judge(manager, due, await this.policies.resolve(null, manager));
-      for (const row of await this.store.store(manager, judged, current)) current.set(row.targetId, row);
+      for (const row of await this.judgeDue(manager, due, current, isAlone)) current.set(row.targetId, row);
     }
     return new Map(targets.map(({ id, digest }) => [id, storedVerdict(current.get(id)!, digest)]));
   }
+
+  /**
+   * Notes in the same transaction which exemptions ended, so that no reader sees one without the other.
+   * @throws ExemptionsEnd when some did and this transaction is not alone
+   */
+  private async judgeDue(
+    manager: EntityManager,
+    due: readonly TargetRow[],
+    current: ReadonlyMap<string, VerdictRow>,
+    isAlone: boolean,
+  ): Promise<VerdictRow[]> {
+    const policy = await this.policies.resolve(null, manager);
+    for (;;) {
+      const judged = await this.judging.judge(manager, due, policy);
+      const ended = judged.flatMap(({ judgement }) => judgement.endedExemptions);
+      if (ended.length > 0) {
+        if (!isAlone) throw new ExemptionsEnd();
+        await this.ends.end(manager, ended);
+        continue;
+      }
+      const { rows, gone } = await this.store.store(manager, judged, current);
+      const concerned = await this.ends.concernedBy(manager, gone, policy.document);
+      if (concerned.length > 0) {
+        if (!isAlone) throw new ExemptionsEnd();
+        await this.ends.endWhereGone(manager, concerned);
+      }
+      return rows;
+    }
+  }
 }
+
+/** Something must be noted that other judgements under way may rest on. */
+class ExemptionsEnd extends Error {}
 
 const lockMarked = `SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL
   ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
 import { FindingService } from '../findings/finding.service.js';
+import type { ScopedRow } from '../findings/scoped-finding.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
@@ -23,15 +24,15 @@ export class VerdictStore {
    * Stores judgements of distinct targets. One that says the same as before renews the current verdict; another one
    * becomes a new entry of the target's history and is announced as an event of the target's verdict.
    * @param current the verdicts that were current so far, by target
-   * @returns those that are current now, in the order given
+   * @returns those that are current now, in the order given, and the findings that are gone
    */
   async store(
     manager: EntityManager,
     judged: readonly Judged[],
     current: ReadonlyMap<string, VerdictRow>,
-  ): Promise<VerdictRow[]> {
+  ): Promise<{ rows: VerdictRow[]; gone: ScopedRow[] }> {
     const found = new Map(judged.map(({ target, judgement }) => [target.id, judgement.findings]));
-    const findingsBefore = await this.findings.replace(manager, found);
+    const { before: findingsBefore, gone } = await this.findings.replace(manager, found);
     const renewed: VerdictRow[] = [];
     const added: VerdictRow[] = [];
     const rows = judged.map((one) => {
@@ -54,7 +55,7 @@ export class VerdictStore {
     await this.add(manager, added);
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
-    return rows;
+    return { rows, gone };
   }
 
   private async renew(manager: EntityManager, rows: readonly VerdictRow[]): Promise<void> {

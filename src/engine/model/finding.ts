@@ -88,6 +88,8 @@ export interface Finding {
   /** What to change in the text that was read; null: no program can tell. */
   readonly fix: FindingFix | null;
   readonly location: Location | null;
+  /** Names what a check found fault with, within the target; absent: the target itself, or a vulnerability. */
+  readonly element?: string;
   readonly evidence: readonly Evidence[];
   /** Id of the exemption that covers it now; null: none does. */
   readonly exemption: string | null;

@@ -5,6 +5,27 @@ import type { Text } from './text.js';
 export const decisions = ['allow', 'deny', 'pending', 'unknown'] as const;
 export type Decision = (typeof decisions)[number];
 
+export const endCodes = [
+  'fix-released',
+  'known-exploited',
+  'exploit-score',
+  'severity-rose',
+  'finding-gone',
+] as const;
+export type EndCode = (typeof endCodes)[number];
+
+/** Why an exemption ended by itself before its time. */
+export interface EndReason {
+  readonly code: EndCode;
+  /** As part of a sentence. */
+  readonly message: Text;
+}
+
+/** An exemption that a judgement found to have ended. */
+export interface EndedExemption extends EndReason {
+  readonly exemption: string;
+}
+
 /** One reason of a verdict; a deny or unknown has at least one that is `decisive`. */
 export interface Reason {
   /** Stable code: `check-failed`, `check-unknown`, `too-many-medium`, `score-below-floor`, … */
@@ -60,6 +81,8 @@ export interface Judgement {
   /** Findings not exempted, by severity. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly exemptedCount: number;
+  /** Exemptions that no longer cover anything, because of what they would have covered here; sorted by id. */
+  readonly endedExemptions: readonly EndedExemption[];
   /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */
   readonly score: number | null;
   /** Ids of the policy's checks that look at other kinds of input, sorted. */

@@ -1,6 +1,7 @@
 import { aDatabase, anImage, exampleNow } from '../checks/example-facts.js';
 import type { Judgement } from '../model/verdict.js';
-import type { ExemptionRule, ExemptionScope } from './exemption-rule.js';
+import type { ExemptionRule, ExemptionScope, ExemptionSubject } from './exemption-rule.js';
+import { purlForms } from './purl.js';
 import { judge, type JudgeInput } from './judge.js';
 import { validatePolicy, type Policy } from './policy-schema.js';
 
@@ -39,4 +40,23 @@ export function anExemption(
   expiresAt = '2026-07-01T00:00:00.000Z',
 ): ExemptionRule {
   return { id, scope, expiresAt };
+}
+
+/** A high flaw of openssl without a fix, as exemptions are held against it. */
+export function aSubject(parts: Partial<ExemptionSubject> = {}): ExemptionSubject {
+  return {
+    fingerprint: 'f1',
+    check: null,
+    flaw: 'CVE-2026-1',
+    vulnerabilities: ['CVE-2026-1', 'GHSA-AAAA-BBBB-CCCC'],
+    components: purlForms('pkg:deb/debian/openssl@3.0.1-1?arch=amd64'),
+    version: { ecosystem: 'Debian:12', text: '3.0.1-1' },
+    layer: 'sha256:base',
+    paths: ['/var/lib/dpkg/status'],
+    severity: 'high',
+    fixedVersion: null,
+    isKnownExploited: false,
+    exploitScore: 0.1,
+    ...parts,
+  };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aSubject } from './example-policy.js';
 import { concernsTarget, coversFinding, isInForce, type ExemptionScope } from './exemption-rule.js';
+import { checkSubject } from './findings.js';
 import { purlForms } from './purl.js';
 import { repositoryOf } from './repository.js';
 
@@ -8,13 +10,14 @@ const rule = (scope: ExemptionScope, expiresAt = '2026-07-01T00:00:00.000Z') => 
   scope,
   expiresAt,
 });
-const vulnerability = {
-  fingerprint: 'f1',
-  check: null,
-  vulnerabilities: ['CVE-2026-1', 'GHSA-AAAA-BBBB-CCCC'],
-  components: purlForms('pkg:deb/debian/openssl@3.0.1-1?arch=amd64'),
-};
-const check = { fingerprint: 'f2', check: 'image-size', vulnerabilities: [], components: [] };
+const vulnerability = aSubject();
+const check = checkSubject(
+  'image-size',
+  'f2',
+  'medium',
+  { path: 'deploy.yaml', layer: null, line: 3, pointer: '0#/spec/containers/0' },
+  ['Deployment/web/sidecar'],
+);
 const target = {
   id: 't1',
   digests: ['sha256:1'],
@@ -29,6 +32,10 @@ describe('coversFinding', () => {
     [{ components: ['pkg:deb/debian/openssl@3.0.1-1'] }],
     [{ components: ['pkg:deb/debian/openssl@3.0.1-1?arch=amd64'] }],
     [{ targets: ['t1'] }],
+    [{ layers: ['sha256:other', 'sha256:base'] }],
+    [{ paths: ['/var/lib/**'] }],
+    [{ components: ['pkg:deb/debian/openssl@>=3.0 <3.1'] }],
+    [{ components: ['pkg:deb/debian/openssl@<=3.0.1-1'] }],
   ])('covers the vulnerability by %j', (scope) => {
     expect(coversFinding(rule(scope), vulnerability)).toBe(true);
   });
@@ -39,10 +46,28 @@ describe('coversFinding', () => {
     [{ findings: ['f1'], vulnerabilities: ['CVE-2026-2'] }],
     [{ vulnerabilities: ['CVE-2026-1'], components: ['pkg:deb/debian/openssl@3.0.2-1'] }],
     [{ components: ['pkg:deb/debian/open'] }],
+    [{ layers: ['sha256:other'] }],
+    [{ paths: ['/var/*'] }],
+    [{ components: ['pkg:deb/debian/openssl@>=3.0.1-2'] }],
+    [{ components: ['pkg:deb/debian/openssl@>3.0.1-1 <9'] }],
+    [{ components: ['pkg:deb/debian/openssl@>=3.0 nonsense'] }],
+    [{ components: ['pkg:deb/debian/zlib@>=1'] }],
     [{ checks: ['image-size'] }],
     [{ checks: ['image-size'], vulnerabilities: ['CVE-2026-1'] }],
   ])('does not cover the vulnerability by %j', (scope) => {
     expect(coversFinding(rule(scope), vulnerability)).toBe(false);
+  });
+
+  it('covers checks by path, pointer in the document and element, and never by layer when they stand in none', () => {
+    for (const glob of ['deploy.yaml', '0#/spec/**', 'Deployment/*/sidecar'])
+      expect(coversFinding(rule({ paths: [glob] }), check)).toBe(true);
+    expect(coversFinding(rule({ paths: ['Deployment/*'] }), check)).toBe(false);
+    expect(coversFinding(rule({ layers: ['sha256:base'] }), check)).toBe(false);
+  });
+
+  it('covers no version that cannot be compared by a range', () => {
+    const odd = aSubject({ version: { ecosystem: 'Debian:12', text: 'not a version' } });
+    expect(coversFinding(rule({ components: ['pkg:deb/debian/openssl@>=0'] }), odd)).toBe(false);
   });
 
   it('covers checks by id or fingerprint, and never by vulnerability or component', () => {

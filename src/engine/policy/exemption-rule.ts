@@ -1,5 +1,8 @@
-import { repositoryOf } from './repository.js';
+import type { Severity } from '../model/severity.js';
+import type { ApprovalRecord, EndConditions } from './exemption-end.js';
 import { matchesGlob } from './glob.js';
+import { isPurlRange, matchesPurlRange } from './purl-range.js';
+import { repositoryOf } from './repository.js';
 
 /**
  * What an exemption covers. All keys that are given must match, and within one key any value does. A scope without keys
@@ -12,12 +15,19 @@ export interface ExemptionScope {
   readonly checks?: readonly string[];
   /** Any id of a flaw, in any case; with this key checks are not covered. */
   readonly vulnerabilities?: readonly string[];
-  /** Package URLs, whole, without qualifiers or without version; with this key checks are not covered. */
+  /**
+   * Package URLs, whole, without qualifiers, without version, or with a range of versions (`pkg:npm/lodash@>=4 <5`);
+   * with this key checks are not covered.
+   */
   readonly components?: readonly string[];
   /** Ids or digests of targets. */
   readonly targets?: readonly string[];
   /** Globs over the repositories (`registry/team/app`) that the target is referred to by; any of them may match. */
   readonly repositories?: readonly string[];
+  /** Diff ids; what stands in no single layer is not covered. */
+  readonly layers?: readonly string[];
+  /** Globs over the path of the finding, the pointer in its document, and the name of the offending element. */
+  readonly paths?: readonly string[];
 }
 
 /** An approved exemption, as the judge takes it. */
@@ -26,6 +36,10 @@ export interface ExemptionRule {
   readonly scope: ExemptionScope;
   /** ISO 8601. It covers nothing from this instant on. */
   readonly expiresAt: string;
+  /** What ends it earlier; absent: only what the policy forces. */
+  readonly endsWhen?: EndConditions;
+  /** What was known of what it covers when it was approved; absent: nothing. */
+  readonly knownAtApproval?: ApprovalRecord;
 }
 
 /** Whose findings are judged. */
@@ -44,11 +58,33 @@ export interface ExemptionSubject {
   readonly check: string | null;
   /** Every id of the flaw, in upper case; empty for checks. */
   readonly vulnerabilities: readonly string[];
-  /** Every form of the component's package URL; empty for checks. */
+  /** Every form of the component's package URL, that without a version last; empty for checks. */
   readonly components: readonly string[];
+  /** What the component's version is compared in; null for checks. */
+  readonly version: { readonly ecosystem: string; readonly text: string } | null;
+  /** Diff id; null: no single layer. */
+  readonly layer: string | null;
+  /** What the globs of a scope are held against. */
+  readonly paths: readonly string[];
+  /** What people call the flaw; null for checks. */
+  readonly flaw: string | null;
+  readonly severity: Severity;
+  readonly fixedVersion: string | null;
+  readonly isKnownExploited: boolean;
+  /** EPSS, 0 to 1. */
+  readonly exploitScore: number | null;
 }
 
-const scopeKeys = ['findings', 'checks', 'vulnerabilities', 'components', 'targets', 'repositories'] as const;
+const scopeKeys = [
+  'findings',
+  'checks',
+  'vulnerabilities',
+  'components',
+  'targets',
+  'repositories',
+  'layers',
+  'paths',
+] as const;
 
 /** Whether the rule is in force; a rule whose expiry cannot be read never is. */
 export function isInForce(rule: ExemptionRule, now: Date): boolean {
@@ -71,6 +107,14 @@ export function coversFinding({ scope }: ExemptionRule, subject: ExemptionSubjec
     (scope.findings?.includes(subject.fingerprint) ?? true) &&
     (scope.checks?.some((check) => check === subject.check) ?? true) &&
     (scope.vulnerabilities?.some((id) => subject.vulnerabilities.includes(id.toUpperCase())) ?? true) &&
-    (scope.components?.some((component) => subject.components.includes(component)) ?? true)
+    (scope.components?.some((component) => coversComponent(component, subject)) ?? true) &&
+    (scope.layers?.some((layer) => layer === subject.layer) ?? true) &&
+    (scope.paths?.some((glob) => subject.paths.some((path) => matchesGlob(glob, path))) ?? true)
   );
+}
+
+function coversComponent(component: string, { components, version }: ExemptionSubject): boolean {
+  if (components.includes(component)) return true;
+  if (version === null || !isPurlRange(component)) return false;
+  return matchesPurlRange(component, components.at(-1) ?? '', version.ecosystem, version.text);
 }

@@ -1,9 +1,10 @@
 import type { Violation } from '../checks/check.js';
 import { compareText } from '../checks/vulnerability-text.js';
-import type { Finding, Vulnerability } from '../model/finding.js';
-import { bySeverity } from '../model/severity.js';
+import type { Finding, Location, Vulnerability } from '../model/finding.js';
+import { bySeverity, type Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
 import type { CheckRun } from './evaluate-checks.js';
+import type { ExemptionSubject } from './exemption-rule.js';
 import { checkFingerprint, undecidedFingerprint, vulnerabilityFingerprint } from './fingerprint.js';
 import { purlForms } from './purl.js';
 import type { Waivers } from './waivers.js';
@@ -16,14 +17,9 @@ export function vulnerabilityFinding(
   targetId: string,
   waivers: Waivers,
 ): Finding {
-  const { id, aliases, advisories, component, severity, fixedVersion, summary } = vulnerability;
+  const { id, component, severity, fixedVersion, summary } = vulnerability;
   const fingerprint = vulnerabilityFingerprint(targetId, vulnerability);
-  const subject = {
-    fingerprint,
-    check: null,
-    vulnerabilities: [id, ...aliases, ...advisories].map((name) => name.toUpperCase()),
-    components: purlForms(component.purl),
-  };
+  const subject = vulnerabilitySubject(vulnerability, fingerprint);
   const isAffected = vulnerability.result === 'affected';
   const name = `${component.name} ${component.version}`;
   return {
@@ -48,6 +44,25 @@ export function vulnerabilityFinding(
     location: vulnerability.location,
     evidence: [{ fact: 'components', value: component.purl }],
     exemption: waivers.apply(subject, severity),
+  };
+}
+
+/** A flaw's finding, as exemptions are held against it. */
+function vulnerabilitySubject(vulnerability: Vulnerability, fingerprint: string): ExemptionSubject {
+  const { id, aliases, advisories, component, severity, fixedVersion, location } = vulnerability;
+  return {
+    fingerprint,
+    check: null,
+    flaw: id,
+    vulnerabilities: [id, ...aliases, ...advisories].map((name) => name.toUpperCase()),
+    components: purlForms(component.purl),
+    version: { ecosystem: component.ecosystem, text: component.version },
+    layer: location.layer,
+    paths: [location.path],
+    severity,
+    fixedVersion,
+    isKnownExploited: vulnerability.isKnownExploited,
+    exploitScore: vulnerability.exploitScore,
   };
 }
 
@@ -102,8 +117,12 @@ function violationFinding(run: CheckRun, violation: Violation, targetId: string,
     remediation: run.remediation,
     fix: run.fixSafety && violation.fix ? { safety: run.fixSafety, edits: violation.fix } : null,
     location: violation.location ?? null,
+    ...(violation.element === '' ? {} : { element: violation.element }),
     evidence: violation.evidence ?? [],
-    exemption: waivers.apply(subjectOf(run, fingerprint), severity),
+    exemption: waivers.apply(
+      checkSubject(run.id, fingerprint, severity, violation.location ?? null, [violation.element]),
+      severity,
+    ),
   };
 }
 
@@ -115,6 +134,8 @@ function undecidedFinding(
   waivers: Waivers,
 ): Finding {
   const fingerprint = undecidedFingerprint(targetId, run.id);
+  const location = (run.outcome.result === 'unknown' && run.outcome.location) || null;
+  const subject = checkSubject(run.id, fingerprint, run.severity, location);
   return {
     fingerprint,
     kind: 'check',
@@ -126,14 +147,34 @@ function undecidedFinding(
     message: reason,
     remediation: run.remediation,
     fix: null,
-    location: (run.outcome.result === 'unknown' && run.outcome.location) || null,
+    location,
     evidence: [],
-    exemption: waivers.apply(subjectOf(run, fingerprint), run.severity, mustDecide),
+    exemption: waivers.apply(subject, run.severity, mustDecide),
   };
 }
 
-function subjectOf({ id }: CheckRun, fingerprint: string) {
-  return { fingerprint, check: id, vulnerabilities: [], components: [] };
+/** A check's finding, as exemptions are held against it; `names`: of what it offends by. */
+export function checkSubject(
+  check: string,
+  fingerprint: string,
+  severity: Severity,
+  location: Location | null,
+  names: readonly string[] = [],
+): ExemptionSubject {
+  return {
+    fingerprint,
+    check,
+    flaw: null,
+    vulnerabilities: [],
+    components: [],
+    version: null,
+    layer: location?.layer ?? null,
+    paths: [location?.path ?? '', location?.pointer ?? '', ...names].filter((path) => path !== ''),
+    severity,
+    fixedVersion: null,
+    isKnownExploited: false,
+    exploitScore: null,
+  };
 }
 
 /**

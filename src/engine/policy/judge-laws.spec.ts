@@ -106,10 +106,15 @@ const scope = fc.record(
   },
   { requiredKeys: [] },
 );
+const endsWhen = fc.record(
+  { fixReleased: fc.boolean(), knownExploited: fc.boolean(), severityRises: fc.boolean() },
+  { requiredKeys: [] },
+);
 const rule: fc.Arbitrary<ExemptionRule> = fc.record({
   id: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
   scope,
   expiresAt: soon,
+  endsWhen,
 });
 const rules = fc.uniqueArray(rule, { maxLength: 4, selector: ({ id }) => id });
 
@@ -185,7 +190,10 @@ describe('judge, whatever it is given', () => {
           last,
           Math.floor(given.now.getTime() + share * (last - given.now.getTime())),
         ]) {
-          expect(judge({ ...given, now: new Date(instant) })).toEqual(judgement);
+          const later = judge({ ...given, now: new Date(instant) });
+          // Of exemptions that a finding ended, those whose own end has passed since are not told again.
+          expect(judgement.endedExemptions).toEqual(expect.arrayContaining([...later.endedExemptions]));
+          expect({ ...later, endedExemptions: [] }).toEqual({ ...judgement, endedExemptions: [] });
         }
       }),
       { numRuns: 2000 },

@@ -1,9 +1,9 @@
 import type { AdvisoryDatabase } from '../checks/check.js';
-import { byUrgency } from '../checks/vulnerability-text.js';
+import { byUrgency, compareText } from '../checks/vulnerability-text.js';
 import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { severities, type Severity } from '../model/severity.js';
-import type { CheckSummary, Judgement } from '../model/verdict.js';
+import type { CheckSummary, EndedExemption, EndReason, Judgement } from '../model/verdict.js';
 import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
@@ -30,11 +30,22 @@ export interface JudgeInput {
 /**
  * Judges a target. Pure: the same input gives the same judgement, whatever the order of its lists. Exempted
  * vulnerabilities are kept from the checks; exempted findings of checks are kept from the gate. An exemption waives
- * what is known to be wrong, not what could not be decided where the policy requires a decision (`must_decide`).
+ * what is known to be wrong, not what could not be decided where the policy requires a decision (`must_decide`). One
+ * that a finding in its scope ends covers nothing: the target is judged without it.
  */
 export function judge(input: JudgeInput): Judgement {
+  const ended = new Map<string, EndReason>();
+  for (;;) {
+    const exemptions = input.exemptions.filter(({ id }) => !ended.has(id));
+    const { judgement, endings } = judgeOnce({ ...input, exemptions });
+    if (endings.size === 0) return { ...judgement, endedExemptions: listed(ended) };
+    for (const [id, reason] of endings) ended.set(id, reason);
+  }
+}
+
+function judgeOnce(input: JudgeInput) {
   const { facts, database, scannedAt = null, policy, target, now } = input;
-  const waivers = new Waivers(input.exemptions, target, policy.exemptions.never, now);
+  const waivers = new Waivers(input.exemptions, target, policy.exemptions, now);
   const ofVulnerabilities = [...input.vulnerabilities]
     .sort(byUrgency)
     .map((vulnerability) => vulnerabilityFinding(vulnerability, target.id, waivers));
@@ -49,17 +60,9 @@ export function judge(input: JudgeInput): Judgement {
   const score = scoreOf(runs, live);
   const notRun = checksNotRun(policy, facts);
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
-  return {
-    ...decide({
-      policy,
-      kind: facts.kind,
-      isJudged: runs.length > 0,
-      notRun,
-      findings: live,
-      score,
-      passRatio: passRatioOf(runs, live),
-      refusals: waivers.refusals(),
-    }),
+  const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals: waivers.refusals() };
+  const judgement = {
+    ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
     findings,
     results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
@@ -68,6 +71,13 @@ export function judge(input: JudgeInput): Judgement {
     checksNotRun: notRun.map(({ id }) => id),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
   };
+  return { judgement, endings: waivers.endings() };
+}
+
+function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {
+  return [...ended]
+    .map(([exemption, reason]) => ({ exemption, ...reason }))
+    .sort((a, b) => compareText(a.exemption, b.exemption));
 }
 
 function summaryOf({ id, title, outcome }: CheckRun, targetId: string): CheckSummary {

@@ -30,7 +30,7 @@ describe('parsePolicy', () => {
       description: '',
       checks: { 'image-user-root': {} },
       gate: { fail_on: 'high', unknown: 'unknown', not_run: 'report', must_decide: [] },
-      exemptions: { never: [] },
+      exemptions: { never: [], require: [], end_when: {}, broad: 'allow' },
     });
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkIds, findCheck, strictParameters } from '../checks/find-check.js';
-import { severities } from '../model/severity.js';
+import { exemptionRules } from './exemption-rules-schema.js';
 import { suggestion } from './nearest.js';
 
 const gradedSeverity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
@@ -41,11 +41,6 @@ const gate = z.strictObject({
     .describe('A smaller share of the checks that pass denies; undecided ones count as not passed.'),
 });
 
-const exemptions = z.strictObject({
-  max_days: z.int().min(1).max(3650).optional().describe('Longest life of an exemption when it is approved.'),
-  never: z.array(z.enum(severities)).default([]).describe('Severities that cannot be waived.'),
-});
-
 /** A policy document's structure; `validatePolicy` also holds its checks and parameters against the catalogue. */
 export const policySchema = z.strictObject({
   name: z
@@ -56,7 +51,7 @@ export const policySchema = z.strictObject({
   description: z.string().max(4000).default(''),
   checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),
   gate,
-  exemptions: exemptions.default({ never: [] }),
+  exemptions: exemptionRules.default({ never: [], require: [], end_when: {}, broad: 'allow' }),
 });
 
 /** A policy, with the defaults of its own structure; parameters are as written. */

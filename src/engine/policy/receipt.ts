@@ -26,7 +26,7 @@ export function receiptInputs({
   scannedAt,
   now,
 }: ReceiptSources): ReceiptInputs {
-  const rules = exemptions.map(({ id, scope, expiresAt }) => digestOf({ id, scope, expiresAt })).sort();
+  const rules = exemptions.map((rule) => digestOf({ ...rule })).sort();
   return {
     factsDigest,
     advisorySnapshot: database.snapshot,

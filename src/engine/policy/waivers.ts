@@ -1,6 +1,8 @@
 import type { Severity } from '../model/severity.js';
 import { severityNames } from '../model/severity-names.js';
 import type { Text } from '../model/text.js';
+import { endCodes, type EndReason } from '../model/verdict.js';
+import { type EndConditions, endOf, joinConditions } from './exemption-end.js';
 import {
   concernsTarget,
   coversFinding,
@@ -9,6 +11,7 @@ import {
   isInForce,
   type JudgedTarget,
 } from './exemption-rule.js';
+import type { Policy } from './policy-schema.js';
 
 /** An exemption that covers a finding which the policy lets nobody waive. */
 export interface Refusal {
@@ -36,14 +39,19 @@ export class Waivers {
   private readonly rules: readonly ExemptionRule[];
   private readonly expiries = new Set<number>();
   private readonly refused = new Map<string, Refusal>();
+  private readonly ended = new Map<string, EndReason>();
+  private readonly never: readonly Severity[];
+  private readonly forced: EndConditions;
 
-  /** @param never Severities that the policy lets nobody waive. */
+  /** @param policy What the policy says of exemptions: which severities nobody waives, and what ends them. */
   constructor(
     rules: readonly ExemptionRule[],
     target: JudgedTarget,
-    private readonly never: readonly Severity[],
+    policy: Policy['exemptions'],
     now: Date,
   ) {
+    this.never = policy.never;
+    this.forced = forcedConditions(policy);
     this.rules = rules
       .filter((rule) => isInForce(rule, now) && concernsTarget(rule, target))
       .sort(
@@ -57,7 +65,7 @@ export class Waivers {
    * the finding must not be waived (`mustDecide`: it says that a check the policy wants decided is not).
    */
   apply(subject: ExemptionSubject, severity: Severity, mustDecide = false): string | null {
-    const rule = this.rules.find((candidate) => coversFinding(candidate, subject));
+    const rule = this.covering(subject);
     if (!rule) return null;
     this.expiries.add(Date.parse(rule.expiresAt));
     const reason = mustDecide ? decisionRequired : this.never.includes(severity) && neverWaived(severity);
@@ -72,8 +80,51 @@ export class Waivers {
     return [...this.refused].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, refusal]) => refusal);
   }
 
+  /** Exemptions that ended because of a finding in their scope: judged without them, it may be covered by none. */
+  endings(): ReadonlyMap<string, EndReason> {
+    return this.ended;
+  }
+
+  /** The first that covers it; all are asked whether it ends them. */
+  private covering(subject: ExemptionSubject): ExemptionRule | null {
+    let covering: ExemptionRule | null = null;
+    for (const rule of this.rules) {
+      if (covering && !this.canEnd(rule)) continue;
+      if (!coversFinding(rule, subject)) continue;
+      const end = endOf(rule, this.forced, subject);
+      if (end) this.note(rule.id, end);
+      else covering ??= rule;
+    }
+    return covering;
+  }
+
+  /** Of several reasons always the same one is told, whatever the order of the findings. */
+  private note(id: string, end: EndReason): void {
+    const known = this.ended.get(id);
+    if (!known || weightOf(end) < weightOf(known)) this.ended.set(id, end);
+  }
+
+  private canEnd({ endsWhen }: ExemptionRule): boolean {
+    return Object.keys(joinConditions(endsWhen ?? {}, this.forced)).length > 0;
+  }
+
   /** When the exemptions that made a difference end, in milliseconds since 1970. */
   ends(): number[] {
     return [...this.expiries];
   }
+}
+
+function weightOf({ code, message }: EndReason): string {
+  return `${endCodes.indexOf(code)} ${message.en}`;
+}
+
+/** What the policy ends every exemption by. */
+export function forcedConditions({ end_when: forced }: Policy['exemptions']): EndConditions {
+  return {
+    fixReleased: forced.fix_released,
+    knownExploited: forced.known_exploited,
+    exploitScore: forced.epss_min,
+    severityRises: forced.severity_rises,
+    findingGone: forced.finding_gone,
+  };
 }

@@ -1,0 +1,63 @@
+import type { Finding } from '../contracts/finding.contract.js';
+import type { ExemptionSubject, JudgedTarget } from '../engine/policy/exemption-rule.js';
+import { checkSubject } from '../engine/policy/findings.js';
+import { purlForms } from '../engine/policy/purl.js';
+
+/** A stored finding, as exemptions are held against it. */
+export interface ScopedRow {
+  readonly id: string;
+  readonly target_id: string;
+  readonly fingerprint: string;
+  readonly severity: Finding['severity'];
+  readonly check_id: string | null;
+  readonly advisory: string | null;
+  readonly aliases: readonly string[];
+  readonly advisories: readonly string[];
+  readonly component: Finding['component'];
+  readonly location: Finding['location'];
+  readonly element: string | null;
+  readonly fixed_version: string | null;
+  readonly is_known_exploited: boolean;
+  readonly exemption_id: string | null;
+  readonly references: readonly string[];
+  readonly digests: readonly string[];
+}
+
+/** Columns of `ScopedRow`, of the finding `f` and the target `t`. */
+export const scopedColumns = `f.id, f.target_id, f.fingerprint, f.severity, f.check_id, f.advisory, f.aliases, f.advisories,
+  f.component, f.location, f.element, f.fixed_version, f.is_known_exploited, f.exemption_id,
+  t."references", ARRAY[t.digest, t.identity] AS digests`;
+
+/** Where it was found, as exemptions are held against it. */
+export function targetOf({ target_id: id, digests, references }: ScopedRow): JudgedTarget {
+  return { id, digests, references };
+}
+
+/** The same as the judge makes of it. */
+export function subjectOf(row: ScopedRow, exploitScore: number | null): ExemptionSubject {
+  const { fingerprint, severity, component, location, advisory } = row;
+  if (row.check_id !== null) {
+    return checkSubject(
+      row.check_id,
+      fingerprint,
+      severity,
+      location,
+      row.element === null ? [] : [row.element],
+    );
+  }
+  const names = [advisory ?? '', ...row.aliases, ...row.advisories];
+  return {
+    fingerprint,
+    check: null,
+    flaw: advisory,
+    vulnerabilities: names.map((name) => name.toUpperCase()),
+    components: component ? purlForms(component.purl) : [],
+    version: component && { ecosystem: component.ecosystem, text: component.version },
+    layer: location?.layer ?? null,
+    paths: location ? [location.path] : [],
+    severity,
+    fixedVersion: row.fixed_version,
+    isKnownExploited: row.is_known_exploited,
+    exploitScore,
+  };
+}
