@@ -1,4 +1,5 @@
 import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
+import type { Attestation, MakeAttestation } from '../contracts/attestation.contract.js';
 import type { Component } from '../contracts/component.contract.js';
 import type { DecideExemption, Exemption, RequestExemption } from '../contracts/exemption.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
@@ -172,6 +173,14 @@ export class IronhullClient {
     input: Partial<DecideExemption> = {},
   ): Promise<Wire<Exemption>> {
     return this.post(`/v1/exemptions/${segment(id)}/${decision}`, input);
+  }
+
+  attest(input: Wire<MakeAttestation>): Promise<Wire<Attestation>> {
+    return this.post('/v1/attestations', input);
+  }
+
+  revokeAttestation(id: string): Promise<Wire<Attestation>> {
+    return this.post(`/v1/attestations/${segment(id)}/revoke`, {});
   }
 
   createKey(input: Wire<CreateKey>): Promise<Wire<CreatedKey>> {
