@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -32,7 +32,7 @@ const access = [
   `CREATE INDEX api_key_by_time ON api_key (created_at DESC, id DESC)`,
   `CREATE TABLE audit_entry (
     id bigint PRIMARY KEY,
-    at timestamptz NOT NULL,
+    at timestamptz(3) NOT NULL,
     actor_id uuid,
     actor text NOT NULL,
     address text,
@@ -344,6 +344,22 @@ const judging = [
   `CREATE UNIQUE INDEX exemption_open_renewal ON exemption (renews) WHERE state IN ('requested', 'changes-asked')`,
   `CREATE INDEX exemption_by_time ON exemption (requested_at DESC, id DESC)`,
   `CREATE INDEX exemption_in_force ON exemption (expires_at) WHERE state = 'approved'`,
+  `CREATE TABLE attestation (
+    id uuid PRIMARY KEY,
+    check_id text NOT NULL,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    result text NOT NULL,
+    statement text NOT NULL,
+    evidence text[] NOT NULL,
+    author text NOT NULL,
+    author_id uuid NOT NULL,
+    attested_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    revoked_by text
+  )`,
+  `CREATE INDEX attestation_by_time ON attestation (attested_at DESC, id DESC)`,
+  `CREATE INDEX attestation_by_target ON attestation (target_id, attested_at DESC, id DESC)`,
   `CREATE TABLE verdict (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,

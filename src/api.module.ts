@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AdvisoryApiModule } from './advisories/advisory-api.module.js';
+import { AttestationApiModule } from './attestations/attestation-api.module.js';
 import { AuditApiModule } from './audit/audit-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
 import { CollectorApiModule } from './collector/collector-api.module.js';
@@ -27,6 +28,7 @@ import { VerdictApiModule } from './verdicts/verdict-api.module.js';
 
 const transports = [
   AdvisoryApiModule,
+  AttestationApiModule,
   AuditApiModule,
   CheckApiModule,
   CollectorApiModule,

@@ -1,4 +1,5 @@
 import { AdvisoryModule } from './advisories/advisory.module.js';
+import { AttestationModule } from './attestations/attestation.module.js';
 import { ExemptionModule } from './exemptions/exemption.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { KeyModule } from './keys/key.module.js';
@@ -8,6 +9,7 @@ import { ScanModule } from './scans/scan.module.js';
 /** What every process of the service holds, whatever its role; the transports come on top of it. */
 export const features = [
   AdvisoryModule,
+  AttestationModule,
   ExemptionModule,
   HousekeepingModule,
   KeyModule,

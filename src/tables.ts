@@ -2,6 +2,7 @@ import type { EntitySchema } from 'typeorm';
 import { AdvisoryFeedTable } from './advisories/advisory-feed.table.js';
 import { AdvisoryImportTable } from './advisories/advisory-import.table.js';
 import { AdvisoryTable } from './advisories/advisory.table.js';
+import { AttestationTable } from './attestations/attestation.table.js';
 import { AuditEntryTable } from './audit/audit-entry.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
@@ -17,6 +18,7 @@ export const tables = [
   AdvisoryImportTable,
   AdvisoryTable,
   ApiKeyTable,
+  AttestationTable,
   AuditEntryTable,
   ExemptionTable,
   FindingTable,

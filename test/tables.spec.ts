@@ -70,12 +70,26 @@ const spellings: Readonly<Record<string, string>> = {
   timestamptz: 'timestamp with time zone',
 };
 
+const spelled = ({
+  type,
+  precision,
+  isArray,
+}: {
+  type: unknown;
+  precision?: number | null;
+  isArray: boolean;
+}) => {
+  const name = spellings[String(type)] ?? String(type);
+  const exact = typeof precision === 'number' ? name.replace('timestamp', `timestamp(${precision})`) : name;
+  return isArray ? `${exact}[]` : exact;
+};
+
 const stated = () =>
   dataSource.entityMetadatas.flatMap(({ tableName, columns }) =>
     columns.map((column) => ({
       table: tableName,
       column: column.databaseName,
-      type: `${spellings[String(column.type)] ?? String(column.type)}${column.isArray ? '[]' : ''}`,
+      type: spelled(column),
       isNullable: column.isNullable,
     })),
   );

@@ -71,6 +71,7 @@ describe('the gate', () => {
       policyHash: hash,
       scannedAt: expect.stringMatching(/^\d{4}-/),
       exemptionsDigest: expect.stringMatching(/^sha256:/),
+      attestationsDigest: expect.stringMatching(/^sha256:/),
       judgedAt,
     });
     expect(policy!.hash).toBe(hash);

@@ -13,7 +13,7 @@ export const AuditEntryTable = new EntitySchema<AuditEntryRow>({
       primary: true,
       transformer: { from: Number, to: (id: number) => id },
     },
-    at: { type: 'timestamptz' },
+    at: { type: 'timestamptz', precision: 3 },
     actorId: { type: 'uuid', name: 'actor_id', nullable: true },
     actor: { type: 'text' },
     address: { type: 'text', nullable: true },

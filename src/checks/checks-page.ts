@@ -60,7 +60,7 @@ function areaText(area: CheckArea, list: readonly CheckDescription[]): string {
 }
 
 function checkText(check: CheckDescription): string {
-  const { id, title, severity, inputs, remediation, fixSafety } = check;
+  const { id, title, severity, inputs, remediation, isAttestable, fixSafety } = check;
   const parameters = parametersOf(check).map(
     ({ name, type, standard, meaning }) =>
       `  - \`${name}\`: ${escaped(type)}${standard === null ? '' : `, default \`${standard}\``}.${meaning === '' ? '' : ` ${escaped(meaning)}`}`,
@@ -73,7 +73,7 @@ function checkText(check: CheckDescription): string {
 
 - Severity: ${severity}. Looks at: ${inputs.join(', ')}.
 - What to do: ${escaped(remediation.en)}${fixSafety === null ? '' : ` ${fixes[fixSafety]}`}
-${parameters.length === 0 ? '' : `- Parameters:\n${parameters.join('\n')}\n`}${references.length === 0 ? '' : `- Also known as: ${references.map(escaped).join('; ')}.\n`}`;
+${isAttestable ? '- Where no program can decide it, somebody may vouch for it: `ironhull attest`.\n' : ''}${parameters.length === 0 ? '' : `- Parameters:\n${parameters.join('\n')}\n`}${references.length === 0 ? '' : `- Also known as: ${references.map(escaped).join('; ')}.\n`}`;
 }
 
 /** Signs that Markdown acts on stand for themselves. */

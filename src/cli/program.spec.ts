@@ -122,6 +122,8 @@ describe('bad usage', () => {
       ['exemption', 'request', '--reason', 'because of it', '--expires', '7d'],
       'ironhull: An exemption names what it covers: give --finding, --check, --vulnerability, --component, --layer, --base-image or --path\n',
     ],
+    [['attest', '--check', 'host-sprawl'], "ironhull: required option '--target <id>' not specified\n"],
+    [['attest', 'revoke'], "ironhull: missing required argument 'id'\n"],
   ])('%j exits with 2 and says what to do', async (args, errors) => {
     expect(await run(args)).toEqual({ exitCode: 2, output: '', errors });
   });
@@ -165,6 +167,7 @@ it('exits with 0 for help and version', async () => {
     'report',
     'advisories',
     'exemption',
+    'attest',
     'policy',
     'keys',
     'migrate',

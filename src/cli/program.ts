@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../engine/model/text.js';
+import { defineAttest } from './attest.command.js';
 import { defineCheck } from './check.command.js';
 import { defineChecks } from './checks.command.js';
 import { defineAdvisories } from './advisories.command.js';
@@ -32,6 +33,7 @@ const commands = [
   defineReport,
   defineAdvisories,
   defineExemption,
+  defineAttest,
   definePolicy,
   defineKeys,
   defineAudit,

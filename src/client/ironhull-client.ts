@@ -1,4 +1,5 @@
 import type { AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
+import type { Attestation, MakeAttestation } from '../contracts/attestation.contract.js';
 import type { Component } from '../contracts/component.contract.js';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { ApiKey, AuditVerification, CreatedKey, CreateKey } from '../contracts/key.contract.js';
@@ -163,6 +164,14 @@ export class IronhullClient {
 
   advisoryStatus(): Promise<Wire<AdvisoryStatus>> {
     return this.get('/v1/advisories/status');
+  }
+
+  attest(input: Wire<MakeAttestation>): Promise<Wire<Attestation>> {
+    return this.post('/v1/attestations', input);
+  }
+
+  revokeAttestation(id: string): Promise<Wire<Attestation>> {
+    return this.post(`/v1/attestations/${segment(id)}/revoke`, {});
   }
 
   createKey(input: Wire<CreateKey>): Promise<Wire<CreatedKey>> {

@@ -38,6 +38,7 @@ export const Check = z
     references: JsonObject.describe(
       'Ids of the same rule in CIS, docker-bench, Trivy, hadolint, Dockle, NIST.',
     ),
+    isAttestable: z.boolean().describe('Whether somebody may vouch for it where no program can decide it.'),
     fixSafety: FixSafety.nullable().describe('Of the edits that mend it; null: no program can tell.'),
   })
   .meta({ id: 'Check', description: 'One rule of the catalogue.' });

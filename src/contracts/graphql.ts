@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { advisoryGraphql } from './advisory.contract.js';
+import { attestationGraphql } from './attestation.contract.js';
 import { checkGraphql } from './check.contract.js';
 import { componentGraphql } from './component.contract.js';
 import { exemptionGraphql } from './exemption.contract.js';
@@ -18,6 +19,7 @@ import { verdictGraphql } from './verdict.contract.js';
 /** Every GraphQL operation and resolved field. */
 export const operations: readonly Operation[] = [
   advisoryGraphql,
+  attestationGraphql,
   checkGraphql,
   componentGraphql,
   exemptionGraphql,

@@ -38,6 +38,7 @@ export const Receipt = z
     advisorySnapshot: z.string(),
     policyHash: z.string(),
     exemptionsDigest: z.string(),
+    attestationsDigest: z.string(),
     scannedAt: z.string().nullable().describe('When the target was last scanned.'),
     judgedAt: z.string(),
   })

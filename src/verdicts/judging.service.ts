@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
+import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
@@ -37,6 +38,7 @@ export class JudgingService {
     private readonly advisories: AdvisoryDatabaseService,
     private readonly exploitation: ExploitationService,
     private readonly exemptions: ExemptionRulesService,
+    private readonly attestations: AttestationRulesService,
     private readonly clock: Clock,
   ) {}
 
@@ -52,9 +54,12 @@ export class JudgingService {
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
     const rules = await this.exemptions.inForce(manager, judgedAt);
+    const ids = targets.map(({ id }) => id);
+    const attested = await this.attestations.inForce(manager, ids, judgedAt);
     return targets.map((target) => {
       const snapshot = snapshots.get(snapshotIdOf(target))!;
       const exemptions = rulesFor(rules, target.id);
+      const attestations = attested.get(target.id) ?? [];
       const scannedAt = target.scannedAt.toISOString();
       const judgement = judge({
         facts: snapshot.facts,
@@ -63,6 +68,7 @@ export class JudgingService {
         scannedAt,
         policy: policy.document,
         exemptions,
+        attestations,
         target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
         now: judgedAt,
       });
@@ -71,6 +77,7 @@ export class JudgingService {
         database,
         policyHash: policy.hash,
         exemptions,
+        attestations,
         scannedAt,
       };
       return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };

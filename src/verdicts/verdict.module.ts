@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdvisoryDatabaseModule } from '../advisories/advisory-database.module.js';
+import { AttestationRulesModule } from '../attestations/attestation-rules.module.js';
 import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { FindingModule } from '../findings/finding.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
@@ -16,6 +17,7 @@ import { VerdictService } from './verdict.service.js';
 @Module({
   imports: [
     AdvisoryDatabaseModule,
+    AttestationRulesModule,
     ExemptionRulesModule,
     FindingModule,
     MatchingModule,

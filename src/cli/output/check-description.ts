@@ -37,6 +37,10 @@ export function renderCheckList(
 type Descriptions = Pick<typeof engine, 'describeCheck' | 'parametersOf' | 'referencesOf'>;
 
 const longestExample = 40;
+const attestField: [string, string] = [
+  'attest',
+  'somebody may vouch for it where no program can decide it: ironhull attest',
+];
 
 /** All of one check: its texts in both languages, what it looks at, parameters, references and examples. */
 export function renderCheckDescription(
@@ -45,7 +49,7 @@ export function renderCheckDescription(
   { width, colours, language }: DescriptionOptions,
 ): string {
   const described = describeCheck(check);
-  const { id, title, area, inputs, severity, remediation, fixSafety } = described;
+  const { id, title, area, inputs, severity, remediation, isAttestable, fixSafety } = described;
   const other: Language = language === 'en' ? 'zh' : 'en';
   const fields: [string, string][] = [
     ['severity', severity],
@@ -54,6 +58,7 @@ export function renderCheckDescription(
     ['do', remediation[language]],
     ['', remediation[other]],
     ['fix', fixText(fixSafety)],
+    ...(isAttestable ? [attestField] : []),
     ['known as', referencesOf(described).join('; ') || 'nothing elsewhere'],
   ];
   const parameters = parametersOf(described).flatMap(({ name, type, standard, meaning }) => [

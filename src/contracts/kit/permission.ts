@@ -1,11 +1,12 @@
 /** What a key may do. Roles are sets of these; a route or resolver states exactly one. */
 export const permissions = {
   public: 'Anyone, without a key.',
-  read: 'Read scans, targets, findings, verdicts, policies, exemptions, advisories and checks.',
+  read: 'Read scans, targets, findings, verdicts, policies, exemptions, attestations, advisories and checks.',
   scan: 'Submit inputs to be scanned.',
   'policy:write': 'Publish policy versions.',
   'exemption:request': 'Ask for an exemption.',
   'exemption:decide': 'Approve, reject or revoke an exemption.',
+  'attestation:write': 'Vouch for what no program can decide, and revoke that.',
   'advisory:import': 'Import advisories.',
   'key:manage': 'Make and revoke API keys.',
   'audit:read': 'Read the audit log.',
@@ -22,7 +23,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['public', 'read'],
   scanner: ['public', 'read', 'scan', 'exemption:request'],
   author: ['public', 'read', 'policy:write', 'exemption:request'],
-  approver: ['public', 'read', 'exemption:request', 'exemption:decide'],
+  approver: ['public', 'read', 'exemption:request', 'exemption:decide', 'attestation:write'],
   admin: everything,
 };
 

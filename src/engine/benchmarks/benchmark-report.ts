@@ -64,7 +64,7 @@ export interface BenchmarkLine {
   readonly checks: readonly BenchmarkCheck[];
   /** Worst first. */
   readonly evidence: readonly BenchmarkEvidence[];
-  /** Why it is not decided, or does not apply; null: it is. */
+  /** Why it is not decided, or does not apply, or on whose word it passes; null: none of these. */
   readonly reason: string | null;
   /** What to do about it; null: nothing is to be done. */
   readonly remediation: string | null;

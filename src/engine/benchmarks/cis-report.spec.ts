@@ -110,6 +110,19 @@ describe('a report by the CIS benchmark', () => {
     expect(lineOf('3.19', host)).toMatchObject({ status: 'not_applicable', reason: 'About 3.19.' });
   });
 
+  it('shows on whose word a recommendation passes', () => {
+    const told = 'Attested by operations.';
+    const vouched = target({ passes: [{ ...pass('swarm-ca-rotation'), reason: told }] });
+    const absent = { ...pass('swarm-ca-rotation'), result: 'not_applicable' as const, reason: 'No swarm.' };
+    expect(lineOf('7.8', vouched)).toMatchObject({ status: 'pass', reason: told, evidence: [] });
+    expect(lineOf('7.8', target({ passes: [absent] }), vouched)).toMatchObject({
+      status: 'pass',
+      reason: told,
+    });
+    const seen = target({ passes: [pass('swarm-ca-rotation')] });
+    expect(lineOf('7.8', target({ passes: [absent] }), seen)).toMatchObject({ status: 'pass', reason: null });
+  });
+
   it('takes no pass from a check that supports a recommendation only, but its failures', () => {
     const supporting = 'workload-memory-swap';
     expect(lineOf('5.11', target({ passes: [pass(supporting)] }))).toMatchObject({ status: 'not_covered' });

@@ -180,8 +180,8 @@ function reasonOf(
   language: Language,
 ): string | null {
   const labels = benchmarkLabels[language];
-  const [told = null] = answers.flatMap(({ reason }) => reason ?? []);
-  if (status === 'not_applicable' || status === 'unknown') return told;
+  const [told = null] = answers.flatMap((answer) => (answer.status === status ? (answer.reason ?? []) : []));
+  if (status === 'not_applicable' || status === 'unknown' || status === 'pass') return told;
   if (status === 'manual') return labels.manualReason;
   if (status !== 'not_covered') return null;
   const inputs = [...new Set(known.flatMap((check) => check.inputs))];

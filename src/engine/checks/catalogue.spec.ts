@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkAreas, type Check, type CheckArea } from './check.js';
 import { checkInputs } from './check-subject.js';
+import { attestableCheckIds } from './find-check.js';
 import { checks } from './index.generated.js';
 
 /** The ids of the catalogue in the areas that the product has, without what begins each of its area. */
@@ -117,6 +118,18 @@ const differences: Readonly<Record<string, Partial<Record<Aspect, string>>>> = {
   'workload-log-driver': { fix: theirChoice },
 };
 
+/** Checks that no program can decide. */
+const leftToPeople = [
+  'host-hardened',
+  'host-sprawl',
+  'secret-rotation',
+  'swarm-ca-rotation',
+  'swarm-data-plane-separation',
+  'swarm-unlock-key-rotation',
+];
+/** Checks of which a part is a purpose that no host tells. */
+const knownToPeople = ['swarm-not-needed'];
+
 type Aspect = 'area' | 'severity' | 'inputs' | 'fix';
 interface CatalogueEntry {
   readonly id: string;
@@ -124,6 +137,8 @@ interface CatalogueEntry {
   readonly severity: string;
   readonly inputs: readonly string[];
   readonly fix?: { readonly safety: string };
+  /** No program can decide it: it passes on somebody's word only. */
+  readonly manual: boolean;
 }
 
 const catalogueFile = fileURLToPath(new URL('../../../../shared/checks/catalogue.yaml', import.meta.url));
@@ -190,6 +205,13 @@ describe('the catalogue', () => {
       );
       expect(differing.sort(), entry.id).toEqual(Object.keys(differences[entry.id] ?? {}).sort());
     }
+  });
+
+  it('lets people vouch for what the catalogue leaves to them, and for what only they can know', () => {
+    const manual =
+      entries.length === 0 ? leftToPeople : entries.flatMap(({ id, manual: is }) => (is ? id : []));
+    expect([...leftToPeople].sort()).toEqual([...manual].sort());
+    expect(attestableCheckIds()).toEqual([...leftToPeople, ...knownToPeople].sort());
   });
 
   it('lists the same ids here as where it is kept', () => {

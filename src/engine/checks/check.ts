@@ -118,7 +118,11 @@ export type SectionOutcomes = Readonly<Record<string, SectionOutcome>>;
  * violation; unknown when a fact that is still needed is missing; else pass.
  */
 export type Outcome = (
-  | { readonly result: 'pass' }
+  | {
+      readonly result: 'pass';
+      /** On whose word it passes; absent: the facts say so. */
+      readonly reason?: Text;
+    }
   | { readonly result: 'not_applicable'; readonly reason: Text }
   | { readonly result: 'unknown'; readonly reason: Text; readonly location?: Location }
   | {
@@ -166,6 +170,8 @@ export interface Check<Input extends CheckInput = CheckInput, Parameters extends
   readonly parameters: Parameters;
   readonly remediation: Text;
   readonly references: References;
+  /** Whether somebody may vouch for it where no program can decide it; absent: no. */
+  readonly isAttestable?: true;
   /** Of the fixes that its violations carry; absent: they carry none. */
   readonly fixSafety?: FixSafety;
   /** What its fixes can break, and what they ask of whoever applies them. There where they are for review. */

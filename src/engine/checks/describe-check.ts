@@ -15,12 +15,15 @@ export interface CheckDescription {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly remediation: Text;
   readonly references: References;
+  /** Whether somebody may vouch for it where no program can decide it. */
+  readonly isAttestable: boolean;
   /** Of the edits that can mend it; null: no program can tell what to change. */
   readonly fixSafety: FixSafety | null;
 }
 
 export function describeCheck(check: Check): CheckDescription {
   const { id, title, area, inputs, severity, remediation, references, fixSafety = null } = check;
+  const { isAttestable = false } = check;
   const { properties } = z.toJSONSchema(check.parameters, { io: 'input' }) as {
     properties?: Record<string, unknown>;
   };
@@ -33,6 +36,7 @@ export function describeCheck(check: Check): CheckDescription {
     parameters: properties ?? {},
     remediation,
     references,
+    isAttestable,
     fixSafety,
   };
 }

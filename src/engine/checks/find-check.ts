@@ -23,6 +23,11 @@ export function watchedComponentNames(): string[] {
   return [...new Set(checks.flatMap(({ componentNames }: Check) => componentNames ?? []))].sort();
 }
 
+/** Ids of the checks that somebody may vouch for, sorted. */
+export function attestableCheckIds(): string[] {
+  return checks.flatMap((check: Check) => (check.isAttestable ? check.id : [])).sort();
+}
+
 /** Every check's id, sorted. */
 export function checkIds(): string[] {
   return [...byId.keys()].sort();

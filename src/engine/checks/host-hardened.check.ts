@@ -14,6 +14,7 @@ export const hostHardenedCheck = hostCheck({
   area: 'host',
   parts: [],
   severity: 'low',
+  isAttestable: true,
   parameters: z.object({
     attested_by: z.string().default('').describe('Who vouches that updates and hardening are done.'),
     attested_until: z

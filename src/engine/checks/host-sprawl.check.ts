@@ -11,6 +11,7 @@ export const hostSprawlCheck = hostCheck({
   area: 'host',
   parts: ['images', 'containers'],
   severity: 'info',
+  isAttestable: true,
   parameters: z.object({
     min_used_ratio: z
       .number()

@@ -38,6 +38,7 @@ export const secretRotationCheck = defineCheck({
   area: 'secrets',
   inputs: ['swarm-service', 'kubernetes'],
   severity: 'low',
+  isAttestable: true,
   parameters: z.object({
     max_age_days: z.int().min(1).max(3650).default(90).describe('Oldest that a secret may be.'),
   }),

@@ -19,6 +19,7 @@ export const swarmCaRotationCheck = hostCheck({
   area: 'swarm',
   parts: [],
   severity: 'low',
+  isAttestable: true,
   parameters: rotationParameters(365),
   remediation: { en: 'docker swarm ca --rotate.', zh: '执行 docker swarm ca --rotate。' },
   references: { cis: ['7.8'], bench: ['7.8'] },

@@ -12,6 +12,7 @@ export const swarmDataPlaneSeparationCheck = hostCheck({
   area: 'swarm',
   parts: [],
   severity: 'low',
+  isAttestable: true,
   parameters: z.object({
     attested_by: z.string().default('').describe('Who vouches that the two networks are apart.'),
   }),

@@ -9,6 +9,7 @@ export const swarmNotNeededCheck = hostCheck({
   area: 'swarm',
   parts: [],
   severity: 'medium',
+  isAttestable: true,
   parameters: z.object({
     needed: z
       .enum(['yes', 'no', 'not-stated'])

@@ -10,6 +10,7 @@ export const swarmUnlockKeyRotationCheck = hostCheck({
   area: 'swarm',
   parts: [],
   severity: 'low',
+  isAttestable: true,
   parameters: rotationParameters(90),
   remediation: {
     en: 'docker swarm unlock-key --rotate, on a schedule.',

@@ -52,7 +52,7 @@ export interface ReportedPass {
   readonly rule: string;
   readonly title: string;
   readonly result: 'pass' | 'not_applicable';
-  /** Why it does not apply; null: it does. */
+  /** Why it does not apply, or on whose word it passes; null: neither. */
   readonly reason: string | null;
 }
 

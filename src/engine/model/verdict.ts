@@ -46,6 +46,8 @@ export interface ReceiptInputs {
   readonly policyHash: string;
   /** Digest over the ids and revisions of the exemptions that were considered. */
   readonly exemptionsDigest: string;
+  /** Digest over the attestations of the target that were considered. */
+  readonly attestationsDigest: string;
   /** When the facts were last observed (ISO 8601); null: not known. */
   readonly scannedAt: string | null;
   /** ISO 8601. */
@@ -57,7 +59,7 @@ export interface CheckSummary {
   readonly id: string;
   readonly title: Text;
   readonly result: CheckResult;
-  /** Why it is unknown or does not apply; null: it is neither. */
+  /** Why it is unknown or does not apply, or on whose word it passes; null: none of these. */
   readonly reason: Text | null;
   /** Where it is not the same for all recommendations that the check stands for. */
   readonly sections: readonly SectionSummary[];

@@ -8,6 +8,7 @@ import type { Facts } from '../model/facts.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
+import { attestedOutcome, type AttestationRule } from './attestation.js';
 import type { Policy } from './policy-schema.js';
 
 /** One check of a policy with its result on one target. */
@@ -31,6 +32,8 @@ export interface EvaluationInput {
   readonly database: AdvisoryDatabase;
   /** When the facts were last observed (ISO 8601); null or absent: not known. */
   readonly scannedAt?: string | null;
+  /** Of the target, not revoked; absent: none. */
+  readonly attestations?: readonly AttestationRule[];
   readonly now: Date;
 }
 
@@ -67,8 +70,8 @@ export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: Evaluation
         fixRisk: check.fixRisk ?? null,
         outcome:
           facts.kind === 'docker-bench'
-            ? benchOutcome(check, facts)
-            : evaluate(check, override.parameters ?? noParameters, subject, input.now),
+            ? attestedOutcome(check, benchOutcome(check, facts), input.attestations ?? [], input.now)
+            : evaluate(check, override.parameters ?? noParameters, subject, input),
       };
     });
 }
@@ -101,14 +104,15 @@ function evaluate(
   check: Check,
   parameters: WrittenParameters,
   subject: ReturnType<typeof subjectOf>,
-  now: Date,
+  { attestations = [], now }: EvaluationInput,
 ): Outcome {
   const parsed = parsedParameters(check, parameters);
   if (parsed.success) {
     const isWithin = isHost(subject) && !check.inputs.includes('host');
-    return isWithin
+    const outcome = isWithin
       ? evaluateWithin(check, subject, parsed.data, now)
       : check.evaluate(subject, parsed.data, now);
+    return attestedOutcome(check, outcome, attestations, now);
   }
   const [issue] = parsed.error.issues;
   return {

@@ -4,6 +4,7 @@ import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { severities, type Severity } from '../model/severity.js';
 import type { CheckSummary, EndedExemption, EndReason, Judgement } from '../model/verdict.js';
+import type { AttestationRule } from './attestation.js';
 import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
@@ -23,6 +24,8 @@ export interface JudgeInput {
   readonly policy: Policy;
   /** Approved ones; those that have expired are ignored. */
   readonly exemptions: readonly ExemptionRule[];
+  /** Those that are not revoked, of this target and of others; those that have expired are ignored. Absent: none. */
+  readonly attestations?: readonly AttestationRule[];
   readonly target: JudgedTarget;
   readonly now: Date;
 }
@@ -52,7 +55,8 @@ function judgeOnce(input: JudgeInput) {
   const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
     finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
   );
-  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, now });
+  const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
+  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
   const ofChecks = distinctFindings(
     runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
   );
@@ -81,11 +85,11 @@ function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {
 }
 
 function summaryOf({ id, title, outcome }: CheckRun, targetId: string): CheckSummary {
-  const reason = 'reason' in outcome ? outcome.reason : null;
+  const reason = ('reason' in outcome ? outcome.reason : null) ?? null;
   const sections = Object.entries(outcome.sections ?? {}).map(([section, of]) => ({
     section,
     result: of.result,
-    reason: of.reason ?? (of.result === outcome.result ? reason : null),
+    reason: of.reason ?? (of.result === outcome.result && of.result !== 'pass' ? reason : null),
     findings: of.elements.map((element) => checkFingerprint(targetId, id, element)),
   }));
   return { id, title, result: outcome.result, reason, sections };

@@ -5,11 +5,25 @@ const rules = [
   { id: 'e1', scope: { checks: ['image-size'] }, expiresAt: '2026-07-01T00:00:00.000Z' },
   { id: 'e2', scope: { findings: ['f1'] }, expiresAt: '2026-07-01T00:00:00.000Z' },
 ];
+const attestations = [
+  {
+    id: 'a1',
+    check: 'swarm-ca-rotation',
+    target: 't1',
+    result: 'pass' as const,
+    statement: 'Rotated.',
+    evidence: ['TICKET-1'],
+    author: 'operations',
+    attestedAt: '2026-05-01T00:00:00.000Z',
+    expiresAt: '2026-07-01T00:00:00.000Z',
+  },
+];
 const sources = {
   factsDigest: 'sha256:facts',
   database: { snapshot: 'snapshot-1' },
   policyHash: 'sha256:policy',
   exemptions: rules,
+  attestations,
   scannedAt: '2026-05-31T00:00:00.000Z',
   now: new Date('2026-06-01T00:00:00.000Z'),
 };
@@ -21,6 +35,7 @@ describe('receiptInputs', () => {
       advisorySnapshot: 'snapshot-1',
       policyHash: 'sha256:policy',
       exemptionsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      attestationsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       scannedAt: '2026-05-31T00:00:00.000Z',
       judgedAt: '2026-06-01T00:00:00.000Z',
     });
@@ -33,5 +48,22 @@ describe('receiptInputs', () => {
     expect(digest([second, first])).toBe(digest(rules));
     expect(digest([first])).not.toBe(digest(rules));
     expect(digest([{ ...first, expiresAt: '2026-07-02T00:00:00.000Z' }, second])).not.toBe(digest(rules));
+  });
+
+  it('depends on every part of an attestation, and not on their order', () => {
+    const [one] = attestations;
+    if (!one) throw new Error('an attestation is needed');
+    const other = { ...one, id: 'a2' };
+    const digest = (given: (typeof attestations)[number][]) =>
+      receiptInputs({ ...sources, attestations: given }).attestationsDigest;
+    expect(digest([one, other])).toBe(digest([other, one]));
+    const changed = [
+      [],
+      [other],
+      [{ ...one, statement: 'Rotated twice.' }],
+      [{ ...one, evidence: [] }],
+      [{ ...one, expiresAt: '2026-07-02T00:00:00.000Z' }],
+    ].map(digest);
+    expect(new Set([digest([one]), ...changed]).size).toBe(6);
   });
 });

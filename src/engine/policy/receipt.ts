@@ -1,5 +1,6 @@
 import type { AdvisoryDatabase } from '../checks/check.js';
 import type { ReceiptInputs } from '../model/verdict.js';
+import type { AttestationRule } from './attestation.js';
 import { digestOf } from './canonical-json.js';
 import type { ExemptionRule } from './exemption-rule.js';
 
@@ -12,17 +13,20 @@ export interface ReceiptSources {
   readonly policyHash: string;
   /** All that the judge was given, whether they covered anything or not. */
   readonly exemptions: readonly ExemptionRule[];
+  /** All of the target that the judge was given, whether they decided anything or not. */
+  readonly attestations: readonly AttestationRule[];
   /** When the facts were last observed (ISO 8601); null: not known. */
   readonly scannedAt: string | null;
   readonly now: Date;
 }
 
-/** The inputs of a judgement by their digests. The order of the exemptions means nothing; their content does. */
+/** The inputs of a judgement by their digests. The order of exemptions and attestations means nothing; their content does. */
 export function receiptInputs({
   factsDigest,
   database,
   policyHash,
   exemptions,
+  attestations,
   scannedAt,
   now,
 }: ReceiptSources): ReceiptInputs {
@@ -32,6 +36,7 @@ export function receiptInputs({
     advisorySnapshot: database.snapshot,
     policyHash,
     exemptionsDigest: digestOf(rules),
+    attestationsDigest: digestOf(attestations.map((attestation) => digestOf(attestation)).sort()),
     scannedAt,
     judgedAt: now.toISOString(),
   };

@@ -6,6 +6,7 @@ const receipt = {
   advisorySnapshot: 'a',
   policyHash: 'p',
   exemptionsDigest: 'e',
+  attestationsDigest: 't',
   scannedAt: null,
   judgedAt: '2026-11-24T10:00:00.000Z',
 };
@@ -76,6 +77,7 @@ describe('verdictChange', () => {
     ['policyHash', 'policy-changed', 'baseline@1'],
     ['factsDigest', 'scanned-again', null],
     ['exemptionsDigest', 'exemption-ended', null],
+    ['attestationsDigest', 'attestations-changed', null],
     ['advisorySnapshot', 'advisories-refreshed', null],
     ['judgedAt', 'time-passed', null],
   ])('tells a different %s', (field, code, subject) => {

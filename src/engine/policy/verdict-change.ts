@@ -12,6 +12,7 @@ export const changeCodes = [
   'exemption-began',
   'exemption-ended',
   'severity-changed',
+  'attestations-changed',
   'advisories-refreshed',
   'time-passed',
 ] as const;
@@ -162,6 +163,9 @@ function exemptionCause(code: ChangeCode, subject: string, what: string): Change
 function otherCause(before: JudgedState, after: JudgedState): ChangeCause {
   if (before.receipt.exemptionsDigest !== after.receipt.exemptionsDigest) {
     return { code: 'exemption-ended', subject: null, message: 'the exemptions in force changed' };
+  }
+  if (before.receipt.attestationsDigest !== after.receipt.attestationsDigest) {
+    return { code: 'attestations-changed', subject: null, message: 'the attestations in force changed' };
   }
   if (before.receipt.advisorySnapshot !== after.receipt.advisorySnapshot) {
     return { code: 'advisories-refreshed', subject: null, message: 'the advisories were refreshed' };
