@@ -97,8 +97,12 @@ describe('the API', () => {
     expect(routes.map((route) => route.replace(/\/$/, '')).sort()).toEqual(documented.sort());
   });
 
-  it('is public for health alone', () => {
+  it('is public for health and the collector alone', () => {
     const open = endpoints().filter(({ permission }) => permission === 'public');
-    expect(open.map(({ address }) => address).sort()).toEqual(['GET /livez', 'GET /readyz']);
+    expect(open.map(({ address }) => address).sort()).toEqual([
+      'GET /livez',
+      'GET /readyz',
+      'GET /v1/collector.sh',
+    ]);
   });
 });
