@@ -18,6 +18,8 @@ if (!text?.startsWith('#!/usr/bin/env node\n')) {
   );
   process.exit(1);
 }
+// What was built before was of other sources, as far as prepare.mjs knows: it marks what it has built itself.
+await rm(join(root, 'dist', 'sources.sha256'), { force: true });
 await chmod(program, 0o755);
 await mkdir(dirname(link), { recursive: true });
 await rm(link, { force: true });

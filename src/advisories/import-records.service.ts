@@ -4,7 +4,7 @@ import type { AdvisoryImport } from '../contracts/advisory.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { AdvisoryImportTable, type AdvisoryImportRow } from './advisory-import.table.js';
 
@@ -52,7 +52,7 @@ export class ImportRecords {
 
   /** Newest first. */
   async list(page: PageArgs): Promise<Slice<AdvisoryImport>> {
-    const slice = await keysetPage(this.table.createQueryBuilder('import'), newestFirst, page);
+    const slice = await keysetPage(this.table.createQueryBuilder('import'), byAge, page);
     const rows = new Map(slice.rows.map((row) => [row.id, row]));
     return { ...slice, rows: slice.rows.map(present), cursor: (one) => slice.cursor(rows.get(one.id)!) };
   }
@@ -123,17 +123,4 @@ function present({ input: _, ...row }: AdvisoryImportRow): AdvisoryImport {
   return row;
 }
 
-const newestFirst = [
-  {
-    expression: 'import.createdAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: AdvisoryImportRow) => row.createdAt,
-  },
-  {
-    expression: 'import.id',
-    direction: 'DESC' as const,
-    type: 'uuid',
-    value: (row: AdvisoryImportRow) => row.id,
-  },
-];
+const byAge = newestFirst('import', 'createdAt', (row: AdvisoryImportRow) => row.createdAt);

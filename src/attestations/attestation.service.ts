@@ -7,7 +7,7 @@ import { attestableCheckIds } from '../engine/checks/find-check.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { TargetService } from '../targets/target.service.js';
 import { RejudgingService } from '../verdicts/rejudging.service.js';
@@ -110,7 +110,7 @@ export class AttestationService {
     if (state) narrowByState(query, state, now);
     if (check !== undefined) query.andWhere('attestation.check = :check', { check });
     if (targetId !== undefined) query.andWhere('attestation.targetId = :targetId', { targetId });
-    const slice = await keysetPage(query, newestFirst, page);
+    const slice = await keysetPage(query, byAge, page);
     const byId = new Map(slice.rows.map((row) => [row.id, row]));
     return {
       ...slice,
@@ -164,17 +164,4 @@ function narrowByState(
   );
 }
 
-const newestFirst = [
-  {
-    expression: 'attestation.attestedAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: AttestationRow) => row.attestedAt,
-  },
-  {
-    expression: 'attestation.id',
-    direction: 'DESC' as const,
-    type: 'uuid',
-    value: (row: AttestationRow) => row.id,
-  },
-];
+const byAge = newestFirst('attestation', 'attestedAt', (row: AttestationRow) => row.attestedAt);

@@ -2,6 +2,7 @@ import type { Output } from '../cli/command-line.js';
 import { renderFields } from '../cli/output/fields.js';
 import { recogniseInput, readInput } from '../engine/adapters/read-input.js';
 import { checks } from '../engine/checks/index.generated.js';
+import { noAdvisories } from '../engine/checks/no-advisories.js';
 import { judge, type JudgeInput } from '../engine/policy/judge.js';
 import { validatePolicy, type Policy } from '../engine/policy/policy-schema.js';
 import { inspectDocuments, type BenchDocument } from './check-data.js';
@@ -85,14 +86,7 @@ function pass(documents: readonly BenchDocument[], policy: Policy): Pass & { rea
 
 const judging: Pick<JudgeInput, 'vulnerabilities' | 'database' | 'exemptions' | 'now'> = {
   vulnerabilities: [],
-  database: {
-    importedAt: null,
-    ecosystemTimes: [],
-    ecosystems: [],
-    knownExploitedAt: null,
-    exploitPredictedOn: null,
-    snapshot: 'none',
-  },
+  database: noAdvisories,
   exemptions: [],
   now: new Date('2026-06-01T00:00:00Z'),
 };

@@ -12,6 +12,7 @@ export { cisReport } from '../engine/benchmarks/cis-report.js';
 export { benchmarkForms } from '../engine/benchmarks/index.generated.js';
 export { describeCheck, parametersOf, referencesOf } from '../engine/checks/describe-check.js';
 export { checks } from '../engine/checks/index.generated.js';
+export { noAdvisories } from '../engine/checks/no-advisories.js';
 export { findingFormats } from '../engine/finding-formats/index.generated.js';
 export { countsOf, placeOf, worstDecision } from '../engine/finding-formats/report-parts.js';
 export {

@@ -1,5 +1,6 @@
 import type { IronhullClient } from '../client/ironhull-client.js';
 import type { ComparedPolicy, PolicyDiff } from '../engine/policy/policy-diff.js';
+import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import { exitCodes, printJson, UsageError, type CommandLine } from './command-line.js';
 import { shown } from './output/text.js';
 import { readPolicyFile, readPolicyText } from './policy-file.js';
@@ -47,7 +48,7 @@ function textOf({ language }: CommandLine, { changes, patch }: PolicyDiff): stri
 }
 
 export async function pullPolicy(commandLine: CommandLine, reference: string): Promise<number> {
-  const asked = partsOf(reference);
+  const asked = referenceOf(reference);
   const text = await withSession(commandLine, { isQuiet: true }, ({ client }) => published(client, asked));
   commandLine.output.write(text);
   return exitCodes.done;
@@ -58,7 +59,7 @@ export async function rollBackPolicy(
   reference: string,
   { message, json }: { readonly message: string; readonly json?: true },
 ): Promise<number> {
-  const { name, version } = partsOf(reference);
+  const { name, version } = referenceOf(reference);
   if (version === null) throw new UsageError(`Name the version to go back to: ${shown(name)}@<version>`);
   const made = await withSession(commandLine, { isQuiet: json === true }, ({ client }) =>
     client.rollBackPolicy(name, { version, message }),
@@ -83,7 +84,7 @@ async function policiesOf(
     Promise.all(
       names.map(async (name) =>
         isReference(name)
-          ? readPolicyText(name, await published(client, partsOf(name)))
+          ? readPolicyText(name, await published(client, referenceOf(name)))
           : readPolicyFile(name),
       ),
     ),
@@ -92,23 +93,17 @@ async function policiesOf(
 
 /** `name@version` is a published policy, whatever files there are. */
 function isReference(name: string): boolean {
-  return /^[a-z][a-z0-9.-]*@\d+$/.test(name);
+  return name.includes('@') && policyReference(name) !== null;
 }
 
-async function published(client: IronhullClient, { name, version }: Reference): Promise<string> {
+async function published(client: IronhullClient, { name, version }: PolicyReference): Promise<string> {
   const number = version ?? (await client.policy(name)).latestVersion;
   return (await client.policyVersion(name, number)).text;
 }
 
-interface Reference {
-  readonly name: string;
-  /** Null: the newest one. */
-  readonly version: number | null;
-}
-
-function partsOf(reference: string): Reference {
-  const [, name, version] = /^([a-z][a-z0-9.-]*)(?:@(\d{1,9}))?$/.exec(reference) ?? [];
-  if (name === undefined)
-    throw new UsageError(`${JSON.stringify(reference)} is no policy: expected name or name@version`);
-  return { name, version: version === undefined ? null : Number(version) };
+/** @throws UsageError when it is none. */
+function referenceOf(text: string): PolicyReference {
+  const reference = policyReference(text);
+  if (reference) return reference;
+  throw new UsageError(`${JSON.stringify(text)} is no policy: expected name or name@version`);
 }

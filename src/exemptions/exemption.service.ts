@@ -3,7 +3,7 @@ import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import type { Exemption, ExemptionQuery, ExemptionState } from '../contracts/exemption.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { present } from './exemption-view.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
@@ -44,7 +44,7 @@ export class ExemptionService {
         targetId,
       });
     }
-    const slice = await keysetPage(query, newestFirst, page);
+    const slice = await keysetPage(query, byAge, page);
     const byId = new Map(slice.rows.map((row) => [row.id, row]));
     return {
       ...slice,
@@ -70,17 +70,4 @@ function narrowByState(
   );
 }
 
-const newestFirst = [
-  {
-    expression: 'exemption.requestedAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: ExemptionRow) => row.requestedAt,
-  },
-  {
-    expression: 'exemption.id',
-    direction: 'DESC' as const,
-    type: 'uuid',
-    value: (row: ExemptionRow) => row.id,
-  },
-];
+const byAge = newestFirst('exemption', 'requestedAt', (row: ExemptionRow) => row.requestedAt);

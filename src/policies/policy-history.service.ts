@@ -3,6 +3,7 @@ import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { PolicyDiff, PolicyVersion, RollBackPolicy } from '../contracts/policy.contract.js';
 import { canonicalJson } from '../engine/policy/canonical-json.js';
+import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import { diffPolicies, type ComparedPolicy } from '../engine/policy/policy-diff.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -72,7 +73,7 @@ export class PolicyHistoryService {
       await this.refuseLast(manager, name, version);
       const retiredAt = this.clock.now();
       await manager.update(PolicyVersionTable, { id: row.id }, { retiredAt });
-      if (name === this.config.policy.split('@')[0]) await this.targets.mark(manager, null);
+      if (name === this.inForce?.name) await this.targets.mark(manager, null);
       const change = { action: 'policy.retired', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, { ...change, details: { version, hash: row.hash } });
       return { ...row, retiredAt };
@@ -80,16 +81,20 @@ export class PolicyHistoryService {
   }
 
   private async refuseLast(manager: EntityManager, name: string, version: number): Promise<void> {
-    const [policy, pinned] = this.config.policy.split('@');
-    if (name !== policy) return;
+    if (name !== this.inForce?.name) return;
     const others = { policy: name, version: Not(version), retiredAt: IsNull() };
-    const isPinned = pinned !== undefined && Number(pinned) === version;
+    const isPinned = this.inForce.version === version;
     if (!isPinned && (await manager.existsBy(PolicyVersionTable, others))) return;
     throw new AppError(
       'transition-refused',
       `Version ${version} of "${name}" judges every target, and no other version could. Publish another one first.`,
       { state: 'published', allowed: [] },
     );
+  }
+
+  /** What judges every target. */
+  private get inForce(): PolicyReference | null {
+    return policyReference(this.config.policy);
   }
 
   private async compared(name: string, version: number): Promise<ComparedPolicy> {

@@ -3,6 +3,7 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
+import { policyReference } from '../engine/policy/policy-reference.js';
 import { parsePolicy } from '../engine/policy/policy-document.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -72,21 +73,11 @@ export class PolicyService {
     reference: string | null,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<JudgingPolicy> {
-    const [name, number] = (reference ?? this.config.policy).split('@') as [string, string | undefined];
-    const row = await manager.findOne(PolicyVersionTable, {
-      where: {
-        policy: name,
-        retiredAt: IsNull(),
-        ...(number === undefined ? {} : { version: Number(number) }),
-      },
-      order: { version: 'DESC' },
-    });
-    if (!row)
-      throw new AppError(
-        'not-found',
-        `There is no policy "${reference ?? name}"${number === undefined ? '' : ', or its version is retired'}. ${await this.knownNames()}`,
-      );
-    return judging(row);
+    const asked = reference ?? this.config.policy;
+    const row = await this.inUse(manager, asked);
+    if (row) return judging(row);
+    const retired = asked.includes('@') ? ', or its version is retired' : '';
+    throw new AppError('not-found', `There is no policy "${asked}"${retired}. ${await this.knownNames()}`);
   }
 
   /** Reads a document without storing it. */
@@ -150,6 +141,14 @@ export class PolicyService {
   async exploitThresholds(manager: EntityManager): Promise<number[]> {
     const rows: { least: number }[] = await manager.query(selectThresholds);
     return rows.map(({ least }) => least);
+  }
+
+  /** The newest version that is not retired, or the one that is named unless it is. */
+  private async inUse(manager: EntityManager, reference: string): Promise<PolicyVersionRow | null> {
+    const { name, version } = policyReference(reference) ?? { name: null, version: null };
+    if (name === null) return null;
+    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
+    return manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
   }
 
   private newest(manager: EntityManager, name: string): Promise<PolicyVersionRow | null> {

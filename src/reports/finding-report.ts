@@ -1,5 +1,4 @@
 import type { Finding } from '../contracts/finding.contract.js';
-import type { Target } from '../contracts/target.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type {
   FindingReport,
@@ -9,9 +8,10 @@ import type {
 import { decisiveFindings } from '../engine/finding-formats/reported-judgement.js';
 import { bySeverity } from '../engine/model/severity.js';
 import type { Language } from '../engine/model/text.js';
+import { targetReport, type NamedTarget } from './target-report.js';
 
 export interface StoredJudgement {
-  readonly target: Pick<Target, 'kind' | 'digest' | 'references' | 'problems'>;
+  readonly target: NamedTarget;
   readonly verdict: Verdict;
   /** All of the target. */
   readonly findings: readonly Finding[];
@@ -28,30 +28,17 @@ export function findingReport(
   const reported = findings
     .map((finding) => reportedFinding(finding, language, decisive.has(finding.fingerprint)))
     .sort((a, b) => bySeverity(a.severity, b.severity) || (a.fingerprint < b.fingerprint ? -1 : 1));
-  return {
-    language,
-    product,
-    policy,
-    decision,
-    targets: [
-      {
-        name: target.references[0] ?? target.digest,
-        kind: target.kind,
-        digest: target.digest,
-        // A document lies where its reader has it; of an image there is no file.
-        isFile: target.kind === 'workload' || target.kind === 'dockerfile',
-        decision,
-        score,
-        reasons: verdict.reasons.map((reason) => reportedReason(reason, language)),
-        findings: reported,
-        passes: [],
-        sections: [],
-        problems: target.problems,
-        failure: null,
-      },
-    ],
-    rules: [],
-  };
+  return targetReport(
+    target,
+    { language, product, policy, decision },
+    {
+      score,
+      reasons: verdict.reasons.map((reason) => reportedReason(reason, language)),
+      findings: reported,
+      passes: [],
+      sections: [],
+    },
+  );
 }
 
 function reportedReason(

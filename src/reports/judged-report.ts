@@ -1,5 +1,4 @@
 import type { Exemption } from '../contracts/exemption.contract.js';
-import type { Target } from '../contracts/target.contract.js';
 import type { ReportedExemption } from '../engine/benchmarks/benchmark-report.js';
 import type { FindingReport } from '../engine/finding-formats/finding-format.js';
 import {
@@ -11,45 +10,31 @@ import {
 } from '../engine/finding-formats/reported-judgement.js';
 import type { Language } from '../engine/model/text.js';
 import type { Judged } from '../verdicts/judging.service.js';
+import { targetReport, type NamedTarget } from './target-report.js';
 
 /** A judgement that was made for the report, with all that became of its checks. */
 export function judgedReport(
   { judgement, policy: { name, version, hash } }: Judged,
-  target: Pick<Target, 'kind' | 'digest' | 'references' | 'problems'>,
+  target: NamedTarget,
   product: FindingReport['product'],
   language: Language,
 ): FindingReport {
   const { decision, score, findings, results } = judgement;
   const decisive = decisiveFindings(judgement);
-  return {
-    language,
-    product,
-    policy: { name, version, hash },
-    decision,
-    targets: [
-      {
-        name: target.references[0] ?? target.digest,
-        kind: target.kind,
-        digest: target.digest,
-        isFile: target.kind === 'workload' || target.kind === 'dockerfile',
-        decision,
-        score,
-        reasons: reportedReasons(judgement, language),
-        findings: findings.map((finding) =>
-          reportedFinding(finding, language, {
-            location: finding.location,
-            excerpt: null,
-            isDecisive: decisive.has(finding.fingerprint),
-          }),
-        ),
-        passes: reportedPasses(results, language),
-        sections: reportedSections(results, language),
-        problems: target.problems,
-        failure: null,
-      },
-    ],
-    rules: [],
-  };
+  const about = { language, product, policy: { name, version, hash }, decision };
+  return targetReport(target, about, {
+    score,
+    reasons: reportedReasons(judgement, language),
+    findings: findings.map((finding) =>
+      reportedFinding(finding, language, {
+        location: finding.location,
+        excerpt: null,
+        isDecisive: decisive.has(finding.fingerprint),
+      }),
+    ),
+    passes: reportedPasses(results, language),
+    sections: reportedSections(results, language),
+  });
 }
 
 /** Who waived, and until when. */

@@ -4,7 +4,7 @@ import type { Scan, ScanProgress, ScanQuery } from '../contracts/scan.contract.j
 import type { Slice } from '../contracts/kit/schema.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { ScanTable, type ScanRow } from './scan.table.js';
 
@@ -42,7 +42,7 @@ export class ScanRecords {
     if (state) query.andWhere('scan.state IN (:...state)', { state });
     if (kind) query.andWhere('scan.kind IN (:...kind)', { kind });
     if (digest) query.andWhere('scan.digest = :digest', { digest });
-    const slice = await keysetPage(query, newestFirst, page);
+    const slice = await keysetPage(query, byAge, page);
     const rows = new Map(slice.rows.map((row) => [row.id, row]));
     return {
       ...slice,
@@ -137,12 +137,4 @@ export function presentScan({ imageId: _, input: __, ...scan }: ScanRow): Scan {
   return scan;
 }
 
-const newestFirst = [
-  {
-    expression: 'scan.createdAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: ScanRow) => row.createdAt,
-  },
-  { expression: 'scan.id', direction: 'DESC' as const, type: 'uuid', value: (row: ScanRow) => row.id },
-];
+const byAge = newestFirst('scan', 'createdAt', (row: ScanRow) => row.createdAt);

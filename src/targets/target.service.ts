@@ -7,7 +7,7 @@ import type { Inventory } from '../engine/model/facts.js';
 import { ComponentService } from '../inventory/component.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService } from './base-image.service.js';
@@ -114,7 +114,7 @@ export class TargetService {
         now: this.clock.now(),
       });
     }
-    const slice = await keysetPage(query, newestFirst, page);
+    const slice = await keysetPage(query, byAge, page);
     const targets = await this.present(slice.rows);
     const byId = new Map(slice.rows.map((row) => [row.id, row]));
     return { ...slice, rows: targets, cursor: (target) => slice.cursor(byId.get(target.id)!) };
@@ -196,15 +196,7 @@ export class TargetService {
 
 const selectInventory = `SELECT s.inventory_id FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = $1`;
 
-const newestFirst = [
-  {
-    expression: 'target.createdAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: TargetRow) => row.createdAt,
-  },
-  { expression: 'target.id', direction: 'DESC' as const, type: 'uuid', value: (row: TargetRow) => row.id },
-];
+const byAge = newestFirst('target', 'createdAt', (row: TargetRow) => row.createdAt);
 
 /** What makes it one target, and the digest it is shown by. */
 function identityOf(description: Description, known: string | null): { identity: string; digest: string } {

@@ -4,7 +4,7 @@ import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
-import { keysetPages } from '../platform/database/keyset.js';
+import { keysetPages, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { PolicyService } from '../policies/policy.service.js';
@@ -67,7 +67,7 @@ export class VerdictService {
     const targets = await this.dataSource.manager.findBy(TargetTable, { id: In([...targetIds]) });
     const digests = new Map(targets.map(({ id, digest }) => [id, digest]));
     const query = this.dataSource.getRepository(VerdictTable).createQueryBuilder('verdict');
-    const slices = await keysetPages(query, newestFirst, page, ofTarget, targetIds);
+    const slices = await keysetPages(query, byAge, page, ofTarget, targetIds);
     return slices.map((slice, index) => {
       const digest = digests.get(targetIds[index]!)!;
       const rows = new Map(slice.rows.map((row) => [storedVerdict(row, digest), row]));
@@ -113,12 +113,4 @@ export class VerdictService {
 }
 
 const ofTarget = { expression: 'verdict.targetId', of: (row: VerdictRow) => row.targetId };
-const newestFirst = [
-  {
-    expression: 'verdict.judgedAt',
-    direction: 'DESC' as const,
-    type: 'timestamptz',
-    value: (row: VerdictRow) => row.judgedAt,
-  },
-  { expression: 'verdict.id', direction: 'DESC' as const, type: 'uuid', value: (row: VerdictRow) => row.id },
-];
+const byAge = newestFirst('verdict', 'judgedAt', (row: VerdictRow) => row.judgedAt);

@@ -9,7 +9,6 @@ import type { Finding } from '../../engine/model/finding.js';
 import { bySeverity } from '../../engine/model/severity.js';
 import type { Language } from '../../engine/model/text.js';
 import type { Judgement } from '../../engine/model/verdict.js';
-import type { JudgeInput } from '../../engine/policy/judge.js';
 import type * as engine from '../engine.js';
 import type { ReadPolicy } from '../policy-file.js';
 import { shownPath, type CollectedInput, type InputText, type UnreadInput } from './input-text.js';
@@ -23,16 +22,6 @@ export interface JudgeOptions {
   /** Whether to tell of checks that passed too. */
   readonly withPasses: boolean;
 }
-
-/** No advisories are known here; nothing that is judged here holds packages. */
-const noDatabase: JudgeInput['database'] = {
-  importedAt: null,
-  ecosystemTimes: [],
-  ecosystems: [],
-  knownExploitedAt: null,
-  exploitPredictedOn: null,
-  snapshot: 'none',
-};
 
 /** Judges what was collected, one after the other, and keeps nothing of the texts but the lines that findings name. */
 export class InputJudge {
@@ -77,7 +66,7 @@ export class InputJudge {
 
   private judged(input: InputText, facts: TextFacts): ReportedTarget {
     const { language, policy, now, withPasses } = this.options;
-    const subject = { facts, vulnerabilities: [], database: noDatabase, now };
+    const subject = { facts, vulnerabilities: [], database: this.engine.noAdvisories, now };
     const target = { id: input.label, digests: [facts.digest], references: [] };
     const judgement = this.engine.judge({ ...subject, policy: policy.policy, exemptions: [], target });
     const results = withPasses ? judgement.results : [];

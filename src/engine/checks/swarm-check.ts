@@ -5,14 +5,17 @@ import { hostNotApplicable, hostUndecided, hostUnknown, type HostOutcome } from 
 /** What a check of the swarm says of a host that is in none, or of which that is not known. Null: it is in one. */
 export function outsideSwarm(facts: HostFacts): HostOutcome | null {
   const { state } = facts.swarm;
-  if (state === null)
-    return hostUnknown(
-      facts,
-      { en: 'Whether the host is in a swarm', zh: '主机是否加入 Swarm' },
-      'docker-info',
-    );
+  if (state === null) return swarmStateUnknown(facts);
   if (state !== 'inactive') return null;
   return hostNotApplicable('The host is in no swarm.', '主机未加入 Swarm。');
+}
+
+export function swarmStateUnknown(facts: HostFacts): HostOutcome {
+  return hostUnknown(
+    facts,
+    { en: 'Whether the host is in a swarm', zh: '主机是否加入 Swarm' },
+    'docker-info',
+  );
 }
 
 /** What managers alone tell and this one does not. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { anInfo } from './example-host.js';
 import { aSwarmInfo } from './example-swarm.js';
-import { hostCheck, hostPassed, hostUndecided, hostUnknown } from './host-check.js';
+import { hostCheck, hostPassed, hostUndecided } from './host-check.js';
+import { swarmStateUnknown } from './swarm-check.js';
 
 export const swarmNotNeededCheck = hostCheck({
   id: 'swarm-not-needed',
@@ -20,12 +21,7 @@ export const swarmNotNeededCheck = hostCheck({
   references: { cis: ['5.1'], bench: ['5.1'], nist: ['4.5.1'] },
   evaluate(facts, { needed }) {
     const { state } = facts.swarm;
-    if (state === null)
-      return hostUnknown(
-        facts,
-        { en: 'Whether the host is in a swarm', zh: '主机是否加入 Swarm' },
-        'docker-info',
-      );
+    if (state === null) return swarmStateUnknown(facts);
     if (state === 'inactive' || needed === 'yes') return hostPassed;
     if (needed === 'not-stated')
       return hostUndecided({

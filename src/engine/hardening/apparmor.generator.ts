@@ -1,7 +1,7 @@
 import type { Text } from '../model/text.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
 import { apparmorProfile, isNamable } from './apparmor-rules.js';
-import { defineHardening, type HardeningProduct } from './generator.js';
+import { defineHardening, ofLinuxWorkloads, type HardeningProduct } from './generator.js';
 import type { HardeningSettings } from './hardening-settings.js';
 import { profileName } from './profile-name.js';
 
@@ -9,11 +9,7 @@ export const apparmorGenerator = defineHardening({
   id: 'apparmor',
   title: { en: 'AppArmor profile', zh: 'AppArmor 配置' },
   subject: 'workload',
-  generate({ subject }, settings): HardeningProduct[] {
-    return subject.workloads
-      .filter(({ origin }) => origin.os === 'linux')
-      .map((workload) => productFor(workload, settings));
-  },
+  generate: ofLinuxWorkloads(productFor),
 });
 
 function productFor(workload: WorkloadFacts, settings: HardeningSettings): HardeningProduct {

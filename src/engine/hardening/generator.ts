@@ -1,5 +1,6 @@
 import type { HostFacts, HostPart } from '../model/host-facts.js';
 import type { Text } from '../model/text.js';
+import type { WorkloadFacts } from '../model/workload-facts.js';
 import type { FixLimits } from '../remediation/apply-fixes.js';
 import type { HardenedText } from './harden-text.js';
 import type { HardeningSettings } from './hardening-settings.js';
@@ -36,6 +37,16 @@ interface Generator {
 export interface WorkloadGenerator extends Generator {
   readonly subject: 'workload';
   generate(hardened: HardenedText, settings: HardeningSettings): readonly HardeningProduct[];
+}
+
+/** One product for each workload of Linux: profiles are of its kernel. */
+export function ofLinuxWorkloads(
+  productFor: (workload: WorkloadFacts, settings: HardeningSettings) => HardeningProduct,
+): WorkloadGenerator['generate'] {
+  return ({ subject }, settings) =>
+    subject.workloads
+      .filter(({ origin }) => origin.os === 'linux')
+      .map((workload) => productFor(workload, settings));
 }
 
 /** A host, with the texts that its facts were read from. */

@@ -1,7 +1,8 @@
 import type { InputProblem, ProjectFiles, ReadOptions } from '../adapters/input-adapter.js';
 import { readInput } from '../adapters/read-input.js';
 import { subjectOf } from '../checks/check-subject.js';
-import type { AdvisoryDatabase, WorkloadSubject } from '../checks/check.js';
+import type { WorkloadSubject } from '../checks/check.js';
+import { noAdvisories } from '../checks/no-advisories.js';
 import type { Text } from '../model/text.js';
 import { applyFixes, type FixLimits, type FixResult } from '../remediation/apply-fixes.js';
 import { editProject, filesOf, type EditedProject } from '../remediation/edit-project.js';
@@ -201,13 +202,4 @@ const noWorkload: InputProblem = {
   line: null,
   column: null,
   message: { en: 'The document defines no workload.', zh: '文档中没有定义任何工作负载。' },
-};
-
-const noAdvisories: AdvisoryDatabase = {
-  importedAt: null,
-  ecosystemTimes: [],
-  ecosystems: [],
-  knownExploitedAt: null,
-  exploitPredictedOn: null,
-  snapshot: '',
 };

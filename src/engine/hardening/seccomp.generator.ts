@@ -1,6 +1,11 @@
 import type { Text } from '../model/text.js';
 import type { WorkloadFacts } from '../model/workload-facts.js';
-import { defineHardening, type HardeningChange, type HardeningProduct } from './generator.js';
+import {
+  defineHardening,
+  ofLinuxWorkloads,
+  type HardeningChange,
+  type HardeningProduct,
+} from './generator.js';
 import type { HardeningSettings } from './hardening-settings.js';
 import { profileName } from './profile-name.js';
 import { readProfile, standardProfile } from './seccomp-profile.js';
@@ -10,11 +15,7 @@ export const seccompGenerator = defineHardening({
   id: 'seccomp',
   title: { en: 'seccomp profile', zh: 'seccomp 配置' },
   subject: 'workload',
-  generate({ subject }, settings): HardeningProduct[] {
-    return subject.workloads
-      .filter(({ origin }) => origin.os === 'linux')
-      .map((workload) => productFor(workload, settings));
-  },
+  generate: ofLinuxWorkloads(productFor),
 });
 
 function productFor(workload: WorkloadFacts, settings: HardeningSettings): HardeningProduct {

@@ -1,6 +1,7 @@
 import type { InputProblem, ReadOptions, TextFacts } from '../adapters/input-adapter.js';
 import { readInput } from '../adapters/read-input.js';
-import type { AdvisoryDatabase, FixSafety, Violation } from '../checks/check.js';
+import type { FixSafety, Violation } from '../checks/check.js';
+import { noAdvisories } from '../checks/no-advisories.js';
 import type { Severity } from '../model/severity.js';
 import { evaluateChecks, type CheckRun } from '../policy/evaluate-checks.js';
 import type { Policy } from '../policy/policy-schema.js';
@@ -94,13 +95,3 @@ function faultsOf(run: CheckRun): Fault[] {
         : null,
   }));
 }
-
-/** Texts hold no packages. */
-const noAdvisories: AdvisoryDatabase = {
-  importedAt: null,
-  ecosystemTimes: [],
-  ecosystems: [],
-  knownExploitedAt: null,
-  exploitPredictedOn: null,
-  snapshot: '',
-};

@@ -35,8 +35,6 @@ export class KeywordFilter {
   /** By keyword: its first byte, and the same in capitals where case means nothing. */
   private readonly firsts: Uint8Array;
   private readonly firstCapitals: Uint8Array;
-  /** Of the search under way: where pairs are that may be of a keyword. */
-  private places = new Uint32Array(0);
 
   constructor(private readonly keywords: readonly Keyword[]) {
     this.bytes = keywords.map(({ text }) => Uint8Array.from(Buffer.from(text, 'latin1')));
@@ -61,31 +59,16 @@ export class KeywordFilter {
    * Tells of every occurrence that begins at `from` or after and ends at `to` or before, each once, nearly in order: one
    * that begins up to 64 bytes earlier may follow.
    */
-  search(bytes: Uint8Array, from: number, to: number, found: (keyword: number, at: number) => void): void {
-    // Of one class always, which keeps the loops below compiled.
-    const input = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const room = Math.ceil(Math.max(0, to - from) / stride) + 1;
-    if (this.places.length < room) this.places = new Uint32Array(room);
-    const count = this.gather(input, from, to - 1);
-    for (let index = 0; index < count; index++) {
-      const at = this.places[index]!;
-      this.check(this.lists[input[at]! | (input[at + 1]! << 8)]!, input, at, from, to, found);
-    }
-    const last = from + Math.ceil(Math.max(0, to - 1 - from) / stride) * stride;
-    if (last === to - 1 && this.lists[input[last]!] !== 0)
-      this.check(this.lists[input[last]!]!, input, last, from, to, found);
-  }
-
-  /** Takes down where a known pair is; a loop without a branch that depends on the bytes runs twice as fast. */
-  private gather(input: Uint8Array, from: number, last: number): number {
-    const { known, places } = this;
-    let count = 0;
-    for (let at = from; at < last; at += stride) {
+  search(input: Uint8Array, from: number, to: number, found: (keyword: number, at: number) => void): void {
+    const { known, lists } = this;
+    const last = to - 1;
+    let at = from;
+    for (; at < last; at += stride) {
       const pair = input[at]! | (input[at + 1]! << 8);
-      places[count] = at;
-      count += (known[pair >>> 5]! >>> (pair & 31)) & 1;
+      if ((known[pair >>> 5]! & (1 << (pair & 31))) !== 0)
+        this.check(lists[pair]!, input, at, from, to, found);
     }
-    return count;
+    if (at === last && lists[input[at]!] !== 0) this.check(lists[input[at]!]!, input, at, from, to, found);
   }
 
   private check(

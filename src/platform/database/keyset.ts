@@ -12,6 +12,19 @@ export interface SortColumn<Row> {
   value(row: Row): string | number | Date;
 }
 
+/** Newest first by a time of the rows, and by their ids where that is the same; `alias` is the query's. */
+export function newestFirst<Row extends { readonly id: string }>(
+  alias: string,
+  property: string,
+  timeOf: (row: Row) => Date,
+): SortColumn<Row>[] {
+  const column = { direction: 'DESC', type: 'timestamptz' } as const;
+  return [
+    { ...column, expression: `${alias}.${property}`, value: timeOf },
+    { ...column, expression: `${alias}.id`, type: 'uuid', value: (row) => row.id },
+  ];
+}
+
 /**
  * One page of a query in keyset order: rows after the cursor, by the sort columns. All columns must go in the same
  * direction, so that one row comparison, and one index, does it.
