@@ -14,3 +14,11 @@ const isBroken = ({ status, assertionResults }) =>
 const failed = report.numFailedTests + report.testResults.filter(isBroken).length;
 const isUnexplained = failed === 0 && (status !== '0' || report.numPassedTests === 0);
 console.log(report.numPassedTests, isUnexplained ? 1 : failed);
+
+// On standard error: what failed, for the end of the run.
+for (const { name, assertionResults, message } of report.testResults) {
+  const failing = assertionResults.filter((test) => test.status === 'failed');
+  for (const test of failing)
+    console.error(`Failed: ${name}: ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`);
+  if (failing.length === 0 && message) console.error(`Failed: ${name}\n${message.slice(0, 2000)}`);
+}

@@ -1,20 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  rm,
-  lstat,
-  symlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, lstat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeHostTree } from './support/host-tree.js';
 import { hostileInspection, hostileService, hostileVolume, secrets } from './support/hostile-inspection.js';
 
 const script = new URL('../src/collector/collect.sh', import.meta.url);
@@ -166,56 +156,7 @@ beforeAll(async () => {
     getenforce: 'printf Enforcing',
   });
   host = join(folder, 'host');
-  await mkdir(join(host, 'etc/docker'), { recursive: true });
-  await mkdir(join(host, 'closed'), { mode: 0o755 });
-  await writeFile(
-    join(host, 'etc/docker/daemon.json'),
-    '{\n  "log-opts": {"splunk-token": "hunter2-splunk", "tag": "x"},\n  "tlskey":\t"/etc/docker/key.pem"\n}\n',
-  );
-  await writeFile(join(host, 'etc/group'), 'docker:$6$salt$hunter2:999:ann,bob\n');
-  await writeFile(join(host, 'etc/machine-id'), '0123456789abcdef0123456789abcdef\n');
-  await writeFile(join(host, 'etc/subuid'), 'ann:100000:65536\n');
-  await chmod(join(host, 'etc/subuid'), 0o000);
-  await writeTree(host, {
-    'etc/iptables/rules.v4': '*filter\n-A DOCKER-USER -j DROP\nCOMMIT',
-    'etc/audit/rules.d/docker.rules': '-w /usr/bin/dockerd -k docker',
-    'etc/environment': 'LANG=C\nexport DOCKER_CONTENT_TRUST="1" # all\nAPI_TOKEN=hunter2\n',
-    'etc/ufw/ufw.conf': 'ENABLED=no\n',
-    'etc/falco/falco.yaml': 'metrics:\n  output_file: /var/falco.txt\n',
-    'var/falco.txt': '',
-    'lib/systemd/system/netfilter-persistent.service': '',
-    'lib/systemd/system/nftables.service': '',
-    'sys/class/dmi/id/sys_vendor': 'Amazon EC2\n',
-    'sys/class/dmi/id/chassis_asset_tag': 'belongs to ann\n',
-    'var/lib/docker/swarm/docker-state.json': '{"ListenAddr":"0.0.0.0:2377"}',
-    'etc/tls/ca.pem': '',
-  });
-  await utimes(join(host, 'var/falco.txt'), 1_700_000_000, 1_700_000_000);
-  const wants = join(host, 'etc/systemd/system/multi-user.target.wants');
-  await mkdir(wants, { recursive: true });
-  for (const name of ['netfilter-persistent', 'ufw'])
-    await symlink(`/lib/systemd/system/${name}.service`, join(wants, `${name}.service`));
-  for (const [pid, comm, cgroup, command] of [
-    [
-      '7',
-      'dockerd',
-      '0::/system.slice/docker.service',
-      ['dockerd', '--icc=false', '--tlscacert', '/etc/tls/ca.pem', '--log-opt', 'splunk-token=hunter2', ''],
-    ],
-    [
-      '8',
-      'mysqld',
-      `0::/system.slice/docker-${'b'.repeat(64)}.scope`,
-      ['mysql', '-phunter2', '--password', 'hunter2 x', 'a b', ''],
-    ],
-    ['1', 'systemd', '0::/init.scope', ['init', '']],
-  ] as const) {
-    await mkdir(join(host, 'proc', pid), { recursive: true });
-    await writeFile(join(host, 'proc', pid, 'comm'), `${comm}\n`);
-    await writeFile(join(host, 'proc', pid, 'cgroup'), `${cgroup}\n`);
-    await writeFile(join(host, 'proc', pid, 'status'), `Name:\t${comm}\nUid:\t0\t0\t0\t0\n`);
-    await writeFile(join(host, 'proc', pid, 'cmdline'), command.join('\0'));
-  }
+  await writeHostTree(host);
 });
 
 const fakePath = () => [fakes, process.env['PATH']].join(delimiter);
@@ -324,13 +265,6 @@ function expectOfFirewallAndWatch(parts: Bundle['parts']): void {
   });
   expect(parts['addresses']).toMatchObject({ status: 'missing' });
   expect(parts['routes']).toMatchObject({ status: 'missing' });
-}
-
-async function writeTree(root: string, texts: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(texts)) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
 }
 
 /** A PATH with what the collector uses, but neither Docker nor tools for administrators. */
