@@ -11,6 +11,7 @@ import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
 import { RejudgingService } from './rejudging.service.js';
+import { StandingVerdicts } from './standing-verdicts.js';
 import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
 
@@ -25,7 +26,15 @@ import { VerdictService } from './verdict.service.js';
     ScanRecordsModule,
     TargetModule,
   ],
-  providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
+  providers: [
+    GateService,
+    JudgeHandler,
+    JudgingService,
+    RejudgingService,
+    StandingVerdicts,
+    VerdictService,
+    VerdictStore,
+  ],
   exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
 })
 export class VerdictModule {}
