@@ -50,6 +50,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/exemptions\/preview$/, 'read'],
   [/^post \/v1\/attestations/, 'attestation:write'],
   [/^post \/v1\/targets\/[^/]+\/preview$/, 'read'],
+  [/^patch \/v1\/targets\/[^/]+$/, 'target:label'],
   [/^post \/v1\/(fixes|hardening)$/, 'read'],
   [/^get /, 'read'],
 ];
@@ -180,6 +181,7 @@ function everyOperation() {
     makeAttestation: `(input: { check: "x", targetId: "${randomUUID()}", result: PASS, statement: "long enough", expiresAt: "2020-01-01T00:00:00Z" }) { id }`,
     fixes: '(input: { kind: DOCKERFILE, text: "FROM scratch" }) { files { path } }',
     hardening: '(input: { settings: { image: "nginx:1.27" } }) { kind }',
+    labelTarget: `(id: "${randomUUID()}", input: {}) { id }`,
     scanDocument: '(input: { dockerfile: { text: "FROM scratch" } }) { id }',
     publishPolicy: '(name: "x", input: { text: "x", message: "x" }) { version }',
     policyDiff: '(name: "x", from: 1, to: 2) { patch }',

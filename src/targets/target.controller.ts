@@ -1,13 +1,16 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Component, ComponentQuery } from '../contracts/component.contract.js';
 import { HostContainer, HostContainerQuery } from '../contracts/host-container.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
-import { Target, TargetQuery } from '../contracts/target.contract.js';
+import { LabelTarget, Target, TargetQuery } from '../contracts/target.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
-import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { HostContainers } from './host-container.service.js';
+import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
 
 @ApiTags('targets')
@@ -16,6 +19,7 @@ export class TargetController {
   constructor(
     private readonly targets: TargetService,
     private readonly hosts: HostContainers,
+    private readonly labels: TargetLabelService,
   ) {}
 
   @Get()
@@ -32,6 +36,21 @@ export class TargetController {
   @Returns(Target)
   async get(@FromPath('id', Id) id: string) {
     return this.targets.get(id);
+  }
+
+  @Patch(':id')
+  @Requires('target:label')
+  @ApiOperation({
+    summary: 'Set labels of a target, its owner and its environment, or take them away; it is judged again.',
+    operationId: 'labelTarget',
+  })
+  @Returns(Target)
+  async label(
+    @FromPath('id', Id) id: string,
+    @FromBody(LabelTarget) body: LabelTarget,
+    @CurrentActor() actor: Actor,
+  ) {
+    return this.labels.label(actor, id, body);
   }
 
   @Get(':id/components')

@@ -3,14 +3,20 @@ import { componentGraphql } from '../contracts/component.contract.js';
 import type { Args } from '../contracts/kit/operation.js';
 import { toConnection } from '../contracts/kit/schema.js';
 import { targetGraphql as api, type Target } from '../contracts/target.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
 
 @Resolver()
 export class TargetResolver {
-  constructor(private readonly targets: TargetService) {}
+  constructor(
+    private readonly targets: TargetService,
+    private readonly labels: TargetLabelService,
+  ) {}
 
   @Handles(api.target)
   async find({ id }: Args<typeof api.target>) {
@@ -20,6 +26,11 @@ export class TargetResolver {
   @Handles(api.targets)
   async list({ filter, ...page }: Args<typeof api.targets>) {
     return toConnection(await this.targets.list({ ...filter, ...page }));
+  }
+
+  @Handles(api.labelTarget)
+  async label({ id, input }: Args<typeof api.labelTarget>, @CurrentActor() actor: Actor) {
+    return this.labels.label(actor, id, input);
   }
 
   @Handles(componentGraphql.components)
