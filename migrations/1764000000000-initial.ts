@@ -139,6 +139,12 @@ const facts = [
     digest text PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE
   )`,
+  `CREATE TABLE target_repository (
+    repository text COLLATE "C",
+    target_id uuid REFERENCES target ON DELETE CASCADE,
+    PRIMARY KEY (repository, target_id)
+  )`,
+  `CREATE INDEX target_repository_by_target ON target_repository (target_id)`,
   `CREATE TABLE snapshot (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
@@ -384,12 +390,14 @@ const judging = [
     score double precision,
     receipt jsonb NOT NULL,
     change jsonb NOT NULL,
+    since timestamptz NOT NULL,
     judged_at timestamptz NOT NULL,
     valid_until timestamptz
   )`,
   `CREATE UNIQUE INDEX verdict_current ON verdict (target_id) WHERE is_current`,
   `CREATE INDEX verdict_by_target ON verdict (target_id, judged_at DESC, id DESC)`,
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
+  `CREATE INDEX verdict_by_time ON verdict (since)`,
   `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
   `CREATE TABLE finding (
     id uuid PRIMARY KEY,
@@ -421,9 +429,10 @@ const judging = [
   )`,
   `CREATE INDEX finding_by_target ON finding (target_id, severity_rank, id)`,
   `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
-  `CREATE INDEX finding_by_advisory ON finding (advisory)`,
-  `CREATE INDEX finding_by_alias ON finding USING gin (aliases)`,
-  `CREATE INDEX finding_by_record ON finding USING gin (advisories)`,
+  `CREATE INDEX finding_by_age ON finding (first_seen_at DESC, id DESC)`,
+  `CREATE INDEX finding_by_name ON finding USING gin ((ARRAY[advisory] || aliases || advisories))`,
+  `CREATE INDEX finding_undecided ON finding (severity_rank, id) WHERE result = 'unknown'`,
+  `CREATE INDEX finding_exploited ON finding (severity_rank, id) WHERE is_known_exploited`,
   `CREATE INDEX finding_by_check ON finding (check_id)`,
   `CREATE INDEX finding_by_exemption ON finding (exemption_id) WHERE exemption_id IS NOT NULL`,
 ];

@@ -97,9 +97,10 @@ describe('a query that asks for too much', () => {
 describe('the fields of many targets', () => {
   const query = `query ($first: Int!) { targets(first: $first) { edges { node {
     verdict { decision }
-    findings(first: 3) { edges { node { severity records { id affected { fixed } } coveredBy { id } target { digest } } } }
-    components(first: 3) { edges { node { name } } }
-    history(first: 2) { edges { node { decision } } }
+    findings(first: 3) { total { count } edges { node { severity records { id affected { fixed } } coveredBy { id } target { digest } } } }
+    components(first: 3) { total { count } edges { node { name } } }
+    history(first: 2) { total { count } edges { node { decision policyVersion { hash } } } }
+    containers { total { count } } hosts { total { count } }
   } } } }`;
 
   /** How many statements about the service's own tables a query takes. */

@@ -130,6 +130,8 @@ const insertStacks = `WITH image AS (
     INSERT INTO target (id, kind, digest, identity, "references", needs_judging, created_at, scanned_at)
     SELECT target, 'image', digest, digest, ARRAY['registry.example/app-' || i || ':1'], false, now(), now() FROM image),
   named AS (INSERT INTO target_digest (digest, target_id) SELECT digest, target FROM image),
+  seen AS (INSERT INTO target_repository (repository, target_id)
+    SELECT 'registry.example/team-' || i % 50 || '/app-' || i % 500, target FROM image),
   described AS (
     INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at)
     SELECT snapshot, target, inventory, digest, $3::jsonb -> 'description', now() FROM image)

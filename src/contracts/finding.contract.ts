@@ -4,6 +4,7 @@ import { FixSafety, Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries } from './kit/operation.js';
+import { LabelField } from './label.contract.js';
 import { Target } from './target.contract.js';
 
 export const FindingKind = z.enum(['vulnerability', 'check']).meta({ id: 'FindingKind' });
@@ -104,19 +105,27 @@ export const FindingFilter = z
     exempted: flag.optional(),
     check: z.string().max(200).optional(),
     advisory: z.string().max(200).optional().describe('Any id of the flaw.'),
+    knownExploited: flag.optional().describe("Whether CISA's catalogue had the flaw when it was judged."),
+    owner: many(LabelField).optional().describe('Teams that answer for the target.'),
+    repository: z.string().max(500).optional().describe('A repository that the target was seen in.'),
   })
   .meta({ id: 'FindingFilter' });
-export const FindingQuery = z.strictObject({ ...FindingFilter.shape, ...PageArgs.shape });
+export interface FindingFilter extends z.output<typeof FindingFilter> {}
+export const FindingOrder = z
+  .enum(['severity', 'newest'])
+  .meta({ id: 'FindingOrder', description: 'The worst first, or those first that were first seen last.' });
+const ordered = { order: FindingOrder.default('severity') };
+export const FindingQuery = z.strictObject({ ...FindingFilter.shape, ...ordered, ...PageArgs.shape });
 export interface FindingQuery extends z.output<typeof FindingQuery> {}
 
-const filtered = z.object({ filter: FindingFilter.optional(), ...PageArgs.shape });
+const filtered = z.object({ filter: FindingFilter.optional(), ...ordered, ...PageArgs.shape });
 export const findingGraphql = {
   ...queries({
     finding: op('read', 'One finding.', z.object({ id: Id }), Finding.nullable()),
-    findings: op('read', 'Findings of every target, worst first.', filtered, connection(Finding)),
+    findings: op('read', 'Findings of every target.', filtered, connection(Finding)),
   }),
   targetFindings: fieldsOf(Target, {
-    findings: op('read', 'Findings of the target, worst first.', filtered, connection(Finding)),
+    findings: op('read', 'Findings of the target.', filtered, connection(Finding)),
   }).findings,
   findingTarget: fieldsOf(Finding, { target: op('read', 'Where it was found.', z.object({}), Target) })
     .target,

@@ -12,8 +12,10 @@ import { hostContainerGraphql } from './host-container.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
 import { policyGraphql } from './policy.contract.js';
+import { repositoryGraphql } from './repository.contract.js';
 import { scanGraphql } from './scan.contract.js';
 import { targetGraphql } from './target.contract.js';
+import { trendGraphql } from './trend.contract.js';
 import { verdictGraphql } from './verdict.contract.js';
 
 /** Every GraphQL operation and resolved field. */
@@ -29,8 +31,10 @@ export const operations: readonly Operation[] = [
   hardeningGraphql,
   hostContainerGraphql,
   policyGraphql,
+  repositoryGraphql,
   scanGraphql,
   targetGraphql,
+  trendGraphql,
   verdictGraphql,
 ].flatMap((group) => Object.values<Operation>(group));
 

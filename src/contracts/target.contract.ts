@@ -59,6 +59,7 @@ export const TargetFilter = z
     kind: many(TargetKind).optional(),
     decision: many(Decision).optional(),
     reference: z.string().max(500).optional().describe('A name it was seen under, exactly.'),
+    repository: z.string().max(500).optional().describe('A repository it was seen in, exactly.'),
     label: LabelMatches.optional().describe('All of these labels: `name=value`, or a name with any value.'),
     owner: many(LabelField).optional().describe('Teams that answer for it.'),
     environment: many(LabelField).optional().describe('Where it runs.'),

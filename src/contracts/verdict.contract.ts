@@ -4,6 +4,7 @@ import { Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
+import { PolicyVersion } from './policy.contract.js';
 import { Decision, ImageDigest, Target } from './target.contract.js';
 
 export const Reason = z
@@ -110,7 +111,16 @@ export const verdictGraphql = {
       z.object({ targetId: Id }),
       Verdict,
     ),
+    verdictsChanged: op(
+      'read',
+      'The verdict on any target, after each change of one.',
+      z.object({}),
+      Verdict,
+    ),
   }),
+  verdictPolicyVersion: fieldsOf(Verdict, {
+    policyVersion: op('read', 'The policy version that judged it.', z.object({}), PolicyVersion.nullable()),
+  }).policyVersion,
   targetVerdict: ofTarget.verdict,
   targetHistory: ofTarget.history,
 };

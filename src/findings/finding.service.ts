@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { ExploitationService } from '../advisories/exploitation.service.js';
-import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
+import type { Finding, FindingFilter, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage, keysetPages } from '../platform/database/keyset.js';
+import { keysetPage, keysetPages, newestFirst, type SortColumn } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
+import { namesOf } from './finding-names.js';
+import { narrowByRepository } from '../targets/target-names.js';
 import { contentDigest, rowOf, selectKnown, upsertFindings, type StoredRow } from './finding-rows.js';
 import { scopedColumns, type ScopedRow } from './scoped-finding.js';
 import { FindingTable, type FindingRow } from './finding.table.js';
@@ -68,12 +70,15 @@ export class FindingService {
     return row && (await this.present([row]))[0]!;
   }
 
-  /** Worst first; of one target, or of all. */
-  async list(targetId: string | null, { first, after, ...filter }: FindingQuery): Promise<Slice<Finding>> {
+  /** Of one target, or of all. */
+  async list(
+    targetId: string | null,
+    { first, after, order, ...filter }: FindingQuery,
+  ): Promise<Slice<Finding>> {
     const query = this.table.createQueryBuilder('finding');
     if (targetId) query.andWhere('finding.targetId = :targetId', { targetId });
     narrow(query, filter);
-    return (await this.presentSlices([await keysetPage(query, worstFirst, { first, after })]))[0]!;
+    return (await this.presentSlices([await keysetPage(query, orders[order], { first, after })]))[0]!;
   }
 
   /** Every finding of the kind on a target, by fingerprint. */
@@ -84,11 +89,11 @@ export class FindingService {
   /** The same page of each target's findings, in the order of the ids. */
   async listMany(
     targetIds: readonly string[],
-    { first, after, ...filter }: FindingQuery,
+    { first, after, order, ...filter }: FindingQuery,
   ): Promise<Slice<Finding>[]> {
     const query = this.table.createQueryBuilder('finding');
     narrow(query, filter);
-    return this.presentSlices(await keysetPages(query, worstFirst, { first, after }, ofTarget, targetIds));
+    return this.presentSlices(await keysetPages(query, orders[order], { first, after }, ofTarget, targetIds));
   }
 
   private async presentSlices(slices: readonly Slice<FindingRow>[]): Promise<Slice<Finding>[]> {
@@ -152,23 +157,24 @@ function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<
   return found;
 }
 
-function narrow(query: SelectQueryBuilder<FindingRow>, filter: Omit<FindingQuery, 'first' | 'after'>): void {
-  const { kind, severity, result, fixable, exempted, check, advisory } = filter;
+function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {
+  const { kind, severity, result, fixable, exempted, check, advisory, knownExploited } = filter;
   if (kind) query.andWhere('finding.kind = :kind', { kind });
   if (severity) query.andWhere('finding.severity IN (:...severity)', { severity });
   if (result) query.andWhere('finding.result = :result', { result });
   if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
   if (check) query.andWhere('finding.check = :check', { check });
-  if (advisory) {
-    query.andWhere('(finding.advisory = :advisory OR finding.aliases @> ARRAY[:advisory]::text[])', {
-      advisory,
-    });
-  }
+  if (advisory) query.andWhere(`${namesOf('finding')} @> ARRAY[:advisory]::text[]`, { advisory });
+  if (knownExploited !== undefined) query.andWhere(`${knownExploited ? '' : 'NOT '}finding.isKnownExploited`);
+  const { owner, repository } = filter;
+  if (owner)
+    query.andWhere('finding.targetId IN (SELECT id FROM target WHERE owner IN (:...owner))', { owner });
+  narrowByRepository(query, 'finding.targetId', repository);
 }
 
 const ofTarget = { expression: 'finding.targetId', of: (row: FindingRow) => row.targetId };
-const worstFirst = [
+const worstFirst: SortColumn<FindingRow>[] = [
   {
     expression: 'finding.severityRank',
     direction: 'ASC' as const,
@@ -177,3 +183,7 @@ const worstFirst = [
   },
   { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
 ];
+const orders = {
+  severity: worstFirst,
+  newest: newestFirst('finding', 'firstSeenAt', (row: FindingRow) => row.firstSeenAt),
+};

@@ -5,6 +5,7 @@ import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { ExemptionScope } from '../contracts/exemption-scope.contract.js';
 import { concernsTarget, coversFinding, type ExemptionSubject } from '../engine/policy/exemption-rule.js';
 import { isPurlRange } from '../engine/policy/purl-range.js';
+import { namesOf } from './finding-names.js';
 import { scopedColumns, subjectOf, targetOf, type ScopedRow } from './scoped-finding.js';
 
 /** A stored finding that a scope covers. */
@@ -70,6 +71,6 @@ const selectCandidates = (
   columns: string,
 ) => `SELECT ${columns} FROM finding f JOIN target t ON t.id = f.target_id
   WHERE ($1::text[] IS NULL OR f.fingerprint = ANY($1)) AND ($2::text[] IS NULL OR f.check_id = ANY($2))
-    AND ($3::text[] IS NULL OR f.advisory = ANY($3) OR f.aliases && $3 OR f.advisories && $3)
+    AND ($3::text[] IS NULL OR ${namesOf('f')} && $3)
     AND ($4::text[] IS NULL OR f.component ->> 'purl' LIKE ANY($4))
     AND ($5::text[] IS NULL OR f.location ->> 'layer' = ANY($5)) AND ($6::uuid[] IS NULL OR f.target_id = ANY($6))`;

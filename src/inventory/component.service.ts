@@ -4,7 +4,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Component, ComponentQuery } from '../contracts/component.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Component as EngineComponent, FoundComponent } from '../engine/model/component.js';
-import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
+import {
+  countedTogether,
+  countsFrom,
+  decodeCursor,
+  encodeCursor,
+  refuseBadCursor,
+} from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { identityOf, insertComponents, rowOf, selectIds, type StoredId } from './component-rows.js';
 
@@ -113,12 +119,15 @@ export class ComponentService {
         first + 1,
       ])
       .catch(refuseBadCursor(after));
-    return inventoryIds.map((id) =>
-      sliceOf(
+    const counted = [[...new Set(inventoryIds)], ecosystem ?? null, name ?? null];
+    const total = countedTogether(() => countsFrom(this.dataSource, countComponents, counted));
+    return inventoryIds.map((id) => ({
+      ...sliceOf(
         rows.filter((row) => row.inventory_id === id),
         first,
       ),
-    );
+      total: total(id),
+    }));
   }
 
   /** Ecosystems, with their releases, of all components. */
@@ -178,7 +187,12 @@ const selectPages = `SELECT page.* FROM unnest($1::uuid[]) AS held (id), LATERAL
     ORDER BY c.name, c.id LIMIT $6) page
   ORDER BY page.name, page.id`;
 
-function sliceOf(rows: readonly ComponentRow[], first: number): Slice<Component> {
+const countComponents = `SELECT l.inventory_id AS parent, count(*)::int AS count
+  FROM inventory_component l JOIN component c ON c.id = l.component_id
+  WHERE l.inventory_id = ANY($1) AND ($2::text IS NULL OR c.ecosystem = $2) AND ($3::text IS NULL OR c.name = $3)
+  GROUP BY l.inventory_id`;
+
+function sliceOf(rows: readonly ComponentRow[], first: number): Omit<Slice<Component>, 'total'> {
   const shown = rows.slice(0, first);
   return {
     rows: shown.map((row) => ({ ...factOf(row), id: row.id, isComparable: row.is_comparable })),

@@ -68,6 +68,18 @@ export class PolicyService {
     return row;
   }
 
+  /** Of `name@version` each, in their order; null: there is none. */
+  async findVersions(references: readonly string[]): Promise<(PolicyVersion | null)[]> {
+    const asked = references.map(policyReference);
+    const where = asked.flatMap((one) =>
+      one?.version == null ? [] : { policy: one.name, version: one.version },
+    );
+    const rows = where.length === 0 ? [] : await this.versions.findBy(where);
+    return asked.map(
+      (one) => rows.find(({ policy, version }) => policy === one?.name && version === one.version) ?? null,
+    );
+  }
+
   /** What to judge by: a name (its newest version), `name@version`, or null for the policy in force. */
   async resolve(
     reference: string | null,

@@ -4,7 +4,13 @@ import type { HostContainer } from '../contracts/host-container.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import type { Target } from '../contracts/target.contract.js';
 import { Clock } from '../platform/clock.js';
-import { decodeCursor, encodeCursor, refuseBadCursor } from '../platform/database/keyset.js';
+import {
+  countedTogether,
+  countsFrom,
+  decodeCursor,
+  encodeCursor,
+  refuseBadCursor,
+} from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { selectDecision } from './target-view.js';
 import { TargetService } from './target.service.js';
@@ -40,6 +46,7 @@ export class HostContainers {
       ])
       .catch(refuseBadCursor(after));
     const cursors = new WeakMap<HostContainer, string>();
+    const total = this.totals(countContainers, targetIds);
     return targetIds.map((id) => {
       const own = rows.filter((row) => row.target_id === id).slice(0, first + 1);
       const containers = own.map((row) => {
@@ -47,7 +54,7 @@ export class HostContainers {
         cursors.set(container, encodeCursor([row.name, row.position]));
         return container;
       });
-      return sliceOf(containers, first, (container) => cursors.get(container)!);
+      return { ...sliceOf(containers, first, (container) => cursors.get(container)!), total: total(id) };
     });
   }
 
@@ -67,10 +74,15 @@ export class HostContainers {
       .query<HostRow[]>(selectHosts, [[...new Set(targetIds)], afterTime, afterId, first + 1])
       .catch(refuseBadCursor(after));
     const hosts = await this.targets.findMany(rows.map(({ host_id: id }) => id));
+    const total = this.totals(countHosts, targetIds);
     return targetIds.map((id) => {
       const own = rows.flatMap((row, index) => (row.image_target_id === id ? (hosts[index] ?? []) : []));
-      return sliceOf(own, first, (host) => encodeCursor([host.createdAt, host.id]));
+      return { ...sliceOf(own, first, (host) => encodeCursor([host.createdAt, host.id])), total: total(id) };
     });
+  }
+
+  private totals(sql: string, targetIds: readonly string[]) {
+    return countedTogether(() => countsFrom(this.dataSource, sql, [[...new Set(targetIds)]]));
   }
 
   private async exists(targetId: string): Promise<void> {
@@ -101,7 +113,7 @@ function present(row: ContainerRow): HostContainer {
   return { id, name, image, imageId, status, imageTargetId, decision };
 }
 
-function sliceOf<T>(rows: readonly T[], first: number, cursor: (row: T) => string): Slice<T> {
+function sliceOf<T>(rows: readonly T[], first: number, cursor: (row: T) => string): Omit<Slice<T>, 'total'> {
   return { rows: rows.slice(0, first), hasNext: rows.length > first, cursor };
 }
 
@@ -116,6 +128,13 @@ const selectContainers = `SELECT page.*, i.id AS image_target_id,
       JOIN target_digest d ON d.digest = w.digest JOIN target t ON t.id = d.target_id AND t.kind = 'image'
     ORDER BY w.rank LIMIT 1) i ON true
   ORDER BY page.name, page.position`;
+
+const countContainers = `SELECT target_id AS parent, count(*)::int AS count FROM host_container
+  WHERE target_id = ANY($1) GROUP BY target_id`;
+
+const countHosts = `SELECT image.id AS parent, (SELECT count(DISTINCT c.target_id)::int FROM host_container c
+    WHERE c.digests && ARRAY(SELECT d.digest FROM target_digest d WHERE d.target_id = image.id)) AS count
+  FROM unnest($1::uuid[]) AS image (id)`;
 
 const selectHosts = `SELECT image.id AS image_target_id, page.id AS host_id
   FROM unnest($1::uuid[]) AS image (id), LATERAL (

@@ -5,6 +5,7 @@ import { BaseImageService } from './base-image.service.js';
 import { HostContainerStore } from './host-container-store.service.js';
 import { HostContainers } from './host-container.service.js';
 import { NamedImages } from './named-images.service.js';
+import { RepositoryService } from './repository.service.js';
 import { SnapshotService } from './snapshot.service.js';
 import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
@@ -16,6 +17,7 @@ import { TargetService } from './target.service.js';
     HostContainers,
     HostContainerStore,
     NamedImages,
+    RepositoryService,
     SnapshotService,
     TargetLabelService,
     TargetService,
@@ -24,6 +26,7 @@ import { TargetService } from './target.service.js';
     BaseImageService,
     HostContainers,
     NamedImages,
+    RepositoryService,
     SnapshotService,
     TargetLabelService,
     TargetService,

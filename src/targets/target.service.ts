@@ -14,6 +14,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
 import { narrowByLabels } from './target-labels.js';
+import { narrowByRepository, recordNames } from './target-names.js';
 import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
@@ -78,11 +79,7 @@ export class TargetService {
         ],
       );
       const { id } = rows[0]!;
-      await manager.query(
-        `INSERT INTO target_digest (digest, target_id) SELECT unnest($1::text[]), $2
-         ON CONFLICT (digest) DO NOTHING`,
-        [[...new Set([identity, digest])], id],
-      );
+      await recordNames(manager, id, [identity, digest], description.kind === 'image' ? references : []);
       const whole = await complete(description, () => this.snapshots.present(manager, id));
       const snapshotId = await this.snapshots.record(manager, id, whole, inventoryId);
       await manager.update(TargetTable, { id }, { snapshotId });
@@ -122,6 +119,7 @@ export class TargetService {
     kind,
     decision,
     reference,
+    repository,
     label,
     owner,
     environment,
@@ -131,6 +129,7 @@ export class TargetService {
     narrowByLabels(query, { label, owner, environment });
     if (kind) query.andWhere('target.kind IN (:...kind)', { kind });
     if (reference) query.andWhere('target.references @> ARRAY[:reference]::text[]', { reference });
+    narrowByRepository(query, 'target.id', repository);
     if (decision) {
       query.andWhere(`coalesce((${selectDecision('target', ':now')}), 'pending') IN (:...decision)`, {
         decision,

@@ -114,6 +114,7 @@ function rowOf(
     exemptedCount: judgement.exemptedCount,
     score: judgement.score,
     receipt,
+    since: judgedAt,
     judgedAt,
     validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
   };

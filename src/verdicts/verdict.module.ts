@@ -12,6 +12,7 @@ import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
 import { RejudgingService } from './rejudging.service.js';
 import { StandingVerdicts } from './standing-verdicts.js';
+import { TrendService } from './trend.service.js';
 import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
 
@@ -32,9 +33,10 @@ import { VerdictService } from './verdict.service.js';
     JudgingService,
     RejudgingService,
     StandingVerdicts,
+    TrendService,
     VerdictService,
     VerdictStore,
   ],
-  exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
+  exports: [GateService, JudgeHandler, RejudgingService, TrendService, VerdictService],
 })
 export class VerdictModule {}

@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import type { Args } from '../contracts/kit/operation.js';
 import { toConnection } from '../contracts/kit/schema.js';
 import type { Target } from '../contracts/target.contract.js';
-import { verdictGraphql as api } from '../contracts/verdict.contract.js';
+import { verdictGraphql as api, type Verdict } from '../contracts/verdict.contract.js';
 import { subscriptionStream } from '../platform/graphql/subscription-stream.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
 import { LOGGER } from '../platform/tokens.js';
 import { GateService } from './gate.service.js';
+import { PolicyService } from '../policies/policy.service.js';
 import { VerdictService } from './verdict.service.js';
 
 @Resolver()
@@ -17,12 +18,30 @@ export class VerdictResolver {
   constructor(
     private readonly gate: GateService,
     private readonly verdicts: VerdictService,
+    private readonly policies: PolicyService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   @Handles(api.verdict)
   async ofDigest({ digest }: Args<typeof api.verdict>) {
     return this.gate.verdictOf(digest);
+  }
+
+  @Handles(api.verdictPolicyVersion)
+  async policyVersion(
+    { policy }: Verdict,
+    _: Args<typeof api.verdictPolicyVersion>,
+    @Loaders() loaders: Loaders,
+  ) {
+    if (!policy) return null;
+    return loaders
+      .of('policy version', (hashes) => this.policies.findVersions(hashes))
+      .load(`${policy.name}@${policy.version}`);
+  }
+
+  @Handles(api.verdictsChanged)
+  async changedAny() {
+    return subscriptionStream((signal) => this.verdicts.changesOfAny(signal), this.logger);
   }
 
   @Handles(api.verdictChanged)

@@ -80,6 +80,11 @@ export class VerdictService {
     for await (const _ of this.feed.watch('verdict', targetId, signal)) yield await this.ofTarget(targetId);
   }
 
+  /** The verdict on any target after each change of one, until the signal aborts. */
+  async *changesOfAny(signal: AbortSignal): AsyncGenerator<Verdict> {
+    for await (const targetId of this.feed.watchAll('verdict', signal)) yield await this.ofTarget(targetId);
+  }
+
   /** The stored verdicts that still hold, by target. */
   private async current(targetIds: readonly string[]): Promise<Map<string, Verdict>> {
     const { manager } = this.dataSource;

@@ -17,6 +17,8 @@ export interface VerdictRow {
   score: number | null;
   receipt: NonNullable<Verdict['receipt']>;
   change: NonNullable<Verdict['change']>;
+  /** When it was judged first; what says the same later only renews it. */
+  since: Date;
   judgedAt: Date;
   validUntil: Date | null;
 }
@@ -37,6 +39,7 @@ export const VerdictTable = new EntitySchema<VerdictRow>({
     score: { type: 'double precision', nullable: true },
     receipt: { type: 'jsonb' },
     change: { type: 'jsonb' },
+    since: { type: 'timestamptz' },
     judgedAt: { type: 'timestamptz', name: 'judged_at' },
     validUntil: { type: 'timestamptz', name: 'valid_until', nullable: true },
   } satisfies Columns<VerdictRow>,

@@ -80,11 +80,22 @@ function memoised<S extends object, D>(derive: (schema: S) => D): (schema: S) =>
   };
 }
 
+/** How many rows a list has in all: exactly, or at least, where counting on would take too long. */
+export const Total = z
+  .object({
+    count: z.int32(),
+    kind: z.enum(['exact', 'at-least']).meta({ id: 'TotalKind' }),
+  })
+  .meta({ id: 'Total', description: 'How many rows a list has in all; counted when it is asked for.' });
+export interface Total extends z.output<typeof Total> {}
+
 /** What a service's list method returns; REST's page and GraphQL's connection are views of it. */
 export interface Slice<T> {
   readonly rows: readonly T[];
   cursor(row: T): string;
   readonly hasNext: boolean;
+  /** Of every page. */
+  total(): Promise<Total>;
 }
 export interface Page<T> {
   items: T[];
@@ -93,6 +104,8 @@ export interface Page<T> {
 export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  /** Called by GraphQL where a query selects it. */
+  total(): Promise<Total>;
 }
 
 const PageInfo = z
@@ -112,6 +125,7 @@ const connectionSchema = memoised((item: NamedSchema) =>
     .object({
       edges: z.array(z.object({ cursor: z.string(), node: item }).meta({ id: `${nameOf(item)}Edge` })),
       pageInfo: PageInfo,
+      total: Total,
     })
     .meta({ id: `${nameOf(item)}Connection` }),
 );
@@ -143,5 +157,6 @@ export function toConnection<T>(slice: Slice<T>): Connection<T> {
   return {
     edges: slice.rows.map((node) => ({ cursor: slice.cursor(node), node })),
     pageInfo: { hasNextPage: slice.hasNext, endCursor: lastCursor(slice) },
+    total: () => slice.total(),
   };
 }

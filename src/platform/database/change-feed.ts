@@ -51,6 +51,16 @@ export class ChangeFeed {
     }
   }
 
+  /** Yields the id of every entity of that kind after each change of it, until the signal aborts. */
+  async *watchAll(entity: string, signal: AbortSignal): AsyncGenerator<string> {
+    await this.listen();
+    try {
+      for await (const [id] of on(this.changes, everyOf(entity), { signal })) yield String(id);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.connecting?.catch(() => undefined);
@@ -68,7 +78,7 @@ export class ChangeFeed {
   private async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: 'ironhull-changes' });
     await client.connect();
-    client.on('notification', ({ payload }) => this.changes.emit(payload ?? ''));
+    client.on('notification', ({ payload = '' }) => this.tell(payload));
     client.on('error', (error) => {
       this.logger.warn({ err: error }, 'lost the connection that hears of changes');
       this.client = null;
@@ -76,6 +86,12 @@ export class ChangeFeed {
     });
     await client.query(`LISTEN ${channel}`);
     this.client = client;
+  }
+
+  private tell(payload: string): void {
+    this.changes.emit(payload);
+    const [entity = '', ...id] = payload.split(':');
+    this.changes.emit(everyOf(entity), id.join(':'));
   }
 
   private reconnectLater(): void {
@@ -89,6 +105,13 @@ export class ChangeFeed {
 
   /** After a gap, everyone reads again: something may have been missed. */
   private wakeEveryone(): void {
-    for (const name of this.changes.eventNames()) this.changes.emit(name);
+    for (const name of this.changes.eventNames()) {
+      if (!String(name).endsWith(':')) this.changes.emit(name);
+    }
   }
+}
+
+/** The event of changes of any entity of that kind; no id is empty. */
+function everyOf(entity: string): string {
+  return `${entity}:`;
 }

@@ -1,5 +1,5 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { PageArgs, Slice } from '../../contracts/kit/schema.js';
+import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { PageArgs, Slice, Total } from '../../contracts/kit/schema.js';
 import { AppError } from '../errors/app-error.js';
 
 /** One column of the order; the last one makes it unique. */
@@ -34,13 +34,61 @@ export async function keysetPage<Row extends ObjectLiteral>(
   columns: readonly SortColumn<Row>[],
   { first, after }: PageArgs,
 ): Promise<Slice<Row>> {
+  const all = query.clone();
   startAfter(query, columns, after);
   for (const { expression, direction } of columns) query.addOrderBy(expression, direction);
   const rows = await query
     .take(first + 1)
     .getMany()
     .catch(refuseBadCursor(after));
-  return sliceOf(rows, columns, first);
+  return sliceOf(rows, columns, first, () => totalOf(all));
+}
+
+/** Rows are counted up to here. */
+export const mostCounted = 10_000;
+
+async function totalOf<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>): Promise<Total> {
+  const [sql, parameters] = query.select('1', 'one').getQueryAndParameters();
+  const counted = `SELECT count(*)::int AS count FROM (${sql} LIMIT ${mostCounted + 1}) rows`;
+  const [row] = await query.dataSource.query<{ count: number }[]>(counted, parameters);
+  return boundedTotal(row?.count ?? 0);
+}
+
+/** Of as many as were counted, one more than `mostCounted` at most. */
+export function boundedTotal(count: number): Total {
+  return count > mostCounted ? { count: mostCounted, kind: 'at-least' } : { count, kind: 'exact' };
+}
+
+/** The totals of many lists, counted together when the first of them is asked for. */
+export function countedTogether(
+  count: () => Promise<ReadonlyMap<string, number>>,
+): (parent: string) => () => Promise<Total> {
+  let counted: Promise<ReadonlyMap<string, number>> | null = null;
+  return (parent) => async () => {
+    counted ??= count();
+    return { count: (await counted).get(parent) ?? 0, kind: 'exact' };
+  };
+}
+
+/** By parent, of a statement that gives `parent` and `count`. */
+export async function countsFrom(
+  dataSource: DataSource,
+  sql: string,
+  parameters: unknown[],
+): Promise<Map<string, number>> {
+  const rows = await dataSource.query<{ parent: string; count: number }[]>(sql, parameters);
+  return new Map(rows.map((row) => [row.parent, row.count]));
+}
+
+/** How many rows belong to each parent. */
+async function countsOf<Row extends ObjectLiteral>(
+  query: SelectQueryBuilder<Row>,
+  parent: Parent<Row>,
+  parentIds: readonly string[],
+): Promise<Map<string, number>> {
+  query.andWhere(`${parent.expression} IN (:...parentIds)`, { parentIds });
+  query.select(parent.expression, 'parent').addSelect('count(*)::int', 'count').groupBy(parent.expression);
+  return countsFrom(query.dataSource, ...query.getQueryAndParameters());
 }
 
 /** Which rows belong together. */
@@ -73,11 +121,13 @@ export async function keysetPages<Row extends ObjectLiteral & { id: string }>(
     .catch(refuseBadCursor(after));
   const rows = query.dataSource.getRepository<Row>(query.expressionMap.mainAlias!.target);
   const found = ids.length === 0 ? [] : await inOrder(rows.createQueryBuilder(query.alias), columns, ids);
+  const total = countedTogether(() => countsOf(query.clone(), parent, parentIds));
   return parentIds.map((id) =>
     sliceOf(
       found.filter((row) => parent.of(row) === id),
       columns,
       first,
+      total(id),
     ),
   );
 }
@@ -108,11 +158,17 @@ function startAfter<Row extends ObjectLiteral>(
   );
 }
 
-function sliceOf<Row>(rows: readonly Row[], columns: readonly SortColumn<Row>[], first: number): Slice<Row> {
+function sliceOf<Row>(
+  rows: readonly Row[],
+  columns: readonly SortColumn<Row>[],
+  first: number,
+  total: () => Promise<Total>,
+): Slice<Row> {
   return {
     rows: rows.slice(0, first),
     hasNext: rows.length > first,
     cursor: (row) => encodeCursor(columns.map((column) => column.value(row))),
+    total,
   };
 }
 
