@@ -96,6 +96,14 @@ const families = [
     type: 'HardeningGenerator',
     from: './generator.js',
   },
+  {
+    folder: 'vex',
+    role: 'vex',
+    list: 'vexReaders',
+    idType: 'VexReaderId',
+    type: 'VexReader',
+    from: './vex-reader.js',
+  },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];
 

@@ -49,6 +49,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/exemptions$/, 'exemption:request'],
   [/^post \/v1\/exemptions\/preview$/, 'read'],
   [/^post \/v1\/attestations/, 'attestation:write'],
+  [/^(post|put|delete) \/v1\/vex/, 'vex:write'],
   [/^post \/v1\/targets\/[^/]+\/preview$/, 'read'],
   [/^post \/v1\/(fixes|hardening)$/, 'read'],
   [/^get /, 'read'],

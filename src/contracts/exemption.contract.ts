@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { endCodes } from '../engine/model/verdict.js';
 import { hygieneIssues } from '../engine/policy/exemption-hygiene.js';
+import { exemptionKinds } from '../engine/policy/exemption-kind.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
+import { vexJustifications } from '../engine/vex/vex-statement.js';
 import {
   ExemptionCoverage,
   ExemptionScope,
@@ -18,6 +20,15 @@ export const ExemptionState = z.enum(exemptionStates).meta({
   description:
     'approved: in force until it expires. voided: a condition of its own or of the policy ended it.',
 });
+
+export const ExemptionKind = z.enum(exemptionKinds).meta({
+  id: 'ExemptionKind',
+  description:
+    'What is decided. false-positive: what is found does not apply; mitigated: something else keeps the risk low; fix-pending: a fix is on its way.',
+});
+export const ExemptionJustification = z
+  .enum(vexJustifications)
+  .meta({ id: 'ExemptionJustification', description: 'Why a flaw does not affect, in the words of VEX.' });
 
 export const ExemptionEndsWhen = z
   .object({
@@ -49,6 +60,8 @@ export const Exemption = z
     id: Id,
     state: ExemptionState,
     scope: ExemptionScope,
+    kind: ExemptionKind,
+    justification: ExemptionJustification.nullable().describe('Of a false positive; else null.'),
     reason: z.string().min(10).max(2000).describe('Why the risk is accepted.'),
     category: reference.nullable().describe('Of the reason: one that the policy names.'),
     ticket: reference.nullable(),
@@ -104,6 +117,8 @@ export const HygieneQuery = z.strictObject({
 export interface HygieneQuery extends z.output<typeof HygieneQuery> {}
 
 const parts = {
+  kind: Exemption.shape.kind,
+  justification: Exemption.shape.justification,
   reason: Exemption.shape.reason,
   expiresAt: Exemption.shape.expiresAt,
   category: Exemption.shape.category,
@@ -116,6 +131,8 @@ export const RequestExemption = z
   .strictObject({
     ...parts,
     scope: RequestedScope,
+    kind: parts.kind.default('risk-accepted'),
+    justification: parts.justification.default(null),
     category: parts.category.default(null),
     ticket: parts.ticket.default(null),
     compensatingControl: parts.compensatingControl.default(null),

@@ -8,6 +8,7 @@ import {
   missingParts,
   rolesNeeded,
 } from '../engine/policy/exemption-limits.js';
+import { justificationFault } from '../engine/policy/exemption-kind.js';
 import type { ExemptionSubject } from '../engine/policy/exemption-rule.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -22,7 +23,10 @@ const fields = {
 } as const;
 
 /** What is asked for. */
-type Request = Pick<Exemption, 'scope' | 'expiresAt' | 'category' | 'ticket' | 'compensatingControl'>;
+type Request = Pick<
+  Exemption,
+  'scope' | 'kind' | 'justification' | 'expiresAt' | 'category' | 'ticket' | 'compensatingControl'
+>;
 
 /** What the policy in force wants of whoever approves. */
 export interface Approvers {
@@ -50,7 +54,9 @@ export class ExemptionPolicyService {
     const rules = document.exemptions;
     const severities = [...new Set(covered.map(({ severity }) => severity))];
     refuseBadEnd(request.expiresAt, longestDays(rules, severities), name, now);
-    const { category, ticket, compensatingControl } = request;
+    const { kind, justification, category, ticket, compensatingControl } = request;
+    const fault = justificationFault(kind, justification);
+    if (fault !== null) refuse('justification', fault);
     const given = { category, ticket, compensating_control: compensatingControl };
     for (const part of missingParts(rules, given)) refuse(fields[part], `policy "${name}" requires it`);
     if (rules.reasons && category !== null && !rules.reasons.includes(category))

@@ -20,6 +20,8 @@ export const ExemptionTable = new EntitySchema<ExemptionRow>({
     id: { type: 'uuid', primary: true },
     state: { type: 'text' },
     scope: { type: 'jsonb' },
+    kind: { type: 'text' },
+    justification: { type: 'text', nullable: true },
     reason: { type: 'text' },
     category: { type: 'text', nullable: true },
     ticket: { type: 'text', nullable: true },

@@ -147,18 +147,21 @@ function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<
       advisory: row.advisory,
       component: row.component,
       isKnownExploited: row.is_known_exploited,
+      dismissedBy: row.dismissed_by,
     });
   }
   return found;
 }
 
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: Omit<FindingQuery, 'first' | 'after'>): void {
-  const { kind, severity, result, fixable, exempted, check, advisory } = filter;
+  const { kind, severity, result, fixable, exempted, dismissed, check, advisory } = filter;
   if (kind) query.andWhere('finding.kind = :kind', { kind });
   if (severity) query.andWhere('finding.severity IN (:...severity)', { severity });
   if (result) query.andWhere('finding.result = :result', { result });
   if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
+  if (dismissed !== undefined)
+    query.andWhere(`coalesce(finding.vex @> '{"isApplied": true}', false) = :dismissed`, { dismissed });
   if (check) query.andWhere('finding.check = :check', { check });
   if (advisory) {
     query.andWhere('(finding.advisory = :advisory OR finding.aliases @> ARRAY[:advisory]::text[])', {

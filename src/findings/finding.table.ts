@@ -33,6 +33,7 @@ export const FindingTable = new EntitySchema<FindingRow>({
     location: { type: 'jsonb', nullable: true },
     evidence: { type: 'jsonb' },
     exemption: { type: 'uuid', name: 'exemption_id', nullable: true },
+    vex: { type: 'jsonb', nullable: true },
     digest: { type: 'text', select: false },
     firstSeenAt: { type: 'timestamptz', name: 'first_seen_at' },
   } satisfies Columns<FindingRow>,

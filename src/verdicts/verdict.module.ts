@@ -7,6 +7,7 @@ import { MatchingModule } from '../matching/matching.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
 import { ScanRecordsModule } from '../scans/scan-records.module.js';
 import { TargetModule } from '../targets/target.module.js';
+import { VexRulesModule } from '../vex/vex-rules.module.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
@@ -24,6 +25,7 @@ import { VerdictService } from './verdict.service.js';
     PolicyModule,
     ScanRecordsModule,
     TargetModule,
+    VexRulesModule,
   ],
   providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
   exports: [GateService, JudgeHandler, RejudgingService, VerdictService],

@@ -40,6 +40,7 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
     location: null,
     evidence: [],
     exemption: null,
+    vex: null,
     firstSeenAt: instant,
     ...changes,
   };

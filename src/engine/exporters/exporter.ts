@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Inventory, TargetKind } from '../model/facts.js';
 import type { Language } from '../model/text.js';
 import type { Decision } from '../model/verdict.js';
+import type { FindingVex } from '../vex/vex-statement.js';
 
 /** A vulnerability of a target, as it was judged; its texts are in the report's language. */
 export interface ReportedVulnerability {
