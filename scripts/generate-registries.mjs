@@ -97,6 +97,14 @@ const families = [
     from: './generator.js',
   },
   {
+    folder: 'decision-exports',
+    role: 'export',
+    list: 'decisionExports',
+    idType: 'DecisionExportId',
+    type: 'DecisionExport',
+    from: './decision-export.js',
+  },
+  {
     folder: 'vex',
     role: 'vex',
     list: 'vexReaders',

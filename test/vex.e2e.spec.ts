@@ -21,7 +21,7 @@ beforeAll(async () => {
   admin = await service.caller('admin');
   approver = await service.caller('approver');
   const text = policyText('baseline', {
-    checks: ['image-vulnerabilities: { max: { critical: 0 } }'],
+    checks: ['image-vulnerabilities: { parameters: { max: { critical: 0 }, count: all } }'],
     gate: '{ fail_on: high }',
   });
   await admin.post('/v1/policies/baseline/versions', { text, message: 'No critical flaws.' }, 201);
@@ -83,7 +83,7 @@ describe('a statement', () => {
     const flawed = await flawedImage();
     const { targetId, cve } = flawed;
     const before = await verdictOf(targetId);
-    expect(before).toMatchObject({ decision: 'deny', counts: { critical: 1 }, dismissedCount: 0 });
+    expect(before).toMatchObject({ decision: 'deny', counts: { critical: 2 }, dismissedCount: 0 });
     const document = await send(openvex(flawed), 'shown-first');
     expect(document).toMatchObject({ state: 'in_force', format: 'openvex', statements: 1, problems: [] });
     const shown = await verdictOf(targetId);

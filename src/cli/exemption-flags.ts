@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { RequestExemptionBody } from '../contracts/exemption.contract.js';
+import { exemptionKinds, type ExemptionKind } from '../engine/policy/exemption-kind.js';
+import { vexJustifications, type VexJustification } from '../engine/vex/vex-statement.js';
 import { UsageError } from './command-line.js';
 
 /** What an exemption covers, as flags. */
@@ -17,6 +19,8 @@ export interface ScopeFlags {
 
 /** What else a request says, as flags. */
 export interface PartFlags {
+  readonly kind?: ExemptionKind;
+  readonly justification?: VexJustification;
   readonly category?: string;
   readonly ticket?: string;
   readonly control?: string;
@@ -44,6 +48,14 @@ export function withScopeFlags(command: Command): Command {
 
 export function withPartFlags(command: Command): Command {
   return command
+    .addOption(
+      new Option('--kind <kind>', 'what is decided (default: risk-accepted)').choices([...exemptionKinds]),
+    )
+    .addOption(
+      new Option('--justification <reason>', 'of a false positive: why the flaw does not affect').choices([
+        ...vexJustifications,
+      ]),
+    )
     .option('--category <name>', 'of the reason, as the policy names them')
     .option('--ticket <id>', 'where it is discussed')
     .option('--control <text>', 'what keeps the risk low meanwhile')
@@ -74,8 +86,10 @@ export function scopeOf(flags: ScopeFlags): RequestExemptionBody['scope'] {
 }
 
 /** What is given of the rest; what is left out is not named. */
-export function partsOf({ category, ticket, control, endsWhen }: PartFlags) {
+export function partsOf({ kind, justification, category, ticket, control, endsWhen }: PartFlags) {
   return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(justification === undefined ? {} : { justification }),
     ...(category === undefined ? {} : { category }),
     ...(ticket === undefined ? {} : { ticket }),
     ...(control === undefined ? {} : { compensatingControl: control }),

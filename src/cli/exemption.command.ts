@@ -4,6 +4,7 @@ import type { Wire } from '../client/ironhull-client.js';
 import type { Exemption } from '../contracts/exemption.contract.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
 import { exitCodes, printJson, type CommandLine } from './command-line.js';
+import { defineExemptionExport } from './exemption-export.command.js';
 import { defineExemptionRequests } from './exemption-request.command.js';
 import { renderExemption, renderExemptions, renderHygiene } from './output/exemption-lines.js';
 import type { Runner } from './runner.js';
@@ -43,6 +44,7 @@ export function defineExemption(program: Command, run: Runner): void {
     (id: string, flags: Flags) => run((commandLine) => one(commandLine, flags, (client) => client.one(id))),
   );
   defineLists(exemption, run);
+  defineExemptionExport(exemption, run);
 }
 
 function defineLists(exemption: Command, run: Runner): void {

@@ -8,7 +8,7 @@ import type {
   ResubmitExemptionBody,
 } from '../contracts/exemption.contract.js';
 import type { Page } from '../contracts/kit/schema.js';
-import type { HttpTransport } from './http-transport.js';
+import type { HttpTransport, Query } from './http-transport.js';
 import { segment } from './path-segment.js';
 import type { Wire } from './wire.js';
 
@@ -57,6 +57,11 @@ export class ExemptionClient {
 
   hygiene(days?: number): Promise<Wire<ExemptionHygiene>> {
     return this.transport.json('GET', '/v1/exemptions/hygiene', { query: { days } });
+  }
+
+  /** In force, with what they cover, in one of the formats of decisions. */
+  export(query: Query): Promise<string> {
+    return this.transport.text('/v1/exemptions/export', { query });
   }
 
   private post<T>(path: string, body: unknown): Promise<T> {

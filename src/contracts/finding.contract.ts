@@ -103,6 +103,10 @@ export const Finding = z
     knownExploitation: KnownExploitation.nullable().describe('As the catalogue is now.'),
     exploitPrediction: ExploitPrediction.nullable().describe('As it is now; null: there is no score.'),
     location: FindingLocation.nullable(),
+    element: z
+      .string()
+      .nullable()
+      .describe('What a check found fault with, within the target; null: the target itself, or a flaw.'),
     origin: FindingOrigin.nullable().describe('Null: no layer is concerned.'),
     evidence: z.array(FindingEvidence),
     exemption: Id.nullable().describe('The exemption that covers it now.'),

@@ -30,6 +30,7 @@ function finding(fingerprint: string, changes: Partial<Wire<Finding>>): Wire<Fin
     evidence: [],
     exemption: null,
     vex: null,
+    element: null,
     firstSeenAt: '2026-06-01T00:00:00.000Z',
     ...changes,
   };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import type { Exemption, ExemptionQuery, ExemptionState } from '../contracts/exemption.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import { Clock } from '../platform/clock.js';
@@ -32,6 +32,14 @@ export class ExemptionService {
     const now = this.clock.now();
     const byId = new Map(rows.map((row) => [row.id, present(row, now)]));
     return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** Approved, and not expired now; by id. */
+  async inForce(): Promise<Exemption[]> {
+    const now = this.clock.now();
+    const where = { state: 'approved', expiresAt: MoreThan(now) } as const;
+    const rows = await this.table.find({ where, order: { id: 'ASC' } });
+    return rows.map((row) => present(row, now));
   }
 
   /** Newest first. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
@@ -81,6 +81,16 @@ export class FindingService {
     return this.present(await this.table.find({ where: { targetId, kind }, order: { fingerprint: 'ASC' } }));
   }
 
+  /** Those that any of the exemptions covers, by target and fingerprint; no more than `most`. */
+  async coveredBy(exemptionIds: readonly string[], most: number): Promise<Finding[]> {
+    const rows = await this.table.find({
+      where: { exemption: In([...exemptionIds]) },
+      order: { targetId: 'ASC', severityRank: 'ASC', fingerprint: 'ASC' },
+      take: most,
+    });
+    return this.present(rows);
+  }
+
   /** The same page of each target's findings, in the order of the ids. */
   async listMany(
     targetIds: readonly string[],
@@ -118,6 +128,11 @@ export class FindingService {
   private get table() {
     return this.dataSource.getRepository(FindingTable);
   }
+}
+
+/** Ids of the targets that a page shows findings of. */
+export function targetsOfFindings({ rows }: Slice<Finding>): string[] {
+  return rows.map(({ targetId }) => targetId);
 }
 
 async function removed(manager: EntityManager, ids: readonly string[]): Promise<ScopedRow[]> {

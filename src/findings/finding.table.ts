@@ -31,6 +31,7 @@ export const FindingTable = new EntitySchema<FindingRow>({
     score: { type: 'double precision', nullable: true },
     isKnownExploited: { type: 'boolean', name: 'is_known_exploited' },
     location: { type: 'jsonb', nullable: true },
+    element: { type: 'text', nullable: true },
     evidence: { type: 'jsonb' },
     exemption: { type: 'uuid', name: 'exemption_id', nullable: true },
     vex: { type: 'jsonb', nullable: true },

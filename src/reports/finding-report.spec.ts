@@ -32,6 +32,7 @@ const finding: Finding = {
   evidence: [],
   exemption: null,
   vex: null,
+  element: null,
   firstSeenAt: new Date(0),
 };
 const check: Finding = {

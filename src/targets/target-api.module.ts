@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { HostContainerResolver } from './host-container.resolver.js';
 import { TargetController } from './target.controller.js';
+import { VerdictModule } from '../verdicts/verdict.module.js';
 import { TargetModule } from './target.module.js';
 import { TargetResolver } from './target.resolver.js';
 
 @Module({
-  imports: [TargetModule],
+  imports: [TargetModule, VerdictModule],
   controllers: [TargetController],
   providers: [HostContainerResolver, TargetResolver],
 })

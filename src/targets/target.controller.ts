@@ -7,6 +7,7 @@ import { Id, page, toPage } from '../contracts/kit/schema.js';
 import { Target, TargetQuery } from '../contracts/target.contract.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { HostContainers } from './host-container.service.js';
 import { TargetService } from './target.service.js';
 
@@ -16,6 +17,7 @@ export class TargetController {
   constructor(
     private readonly targets: TargetService,
     private readonly hosts: HostContainers,
+    private readonly settling: SettlingService,
   ) {}
 
   @Get()
@@ -23,7 +25,8 @@ export class TargetController {
   @ApiOperation({ summary: 'Targets, newest first.', operationId: 'listTargets' })
   @Returns(page(Target))
   async list(@FromQuery(TargetQuery) query: TargetQuery) {
-    return toPage(await this.targets.list(query));
+    const read = () => this.targets.list(query);
+    return toPage(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
   }
 
   @Get(':id')

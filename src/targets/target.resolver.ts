@@ -6,11 +6,15 @@ import { targetGraphql as api, type Target } from '../contracts/target.contract.
 import { AppError } from '../platform/errors/app-error.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { TargetService } from './target.service.js';
 
 @Resolver()
 export class TargetResolver {
-  constructor(private readonly targets: TargetService) {}
+  constructor(
+    private readonly targets: TargetService,
+    private readonly settling: SettlingService,
+  ) {}
 
   @Handles(api.target)
   async find({ id }: Args<typeof api.target>) {
@@ -19,7 +23,8 @@ export class TargetResolver {
 
   @Handles(api.targets)
   async list({ filter, ...page }: Args<typeof api.targets>) {
-    return toConnection(await this.targets.list({ ...filter, ...page }));
+    const read = () => this.targets.list({ ...filter, ...page });
+    return toConnection(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
   }
 
   @Handles(componentGraphql.components)

@@ -11,6 +11,7 @@ import { VexRulesModule } from '../vex/vex-rules.module.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
+import { SettlingService } from './settling.service.js';
 import { RejudgingService } from './rejudging.service.js';
 import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
@@ -27,7 +28,15 @@ import { VerdictService } from './verdict.service.js';
     TargetModule,
     VexRulesModule,
   ],
-  providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
-  exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
+  providers: [
+    GateService,
+    JudgeHandler,
+    JudgingService,
+    RejudgingService,
+    SettlingService,
+    VerdictService,
+    VerdictStore,
+  ],
+  exports: [GateService, JudgeHandler, RejudgingService, SettlingService, VerdictService],
 })
 export class VerdictModule {}

@@ -18,6 +18,8 @@ export function renderExemption(exemption: Wire<Exemption>): string {
   const add = (name: string, value: string | null) => {
     if (value !== null) fields.push([name, shown(value)]);
   };
+  add('kind', exemption.kind);
+  add('because', exemption.justification);
   add('category', exemption.category);
   add('ticket', exemption.ticket);
   add('control', exemption.compensatingControl);

@@ -41,6 +41,7 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
     evidence: [],
     exemption: null,
     vex: null,
+    element: null,
     firstSeenAt: instant,
     ...changes,
   };
