@@ -66,8 +66,12 @@ function headOf(decision: FlawDecision): object {
     timestamp: at.toISOString(),
     status,
     ...(justification === null ? {} : { justification }),
-    ...(status === 'not_affected' && impact !== null ? { impact_statement: impact } : {}),
-    ...(status === 'fixed' && impact !== null ? { status_notes: impact } : {}),
+    // The schema takes one of the two for a reason: words beside a justification are notes.
+    ...(impact === null
+      ? {}
+      : status === 'not_affected' && justification === null
+        ? { impact_statement: impact }
+        : { status_notes: impact }),
     ...(action === null ? {} : { action_statement: action }),
   };
 }

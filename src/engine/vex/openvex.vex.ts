@@ -128,7 +128,7 @@ function isImageName(purl: string): boolean {
 function subjectOf(value: unknown): VexSubject {
   if (typeof value === 'string') return subjectOfName(value.trim()) ?? noSubject;
   const identifiers = valueOf(value, 'identifiers');
-  const names = ['purl', 'cpe22', 'cpe23'].map((key) => textAt(identifiers, key));
+  const names = ['purl', 'cpe22', 'cpe23', '@cpe22', '@cpe23'].map((key) => textAt(identifiers, key));
   const hash = textAt(valueOf(value, 'hashes'), 'sha-256');
   const all = [textAt(value, '@id'), ...names, hash === null ? null : `sha256:${hash.toLowerCase()}`];
   return joinSubjects(all.map((name) => (name === null ? null : subjectOfName(name))));
