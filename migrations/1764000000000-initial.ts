@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -341,8 +341,16 @@ const judging = [
     superseded_by uuid REFERENCES exemption,
     ended_at timestamptz,
     ended_because jsonb,
-    known_at_approval jsonb
+    known_at_approval jsonb,
+    attachments jsonb NOT NULL DEFAULT '[]',
+    looked_days int
   )`,
+  `CREATE TABLE exemption_attachment (
+    id uuid PRIMARY KEY,
+    exemption_id uuid NOT NULL REFERENCES exemption ON DELETE CASCADE,
+    content bytea NOT NULL
+  )`,
+  `CREATE INDEX exemption_attachment_by_exemption ON exemption_attachment (exemption_id)`,
   `CREATE UNIQUE INDEX exemption_open_renewal ON exemption (renews) WHERE state IN ('requested', 'changes-asked')`,
   `CREATE INDEX exemption_by_time ON exemption (requested_at DESC, id DESC)`,
   `CREATE INDEX exemption_in_force ON exemption (expires_at) WHERE state = 'approved'`,

@@ -16,7 +16,7 @@ import { policyText } from './support/policies.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
 
 const clock = new MovedClock();
-const histories = 8;
+const histories = 6;
 let service: TestService;
 let admin: Caller;
 let requester: Caller;
@@ -402,7 +402,7 @@ describe('an exemption', () => {
   it('has one effect everywhere at every instant, whatever happened and whoever asks first', async () => {
     let next = 0;
     const orders = fc.shuffledSubarray(Object.keys(readers), { minLength: Object.keys(readers).length });
-    const steps = fc.array(fc.tuple(command, orders), { minLength: 6, maxLength: 10 });
+    const steps = fc.array(fc.tuple(command, orders), { minLength: 6, maxLength: 9 });
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         const flaw = flaws[next++]!;

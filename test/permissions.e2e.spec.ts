@@ -44,7 +44,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/scans/, 'scan'],
   [/^(post|put|delete) \/v1\/policies/, 'policy:write'],
   [/^post \/v1\/advisories/, 'advisory:import'],
-  [/^post \/v1\/exemptions\/[^/]+\/(resubmit|withdraw|renew|comments)$/, 'exemption:request'],
+  [/^post \/v1\/exemptions\/[^/]+\/(resubmit|withdraw|renew|comments|attachments)$/, 'exemption:request'],
   [/^post \/v1\/exemptions\/[^/]+\//, 'exemption:decide'],
   [/^post \/v1\/exemptions$/, 'exemption:request'],
   [/^post \/v1\/exemptions\/preview$/, 'read'],

@@ -54,6 +54,19 @@ export const ExemptionComment = z
   .object({ author: z.string(), at: DateTime, text })
   .meta({ id: 'ExemptionComment' });
 
+export const ExemptionAttachment = z
+  .object({
+    id: Id,
+    name: z.string(),
+    mediaType: z.string(),
+    size: z.int32().describe('In bytes.'),
+    sha256: z.string().describe('Of its content: 64 hexadecimal digits.'),
+    addedBy: z.string(),
+    addedAt: DateTime,
+  })
+  .meta({ id: 'ExemptionAttachment', description: 'A small file that speaks for an exemption.' });
+export interface ExemptionAttachment extends z.output<typeof ExemptionAttachment> {}
+
 const reference = z.string().min(1).max(200);
 export const Exemption = z
   .object({
@@ -76,6 +89,7 @@ export const Exemption = z
     decidedAt: DateTime.nullable(),
     comment: z.string().nullable().describe('Of the last decision.'),
     comments: z.array(ExemptionComment).describe('The thread, oldest first.'),
+    attachments: z.array(ExemptionAttachment),
     renews: Id.nullable().describe('The exemption that it takes the place of when it is approved.'),
     supersededBy: Id.nullable(),
     endedAt: DateTime.nullable().describe('When it was over: by its end, by somebody, or by a condition.'),
@@ -169,7 +183,15 @@ export const CommentExemption = z.strictObject({ text }).meta({ id: 'CommentExem
 export interface CommentExemption extends z.output<typeof CommentExemption> {}
 
 export const ExemptionFilter = z
-  .object({ state: many(ExemptionState).optional(), targetId: Id.optional() })
+  .object({
+    state: many(ExemptionState).optional(),
+    targetId: Id.optional(),
+    expiringWithin: z
+      .string()
+      .regex(/^[1-9]\d{0,2}[hdw]$/, 'expected such as 12h, 7d or 2w')
+      .optional()
+      .describe('In force, and to end within that time: 12h, 7d, 2w.'),
+  })
   .meta({ id: 'ExemptionFilter' });
 export const ExemptionQuery = z.strictObject({ ...ExemptionFilter.shape, ...PageArgs.shape });
 export interface ExemptionQuery extends z.output<typeof ExemptionQuery> {}
@@ -234,3 +256,13 @@ export const exemptionGraphql = {
     coveredBy: op('read', 'The exemption that covers it now.', z.object({}), Exemption.nullable()),
   }).coveredBy,
 };
+
+/** What is attached is sent as the body. */
+export const AttachQuery = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}/\\]+$/u, 'expected the name of a file, without a path'),
+});
+export interface AttachQuery extends z.output<typeof AttachQuery> {}

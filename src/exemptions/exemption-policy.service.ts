@@ -20,6 +20,7 @@ const fields = {
   category: 'category',
   ticket: 'ticket',
   compensating_control: 'compensatingControl',
+  attachment: 'attachments',
 } as const;
 
 /** What is asked for. */
@@ -42,6 +43,7 @@ export class ExemptionPolicyService {
 
   /**
    * @param covered what it covers now
+   * @param isAttached whether anything is attached; what is asked for cannot have it yet
    * @throws AppError `invalid`, with the field and the rule
    */
   async hold(
@@ -49,6 +51,7 @@ export class ExemptionPolicyService {
     request: Request,
     covered: readonly ExemptionSubject[],
     now: Date,
+    isAttached = true,
   ): Promise<Approvers> {
     const { name, document } = await this.policies.resolve(null, manager);
     const rules = document.exemptions;
@@ -57,7 +60,12 @@ export class ExemptionPolicyService {
     const { kind, justification, category, ticket, compensatingControl } = request;
     const fault = justificationFault(kind, justification);
     if (fault !== null) refuse('justification', fault);
-    const given = { category, ticket, compensating_control: compensatingControl };
+    const given = {
+      category,
+      ticket,
+      compensating_control: compensatingControl,
+      attachment: isAttached ? 'attached' : null,
+    };
     for (const part of missingParts(rules, given)) refuse(fields[part], `policy "${name}" requires it`);
     if (rules.reasons && category !== null && !rules.reasons.includes(category))
       refuse('category', `policy "${name}" knows ${rules.reasons.join(', ')}`);

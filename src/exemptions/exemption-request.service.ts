@@ -141,6 +141,8 @@ const nothingDecided = {
   endedAt: null,
   endedBecause: null,
   knownAtApproval: null,
+  attachments: [],
+  lookedDays: null,
 };
 
 /** What is not left out. */

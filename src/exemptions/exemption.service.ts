@@ -43,10 +43,19 @@ export class ExemptionService {
   }
 
   /** Newest first. */
-  async list({ state, targetId, ...page }: ExemptionQuery): Promise<Slice<Exemption>> {
+  async list({ state, targetId, expiringWithin, ...page }: ExemptionQuery): Promise<Slice<Exemption>> {
     const now = this.clock.now();
     const query = this.table.createQueryBuilder('exemption');
     if (state) narrowByState(query, state, now);
+    if (expiringWithin !== undefined) {
+      query.andWhere(
+        `exemption.state = 'approved' AND exemption.expiresAt > :now AND exemption.expiresAt <= :until`,
+        {
+          now,
+          until: new Date(now.getTime() + spanOf(expiringWithin)),
+        },
+      );
+    }
     if (targetId) {
       query.andWhere(`exemption.scope -> 'targets' @> jsonb_build_array(CAST(:targetId AS text))`, {
         targetId,
@@ -64,6 +73,13 @@ export class ExemptionService {
   private get table() {
     return this.dataSource.getRepository(ExemptionTable);
   }
+}
+
+const spans: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+/** `7d` in milliseconds. */
+function spanOf(text: string): number {
+  return Number(text.slice(0, -1)) * (spans[text.slice(-1)] ?? 0);
 }
 
 function narrowByState(

@@ -16,11 +16,11 @@ import {
 import { readVex } from '../vex/read-vex.js';
 import type { FindingVex } from '../vex/vex-statement.js';
 import type { Decision } from './decision-export.js';
-import { decisionExports, type DecisionExportId } from './index.generated.js';
+import { decisionExports } from './index.generated.js';
 import { leftOutOf } from './left-out.js';
 
-const exporter = (id: DecisionExportId) => decisionExports.find((one) => one.id === id)!;
-const write = (id: DecisionExportId, decisions: readonly Decision[], parts: object = {}) =>
+const exporter = (id: string) => decisionExports.find((one) => one.id === id)!;
+const write = (id: string, decisions: readonly Decision[], parts: object = {}) =>
   exporter(id).write(aDecisionSource({ decisions, ...parts }));
 
 const falsePositive = aDecidedExemption({
