@@ -97,9 +97,10 @@ module.exports = {
     },
     {
       name: 'shipped-code-uses-no-development-dependency',
-      comment: 'The runtime image leaves development dependencies out: make the package a dependency.',
+      comment:
+        'The runtime image leaves development dependencies and the benches out: make the package a dependency.',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: spec },
+      from: { path: '^(src|migrations)/', pathNot: [spec, '^src/bench/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -36,8 +36,10 @@ beforeAll(async () => {
     ),
   );
   targetId = await admin.targetOf(
-    debianImage([name, '1.0']).withConfig({ User: 'root' }).asOciArchive(),
-    '?reference=registry.example/team/app:1',
+    debianImage([name, '1.0'])
+      .named('registry.example/team/app:1')
+      .withConfig({ User: 'root' })
+      .asOciArchive(),
   );
   const pod = {
     apiVersion: 'v1',

@@ -51,6 +51,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/attestations/, 'attestation:write'],
   [/^(post|put|delete) \/v1\/vex/, 'vex:write'],
   [/^post \/v1\/targets\/[^/]+\/preview$/, 'read'],
+  [/^patch \/v1\/targets\/[^/]+$/, 'target:label'],
   [/^post \/v1\/(fixes|hardening)$/, 'read'],
   [/^get /, 'read'],
 ];
@@ -181,6 +182,7 @@ function everyOperation() {
     makeAttestation: `(input: { check: "x", targetId: "${randomUUID()}", result: PASS, statement: "long enough", expiresAt: "2020-01-01T00:00:00Z" }) { id }`,
     fixes: '(input: { kind: DOCKERFILE, text: "FROM scratch" }) { files { path } }',
     hardening: '(input: { settings: { image: "nginx:1.27" } }) { kind }',
+    labelTarget: `(id: "${randomUUID()}", input: {}) { id }`,
     scanDocument: '(input: { dockerfile: { text: "FROM scratch" } }) { id }',
     publishPolicy: '(name: "x", input: { text: "x", message: "x" }) { version }',
     policyDiff: '(name: "x", from: 1, to: 2) { patch }',

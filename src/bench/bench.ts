@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { CommandLine } from '../cli/command-line.js';
 import { reportFailure } from '../cli/failure.js';
 import { exitWith, processCommandLine } from '../cli/process-command-line.js';
+import { benchApi, printApiBench } from './api-bench.js';
 import { benchCheck, printCheckBench } from './check-bench.js';
 import { benchHost, printHostBench } from './host-bench.js';
 import { benchImport, printImportBench } from './import-bench.js';
@@ -75,6 +76,24 @@ program
     const tell = (line: string) => commandLine.errors.write(`${line}\n`);
     const result = await untilInterrupted(commandLine, benchMatch(scale, tell, doubled));
     printMatchBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+program
+  .command('api')
+  .description(
+    'ask the gate and every list on a made-up fleet: requests a second, the ratio to a bare handler',
+  )
+  .option('--images <count>', 'images in the fleet', Number, 10_000)
+  .option('--components <count>', 'components of each', Number, 300)
+  .option('--ranges <count>', 'affected ranges', Number, 500_000)
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async ({ images, components, ranges, json }: Omit<MatchFlags, 'doubled'>) => {
+    // So that each image has about a hundred vulnerabilities.
+    const scale = { images, componentsPerImage: components, ranges, rangesPerHit: 60 };
+    const tell = (line: string) => commandLine.errors.write(`${line}\n`);
+    const result = await untilInterrupted(commandLine, benchApi(scale, tell));
+    printApiBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });
 

@@ -1,21 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
-import { pino } from 'pino';
 import { renderFields } from '../cli/output/fields.js';
 import type { Output } from '../cli/command-line.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js';
-import { addImages, fillDatabase, newRecords, removeNewRecords, type MatchScale } from './match-data.js';
-import { rounded } from './numbers.js';
-import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.js';
-
-/** From the request that brings the advisories to the last verdict that was stored because of them. */
-interface Follow {
-  readonly seconds: number;
-  /** Targets that were judged again. */
-  readonly targets: number;
-  /** Verdicts that became another one. */
-  readonly verdicts: number;
-}
+import { withFleet, type Doubled, type Follow } from './fleet.js';
+import type { MatchScale } from './match-data.js';
 
 /** What `bench match --json` prints. */
 export interface MatchBench {
@@ -23,13 +9,10 @@ export interface MatchBench {
   readonly fromNothing: Follow;
   readonly oneAdvisory: Follow;
   readonly thousandAdvisories: Follow;
-  /** With twice the images: the same again, and how many times as long it took. */
-  readonly doubled: { readonly fromNothing: Follow; readonly ratio: number } | null;
+  /** Null: left out. */
+  readonly doubled: Doubled | null;
   readonly workerPeakMb: number | null;
 }
-
-/** Wait between two looks at whether all is judged, of the time that has passed: looking costs the database something. */
-const look = 0.01;
 
 /** Matches and judges a fleet of made-up images on a fresh service. */
 export async function benchMatch(
@@ -37,21 +20,13 @@ export async function benchMatch(
   tell: (line: string) => void,
   withDoubled: boolean,
 ): Promise<MatchBench> {
-  const service = await startServiceUnderTest();
-  const postgres = await startEmbeddedPostgres({ dataFolder: service.data, log: pino({ level: 'silent' }) });
-  const pool = new Pool({ connectionString: postgres.url, max: 2 });
-  // A pool has ended before the sockets of its connections have: the server may cut them first.
-  pool.on('error', () => undefined);
-  try {
-    tell(`making ${scale.images} images and ${scale.ranges} affected ranges`);
-    await fillDatabase(pool, scale);
-    const bench = new Fleet(service, pool, tell);
-    const fromNothing = await bench.fromNothing();
-    const counts = await bench.counts();
-    const oneAdvisory = await bench.publish('one advisory', 1, 1);
-    const thousandAdvisories = await bench.publish('1,000 advisories', 1_000, 1_000);
-    const doubled = withDoubled ? await bench.doubled(scale, fromNothing) : null;
-    const workerPeakMb = await service.workerPeakMb();
+  return withFleet(scale, tell, async (fleet) => {
+    const fromNothing = await fleet.fromNothing();
+    const counts = await fleet.counts();
+    const oneAdvisory = await fleet.publish('one advisory', 1, 1);
+    const thousandAdvisories = await fleet.publish('1,000 advisories', 1_000, 1_000);
+    const doubled = withDoubled ? await fleet.doubled(scale, fromNothing) : null;
+    const workerPeakMb = await fleet.service.workerPeakMb();
     return {
       scale: { ...scale, ...counts },
       fromNothing,
@@ -60,83 +35,7 @@ export async function benchMatch(
       doubled,
       workerPeakMb,
     };
-  } finally {
-    await pool.end();
-    await postgres.stop();
-    await service.close();
-  }
-}
-
-class Fleet {
-  constructor(
-    private readonly service: ServiceUnderTest,
-    private readonly pool: Pool,
-    private readonly tell: (line: string) => void,
-  ) {}
-
-  /** Judges every target without any verdict to begin with. */
-  async fromNothing(): Promise<Follow> {
-    await this.pool.query('TRUNCATE verdict, finding');
-    await this.pool.query('VACUUM ANALYZE');
-    const mark = 'UPDATE target SET needs_judging = true';
-    return this.measure('judging all from nothing', 1, 800_000, () => this.pool.query(mark));
-  }
-
-  async publish(what: string, count: number, first: number): Promise<Follow> {
-    await this.pool.query('VACUUM ANALYZE');
-    return this.measure(what, count, first);
-  }
-
-  /** With the advisories that the first judging had, so that each image has as many findings. */
-  async doubled({ images, componentsPerImage }: MatchScale, before: Follow): Promise<MatchBench['doubled']> {
-    await removeNewRecords(this.pool);
-    this.tell(`making ${images} images more`);
-    await addImages(this.pool, images, images, componentsPerImage);
-    const fromNothing = await this.fromNothing();
-    return { fromNothing, ratio: rounded(fromNothing.seconds / before.seconds, 2) };
-  }
-
-  async counts(): Promise<{ matches: number; vulnerabilitiesPerImage: number }> {
-    const { rows } = await this.pool.query<{ matches: number; per_image: number }>(
-      `SELECT (SELECT count(*) FROM match)::int AS matches,
-        ((SELECT count(*) FROM finding WHERE kind = 'vulnerability') / (SELECT count(*) FROM target))::int AS per_image`,
-    );
-    return { matches: rows[0]!.matches, vulnerabilitiesPerImage: rows[0]!.per_image };
-  }
-
-  private async measure(
-    what: string,
-    count: number,
-    first: number,
-    prepare: () => Promise<unknown> = async () => undefined,
-  ): Promise<Follow> {
-    const start = performance.now();
-    await prepare();
-    const since = (await this.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]!.now;
-    const { id } = await this.service.client.importAdvisories(recordLines(newRecords(count, first)));
-    const { state, error } = await this.service.client.followImport(id);
-    if (state !== 'succeeded') throw new Error(`the import failed: ${error?.message}`);
-    const imported = (performance.now() - start) / 1000;
-    while (await this.isJudging()) await delay((performance.now() - start) * look);
-    const seconds = rounded((performance.now() - start) / 1000, 3);
-    const { rows } = await this.pool.query<{ targets: number; verdicts: number }>(
-      `SELECT count(*) FILTER (WHERE is_current)::int AS targets, count(*) FILTER (WHERE change ->> 'from' IS NOT NULL OR $2)::int
-         AS verdicts FROM verdict WHERE judged_at >= $1`,
-      [since, what === 'judging all from nothing'],
-    );
-    const follow = { seconds, ...rows[0]! };
-    this.tell(`${what}: ${seconds} s (import ${rounded(imported, 3)} s), ${follow.targets} targets judged`);
-    return follow;
-  }
-
-  private async isJudging(): Promise<boolean> {
-    const { rows } = await this.pool.query('SELECT 1 FROM target WHERE needs_judging LIMIT 1');
-    return rows.length > 0;
-  }
-}
-
-async function* recordLines(records: readonly object[]): AsyncGenerator<Buffer> {
-  yield Buffer.from(JSON.stringify(records));
+  });
 }
 
 export function printMatchBench(output: Output, bench: MatchBench): void {

@@ -7,6 +7,8 @@ export interface MatchScale {
   readonly images: number;
   readonly componentsPerImage: number;
   readonly ranges: number;
+  /** One of so many ranges covers a component of its package; absent: 200. */
+  readonly rangesPerHit?: number;
 }
 
 const ecosystem = 'Debian:12';
@@ -19,14 +21,14 @@ const batch = 20_000;
 /**
  * Fills an empty database with images, components, and affected ranges, as scans and imports would have left them, but for
  * matches and verdicts. Every image has layers of its own. Of its components two thirds are from one of 40 bases, the
- * rest its own choice. About one range in two hundred covers a component of its package, so that an image has some
- * thirty vulnerabilities. The same scale gives the same data.
+ * rest its own choice. One range in two hundred covers a component of its package, so that an image has some thirty
+ * vulnerabilities, unless the scale says otherwise. The same scale gives the same data.
  */
 export async function fillDatabase(pool: Pool, scale: MatchScale): Promise<void> {
   await pool.query('ALTER TABLE inventory_component SET (autovacuum_enabled = false)');
   await addComponents(pool);
   await addImages(pool, 0, scale.images, scale.componentsPerImage);
-  await addAdvisories(pool, scale.ranges);
+  await addAdvisories(pool, scale.ranges, scale.rangesPerHit ?? 200);
   await pool.query(matchAll);
   await pool.query('ANALYZE');
 }
@@ -79,11 +81,11 @@ async function addComponents(pool: Pool): Promise<void> {
   }
 }
 
-async function addAdvisories(pool: Pool, ranges: number): Promise<void> {
+async function addAdvisories(pool: Pool, ranges: number, rangesPerHit: number): Promise<void> {
   for (let start = 0; start < ranges; start += batch) {
     const rows = Array.from({ length: Math.min(batch, ranges - start) }, (_, index) => {
       const number = start + index;
-      const isHit = number % 200 === 0;
+      const isHit = number % rangesPerHit === 0;
       const [introduced, fixed] = isHit
         ? ['1.0', '1.999']
         : [`1.${(number * 31) % 300}`, `1.${300 + ((number * 17) % 100)}`];
@@ -127,6 +129,7 @@ const insertStacks = `WITH image AS (
   target AS (
     INSERT INTO target (id, kind, digest, identity, "references", needs_judging, created_at, scanned_at)
     SELECT target, 'image', digest, digest, ARRAY['registry.example/app-' || i || ':1'], false, now(), now() FROM image),
+  named AS (INSERT INTO target_digest (digest, target_id) SELECT digest, target FROM image),
   described AS (
     INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at)
     SELECT snapshot, target, inventory, digest, $3::jsonb -> 'description', now() FROM image)

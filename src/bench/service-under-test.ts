@@ -13,6 +13,9 @@ import { peakMemoryMb } from './process-memory.js';
 /** A service on a fresh data folder, its API and its worker in processes of their own. */
 export interface ServiceUnderTest {
   readonly client: IronhullClient;
+  /** Where its API listens, and a key that may do everything. */
+  readonly address: string;
+  readonly key: string;
   /** Its data folder, where its embedded PostgreSQL lives. */
   readonly data: string;
   workerPeakMb(): Promise<number | null>;
@@ -43,7 +46,8 @@ export async function startServiceUnderTest(
       key: service.key,
       offer: (file) => handover.offer(file),
     });
-    return { client, data, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
+    const { address, key } = service;
+    return { client, address, key, data, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
   } catch (error) {
     await close();
     throw error;

@@ -12,6 +12,7 @@ export interface ScopeFlags {
   readonly component?: string[];
   readonly target?: string[];
   readonly repository?: string[];
+  readonly label?: string[];
   readonly layer?: string[];
   readonly baseImage?: string[];
   readonly path?: string[];
@@ -38,6 +39,10 @@ export function withScopeFlags(command: Command): Command {
     )
     .option('--target <id...>', 'targets; every one unless told')
     .option('--repository <glob...>', 'repositories that targets are named by: "registry/team/*"')
+    .option(
+      '--label <label...>',
+      'labels that were set on targets: environment=test, or a name for any value',
+    )
     .option('--layer <digest...>', 'layers, by their diff ids: on every image')
     .option(
       '--base-image <name...>',
@@ -79,6 +84,7 @@ export function scopeOf(flags: ScopeFlags): RequestExemptionBody['scope'] {
     components: component,
     targets: flags.target,
     repositories: flags.repository,
+    labels: flags.label,
     layers: layer,
     baseImages: baseImage,
     paths: path,

@@ -13,6 +13,8 @@ import type { Session } from './session.js';
 export interface SubmissionFlags {
   readonly reference?: string;
   readonly platform?: string;
+  /** `name=value`. */
+  readonly label?: string[];
 }
 
 /**
@@ -39,13 +41,13 @@ export async function submitScan(
 export async function submitHost(
   session: Session,
   commandLine: CommandLine,
-  { reference, platform, root }: SubmissionFlags & { readonly root?: string },
+  { reference, label, platform, root }: SubmissionFlags & { readonly root?: string },
 ): Promise<Wire<Scan>> {
   if (platform !== undefined) throw new UsageError(noPlatform);
   const { client, progress, signal } = session;
   const { collectHost } = await import('./collect/host-bundle.js');
   const bundle = await collectHost(commandLine, { root, progress });
-  const options = { reference, total: bundle.length, onSent: sending(session), signal };
+  const options = { reference, label, total: bundle.length, onSent: sending(session), signal };
   return followed(session, await client.scanDocument('host', once(bundle), options));
 }
 
@@ -67,7 +69,7 @@ function send(
   const { client, signal } = session;
   if ('bytes' in input) {
     const { kind, name, bytes } = input;
-    const options = { reference: flags.reference, name, total: bytes.length, signal };
+    const options = { reference: flags.reference, label: flags.label, name, total: bytes.length, signal };
     return client.scanDocument(kind, once(bytes), { ...options, onSent: sending(session) });
   }
   if (input.kind === 'source') return sendFolder(session, input.source, flags);
@@ -78,9 +80,9 @@ function send(
 async function sendSbom(
   session: Session,
   source: ScanInput['source'],
-  { reference }: SubmissionFlags,
+  { reference, label }: SubmissionFlags,
 ): Promise<Wire<Scan>> {
-  const options = { reference, onSent: sending(session), signal: session.signal };
+  const options = { reference, label, onSent: sending(session), signal: session.signal };
   if (typeof source !== 'string') return session.client.scanDocument('sbom', source, options);
   const handle = await open(source, 'r');
   try {
@@ -94,14 +96,14 @@ async function sendSbom(
 async function sendFolder(
   session: Session,
   folder: string,
-  { reference = basename(resolve(folder)) || 'folder' }: SubmissionFlags,
+  { reference = basename(resolve(folder)) || 'folder', label }: SubmissionFlags,
 ): Promise<Wire<Scan>> {
   const { isImageLayout, packSourceFolder } = await import('../client/source-folder.js');
   if (await isImageLayout(folder)) throw new UsageError(layoutHelp(folder));
   session.progress.show({ label: 'looking for lock files', fraction: null, detail: shown(folder) });
   const { tar, files } = await packSourceFolder(folder);
   session.progress.show({ label: 'sending', fraction: null, detail: countText(files.length, 'lock file') });
-  const options = { reference: reference.slice(0, 500), total: tar.length, signal: session.signal };
+  const options = { reference: reference.slice(0, 500), label, total: tar.length, signal: session.signal };
   return session.client.scanDocument('source', once(tar), options);
 }
 

@@ -4,6 +4,7 @@ import type { Wire } from '../client/ironhull-client.js';
 import type { Scan } from '../contracts/scan.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './command-line.js';
+import { eachLabel } from './label-flag.js';
 import { thisHost } from './collect/this-host.js';
 import type { ScanResult } from './output/scan-report.js';
 import { readPolicyFile } from './policy-file.js';
@@ -15,6 +16,7 @@ interface Flags {
   readonly policy?: string;
   readonly reference?: string;
   readonly platform?: string;
+  readonly label?: string[];
   readonly root?: string;
   readonly json?: true;
   readonly all?: true;
@@ -36,6 +38,7 @@ export function defineScan(program: Command, run: Runner): void {
       '--reference <name>',
       'which image, when the archive holds several; of anything else, a name for it',
     )
+    .option('--label <name=value>', 'set a label on the target: environment=prod, owner=payments', eachLabel)
     .option('--platform <platform>', 'which platform, when the image has several: linux/arm64')
     .option('--root <folder>', "of host: the host's files are below this folder")
     .option('--all', 'show every finding')

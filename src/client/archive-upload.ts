@@ -31,10 +31,10 @@ export async function uploadArchive(
   options: ArchiveOptions,
   offer: OfferFile | null = null,
 ): Promise<Wire<Scan>> {
-  const { reference, platform, onSent, signal } = options;
+  const { reference, label, platform, onSent, signal } = options;
   const send = (chunks: Chunks, total: number | null) =>
     transport.upload<Wire<Scan>>('/v1/scans/archive', counted(chunks, total, onSent), {
-      query: { reference, platform },
+      query: { reference, label, platform },
       signal,
     });
   if (typeof source !== 'string') return send(source, null);
@@ -55,11 +55,11 @@ async function handOver(
   transport: HttpTransport,
   path: string,
   offerFile: OfferFile,
-  { reference, platform, signal }: ArchiveOptions,
+  { reference, label, platform, signal }: ArchiveOptions,
 ): Promise<Wire<Scan> | null> {
   const offer = await offerFile(path);
   if (!offer) return null;
-  const query = { reference, platform, handover: offer.id };
+  const query = { reference, label, platform, handover: offer.id };
   try {
     return await transport.json<Wire<Scan>>('POST', '/v1/scans/archive', { query, signal });
   } catch (error) {

@@ -94,9 +94,9 @@ export class IronhullClient {
   scanDocument(
     kind: Exclude<TargetKind, 'image'>,
     chunks: Chunks,
-    { reference, name, total = null, onSent, signal }: DocumentOptions = {},
+    { reference, label, name, total = null, onSent, signal }: DocumentOptions = {},
   ): Promise<Wire<Scan>> {
-    const query = { reference, name };
+    const query = { reference, label, name };
     return this.transport.upload(`/v1/scans/${kind}`, counted(chunks, total, onSent), { query, signal });
   }
 

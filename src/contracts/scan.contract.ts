@@ -9,6 +9,7 @@ import {
 } from './document.contract.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, mutations, op, queries, subscriptions } from './kit/operation.js';
+import { LabelPairs, Labels } from './label.contract.js';
 import { Target, TargetKind } from './target.contract.js';
 
 export const ScanState = z
@@ -38,6 +39,7 @@ export const Scan = z
     kind: TargetKind,
     digest: z.string().describe('Digest of the image; of another input, of the bytes that were sent.'),
     references: z.array(z.string()),
+    labels: Labels.describe('Set on the target when it is recorded.'),
     progress: ScanProgress,
     targetId: Id.nullable().describe('Null until it succeeded.'),
     error: ScanError.nullable(),
@@ -59,7 +61,10 @@ export const ScanFilter = z
 export const ScanQuery = z.strictObject({ ...ScanFilter.shape, ...PageArgs.shape });
 export interface ScanQuery extends z.output<typeof ScanQuery> {}
 
+const label = LabelPairs.optional().describe('Labels to set on the target: `name=value`.');
+
 export const ArchiveQuery = z.strictObject({
+  label,
   reference: z.string().max(500).optional().describe('Which image, when the archive holds several.'),
   platform: z
     .string()
@@ -80,6 +85,7 @@ export const DocumentQuery = z.strictObject({
     .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'expected a name without control characters')
     .optional()
     .describe('A name for what is scanned: a repository, a product with its version.'),
+  label,
 });
 export interface DocumentQuery extends z.output<typeof DocumentQuery> {}
 
@@ -100,9 +106,10 @@ export const ScanRequest = z
     host: HostDocument.optional(),
     dockerBench: DockerBenchDocument.optional(),
     reference: DocumentQuery.shape.reference,
+    labels: Labels.default({}).describe('Set on the target.'),
   })
   .refine(
-    ({ reference: _, ...documents }) =>
+    ({ reference: _, labels: __, ...documents }) =>
       Object.values(documents).filter((one) => one !== undefined).length === 1,
     { message: 'name one thing to scan: workload, dockerfile, host or dockerBench' },
   )

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { targetKinds } from '../engine/model/facts.js';
 import { decisions } from '../engine/model/verdict.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
-import { op, queries } from './kit/operation.js';
+import { mutations, op, queries } from './kit/operation.js';
+import { LabelChanges, LabelField, LabelMatches, Labels } from './label.contract.js';
 
 export const Decision = z.enum(decisions).meta({
   id: 'Decision',
@@ -34,6 +35,9 @@ export const Target = z
       ),
     imageId: z.string().nullable().describe('Digest of the image config; null: it is no image.'),
     references: z.array(z.string()).describe('Names it was seen under.'),
+    labels: Labels.describe('Those that were set, and those that an image brings; what is set counts first.'),
+    owner: z.string().nullable().describe('The team that answers for it: the label `owner`.'),
+    environment: z.string().nullable().describe('Where it runs: the label `environment`.'),
     platform: z.string().nullable().describe('os/architecture[/variant]; null: it is no image.'),
     distribution: z.string().nullable().describe('As its os-release names it; null: none.'),
     sizeBytes: BigCount.nullable().describe(
@@ -55,6 +59,9 @@ export const TargetFilter = z
     kind: many(TargetKind).optional(),
     decision: many(Decision).optional(),
     reference: z.string().max(500).optional().describe('A name it was seen under, exactly.'),
+    label: LabelMatches.optional().describe('All of these labels: `name=value`, or a name with any value.'),
+    owner: many(LabelField).optional().describe('Teams that answer for it.'),
+    environment: many(LabelField).optional().describe('Where it runs.'),
   })
   .meta({ id: 'TargetFilter' });
 export const TargetQuery = z.strictObject({ ...TargetFilter.shape, ...PageArgs.shape });
@@ -63,7 +70,16 @@ export interface TargetQuery extends z.output<typeof TargetQuery> {}
 /** Digest of a manifest or of an image config. */
 export const ImageDigest = Digest.describe('Digest of a manifest or an image config.');
 
-export const targetGraphql = queries({
+export const LabelTarget = z
+  .strictObject({
+    labels: LabelChanges.optional().describe('Labels to set; null takes one away. Others stay as they are.'),
+    owner: LabelField.nullable().optional().describe('The label `owner`; null takes it away.'),
+    environment: LabelField.nullable().optional().describe('The label `environment`; null takes it away.'),
+  })
+  .meta({ id: 'LabelTargetInput', description: 'What is said of a target.' });
+export interface LabelTarget extends z.output<typeof LabelTarget> {}
+
+const found = queries({
   target: op('read', 'One target.', z.object({ id: Id }), Target.nullable()),
   targets: op(
     'read',
@@ -72,3 +88,14 @@ export const targetGraphql = queries({
     connection(Target),
   ),
 });
+export const targetGraphql = {
+  ...found,
+  ...mutations({
+    labelTarget: op(
+      'target:label',
+      'Set labels of a target, or take them away.',
+      z.object({ id: Id, input: LabelTarget }),
+      Target,
+    ),
+  }),
+};

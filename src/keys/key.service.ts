@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { AuditService, type Change } from '../audit/audit.service.js';
 import type { ApiKey, CreatedKey, CreateKey, KeyQuery } from '../contracts/key.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import { systemActor, type Actor } from '../platform/auth/actor.js';
 import { claimedId, hashApiKey, isSameKey, newApiKey } from '../platform/auth/api-key-format.js';
 import { Authenticator } from '../platform/auth/authenticator.js';
+import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPage } from '../platform/database/keyset.js';
@@ -20,6 +21,11 @@ const localKeyName = 'local command line';
 /** API keys: made, listed, revoked, and checked on every call. */
 @Injectable()
 export class KeyService extends Authenticator {
+  private readonly rows = new Batcher<ApiKeyRow>(async (ids) => {
+    const rows = await this.table.findBy({ id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, row]));
+  });
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
@@ -31,7 +37,7 @@ export class KeyService extends Authenticator {
   async authenticate(key: string): Promise<Actor | null> {
     const id = claimedId(key);
     if (!id) return null;
-    const row = await this.table.findOneBy({ id });
+    const row = await this.rows.ask(id);
     if (!row || !isSameKey(key, row.hash)) return null;
     const now = this.clock.now();
     if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;

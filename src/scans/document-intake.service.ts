@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { DocumentKind } from '../contracts/document.contract.js';
 import type { DocumentQuery, Scan, ScanRequest, WorkloadQuery } from '../contracts/scan.contract.js';
+import { labelsOf, type Labels } from '../engine/model/labels.js';
 import { canonicalJson } from '../engine/policy/canonical-json.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -27,6 +28,12 @@ import {
 /** Bytes of a request's document with its files, as JSON; the server takes no larger bodies of JSON. */
 const requestBytes = 16 * 2 ** 20;
 
+/** How a document comes: its name, its labels, and how it is read. */
+interface Submission extends DocumentQuery {
+  readonly labels?: Labels;
+  readonly reading?: DocumentReading;
+}
+
 const noOptions = {
   environment: {},
   profiles: null,
@@ -35,13 +42,15 @@ const noOptions = {
   kubernetesVersion: null,
 } as const satisfies Partial<DocumentBundle>;
 
+type Documents = Omit<ScanRequest, 'reference' | 'labels'>;
+
 /** The one document of a request, and its kind. */
 function requested({
   workload,
   dockerfile,
   host,
   dockerBench,
-}: Omit<ScanRequest, 'reference'>): [DocumentKind, ScanRequest[keyof ScanRequest] & object] {
+}: Documents): [DocumentKind, Documents[keyof Documents] & object] {
   if (workload) return ['workload', workload];
   if (dockerfile) return ['dockerfile', dockerfile];
   if (host) return ['host', host];
@@ -70,12 +79,12 @@ export class DocumentIntake {
   ) {}
 
   /** Takes a document with all that it is read with. */
-  async request(actor: Actor, { reference, ...documents }: ScanRequest): Promise<Scan> {
+  async request(actor: Actor, { reference, labels, ...documents }: ScanRequest): Promise<Scan> {
     const [kind, document] = requested(documents);
     const { name, kind: input, ...bundle } = { ...noOptions, kind: undefined, ...document };
     const body = Readable.from([Buffer.from(canonicalJson(bundle satisfies Partial<DocumentBundle>))]);
     const reading = readingOf('bundle', kind, { kind: input, name });
-    return this.submit(actor, kind, body, { reference: reference ?? name, reading }, requestBytes);
+    return this.submit(actor, kind, body, { reference: reference ?? name, labels, reading }, requestBytes);
   }
 
   /** Takes the text of a document that stands alone. */
@@ -83,11 +92,11 @@ export class DocumentIntake {
     actor: Actor,
     kind: DocumentKind,
     body: Readable,
-    { reference, ...query }: WorkloadQuery,
+    { reference, label, ...query }: WorkloadQuery,
     limit: number,
   ): Promise<Scan> {
     const reading = readingOf('text', kind, query);
-    return this.submit(actor, kind, body, { reference: reference ?? query.name, reading }, limit);
+    return this.submit(actor, kind, body, { reference: reference ?? query.name, label, reading }, limit);
   }
 
   /** Nothing is kept of a document that is larger than `limit` bytes or breaks off. */
@@ -95,7 +104,7 @@ export class DocumentIntake {
     actor: Actor,
     kind: ScanRow['kind'],
     body: Readable,
-    { reference, reading }: DocumentQuery & { readonly reading?: DocumentReading },
+    { reference, label = [], labels = labelsOf(label), reading }: Submission,
     limit: number,
   ): Promise<Scan> {
     const stored: string[] = [];
@@ -107,7 +116,7 @@ export class DocumentIntake {
           throw new AppError('bad-request', 'The body is empty; send the document as the body.');
         const references = reference === undefined ? [] : [reference];
         const input = { blob: digest, sizeBytes, ...(reading && { reading }) };
-        const scan = { ...newScan(input, this.clock.newId(), this.clock.now()), kind, references };
+        const scan = { ...newScan(input, this.clock.newId(), this.clock.now()), kind, references, labels };
         return this.store(manager, actor, { ...scan, requestedBy: actor.name });
       });
       await this.queues.add('scan', row.id);
@@ -122,8 +131,8 @@ export class DocumentIntake {
     await manager.transaction(async (own) => {
       await insertRow(own, ScanTable, row);
       const change = { action: 'scan.requested', entity: 'scan', entityId: row.id };
-      const { kind, digest, references } = row;
-      await this.audit.record(own, actor, { ...change, details: { kind, digest, references } });
+      const { kind, digest, references, labels } = row;
+      await this.audit.record(own, actor, { ...change, details: { kind, digest, references, labels } });
     });
     return row;
   }
@@ -133,7 +142,7 @@ function newScan(
   input: DocumentInput,
   id: string,
   now: Date,
-): Omit<ScanRow, 'kind' | 'references' | 'requestedBy'> {
+): Omit<ScanRow, 'kind' | 'references' | 'labels' | 'requestedBy'> {
   return {
     id,
     state: 'queued',

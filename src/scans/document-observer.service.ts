@@ -19,7 +19,7 @@ import { NamedImages } from '../targets/named-images.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import { readDocument } from './read-document.js';
-import type { DocumentInput, ScanRow } from './scan.table.js';
+import type { DocumentInput, ScanRow, SeenAs } from './scan.table.js';
 
 /** Observes what comes as one blob: packed folders of sources, and bills of materials. */
 @Injectable()
@@ -37,7 +37,7 @@ export class DocumentObserver {
    */
   async observeSource(
     { blob, sizeBytes }: DocumentInput,
-    references: readonly string[],
+    { references, labels }: SeenAs,
     tracker: ProgressTracker,
     signal?: AbortSignal,
   ): Promise<string> {
@@ -46,7 +46,8 @@ export class DocumentObserver {
     const facts = await readSourceFolder(this.content.open(blob), { readers: lockFiles, onBytes, signal });
     const { inventory, ...description } = facts;
     const origin = { origin: facts.digest, readers: lockFilesSignature };
-    return this.targets.record(description, references, await this.inventories.store(origin, inventory));
+    const inventoryId = await this.inventories.store(origin, inventory);
+    return this.targets.record(description, references, inventoryId, { labels });
   }
 
   /**
@@ -55,7 +56,7 @@ export class DocumentObserver {
    */
   async observeSbom(
     { blob, sizeBytes }: DocumentInput,
-    references: readonly string[],
+    { references, labels }: SeenAs,
     tracker: ProgressTracker,
   ): Promise<string> {
     await tracker.begin('reading the document', 0, sizeBytes);
@@ -66,7 +67,8 @@ export class DocumentObserver {
     const name = subject && [subject.name, subject.version].filter(Boolean).join(':');
     const names = references.length > 0 || !name ? references : [name.slice(0, longestName)];
     const origin = { origin: facts.digest, readers: sbomsSignature };
-    return this.targets.record(description, names, await this.inventories.store(origin, inventory));
+    const inventoryId = await this.inventories.store(origin, inventory);
+    return this.targets.record(description, names, inventoryId, { labels });
   }
 
   /**
@@ -77,7 +79,7 @@ export class DocumentObserver {
   async observeDocument(
     kind: DocumentKind,
     { blob, sizeBytes, reading }: DocumentInput,
-    { references, requestedBy }: Pick<ScanRow, 'references' | 'requestedBy'>,
+    { references, labels, requestedBy }: SeenAs & Pick<ScanRow, 'requestedBy'>,
     tracker: ProgressTracker,
   ): Promise<string> {
     if (!reading) throw new Error(`the scan of ${blob} does not say how it is read`);
@@ -94,7 +96,11 @@ export class DocumentObserver {
     const name = (facts.kind === 'host' && facts.hostname) || facts.name;
     const names = references.length > 0 ? references : [name.slice(0, longestName)];
     const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
-    return this.targets.record({ ...facts, digest }, names, inventoryId, { identity, complete: withDrift });
+    return this.targets.record({ ...facts, digest }, names, inventoryId, {
+      labels,
+      identity,
+      complete: withDrift,
+    });
   }
 
   /** With what is known of the images that its workloads run. */

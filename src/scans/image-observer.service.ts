@@ -9,7 +9,7 @@ import { CONFIG } from '../platform/tokens.js';
 import type { ImageDescription } from '../targets/snapshot.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
-import type { ImageInput } from './scan.table.js';
+import type { ImageInput, SeenAs } from './scan.table.js';
 
 /** Of layers that are kept in memory until they are put together, in bytes as they are stored. */
 const mostAtHand = 1024 * 1024;
@@ -31,12 +31,12 @@ export class ImageObserver {
    */
   async observe(
     input: ImageInput,
-    references: readonly string[],
+    { references, labels }: SeenAs,
     tracker: ProgressTracker,
     signal?: AbortSignal,
   ): Promise<string> {
     const inventoryId = await this.inventoryOf(input.layers, tracker, signal);
-    return this.targets.record(await this.describe(input), references, inventoryId);
+    return this.targets.record(await this.describe(input), references, inventoryId, { labels });
   }
 
   private async inventoryOf(

@@ -8,6 +8,7 @@ import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { ingestArchive, type ImageArchive, type IngestOptions } from '../engine/artifacts/archive-reader.js';
 import type { BlobSink } from '../engine/artifacts/blob-sink.js';
+import { labelsOf } from '../engine/model/labels.js';
 import { placeArchive } from '../engine/artifacts/placed-archive.js';
 import { LayerService } from '../inventory/layer.service.js';
 import type { Actor } from '../platform/auth/actor.js';
@@ -93,7 +94,11 @@ export class ScanIntake {
     return presentScan(row);
   }
 
-  private async take(actor: Actor, { reference, platform }: ArchiveQuery, read: Take): Promise<ScanRow> {
+  private async take(
+    actor: Actor,
+    { reference, platform, label = [] }: ArchiveQuery,
+    read: Take,
+  ): Promise<ScanRow> {
     const stored: string[] = [];
     const known = new DataLoader(async (diffIds: readonly string[]) => {
       const found = await this.layers.known(diffIds);
@@ -104,7 +109,8 @@ export class ScanIntake {
     try {
       return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
         const { archive, places } = await read(sink, { ...choice, isKnownLayer });
-        const row = rowOf(archive, places, actor, this.clock.newId(), this.clock.now());
+        const stated = rowOf(archive, places, actor, this.clock.newId(), this.clock.now());
+        const row = { ...stated, labels: labelsOf(label) };
         stored.push(...blobsOf(row.input));
         refuseBadNames(archive);
         await this.store(manager, actor, row);
@@ -122,7 +128,7 @@ export class ScanIntake {
       const change = { action: 'scan.requested', entity: 'scan', entityId: row.id };
       await this.audit.record(own, actor, {
         ...change,
-        details: { digest: row.digest, references: row.references },
+        details: { digest: row.digest, references: row.references, labels: row.labels },
       });
     });
   }
@@ -148,7 +154,7 @@ function rowOf(
   actor: Actor,
   id: string,
   now: Date,
-): ScanRow {
+): Omit<ScanRow, 'labels'> {
   const { imageId, manifestDigest, layers } = archive;
   return {
     id,

@@ -28,18 +28,18 @@ export class ScanRunner {
   }
 
   private observe(scan: ScanRow, tracker: ProgressTracker, signal?: AbortSignal): Promise<string> {
-    const { kind, input, references } = scan;
-    if (!('blob' in input)) return this.images.observe(input, references, tracker, signal);
+    const { kind, input } = scan;
+    if (!('blob' in input)) return this.images.observe(input, scan, tracker, signal);
     switch (kind) {
       case 'source':
-        return this.documents.observeSource(input, references, tracker, signal);
+        return this.documents.observeSource(input, scan, tracker, signal);
       case 'workload':
       case 'dockerfile':
       case 'host':
       case 'docker-bench':
         return this.documents.observeDocument(kind, input, scan, tracker);
       default:
-        return this.documents.observeSbom(input, references, tracker);
+        return this.documents.observeSbom(input, scan, tracker);
     }
   }
 }

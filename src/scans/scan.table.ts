@@ -60,6 +60,9 @@ export type ScanRow = Scan & {
   input: ScanInput;
 };
 
+/** What a scan says of its target: names and labels. */
+export type SeenAs = Pick<ScanRow, 'references' | 'labels'>;
+
 /** Digests of all blobs that the scan needs. */
 export function blobsOf(input: ScanInput): string[] {
   if ('blob' in input) return [input.blob];
@@ -75,6 +78,7 @@ export const ScanTable = new EntitySchema<ScanRow>({
     digest: { type: 'text' },
     imageId: { type: 'text', name: 'image_id', nullable: true },
     references: { type: 'text', array: true },
+    labels: { type: 'jsonb' },
     input: { type: 'jsonb' },
     progress: { type: 'jsonb' },
     targetId: { type: 'uuid', name: 'target_id', nullable: true },

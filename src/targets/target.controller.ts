@@ -1,14 +1,17 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Component, ComponentQuery } from '../contracts/component.contract.js';
 import { HostContainer, HostContainerQuery } from '../contracts/host-container.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
-import { Target, TargetQuery } from '../contracts/target.contract.js';
+import { LabelTarget, Target, TargetQuery } from '../contracts/target.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
-import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { SettlingService } from '../verdicts/settling.service.js';
 import { HostContainers } from './host-container.service.js';
+import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
 
 @ApiTags('targets')
@@ -18,6 +21,7 @@ export class TargetController {
     private readonly targets: TargetService,
     private readonly hosts: HostContainers,
     private readonly settling: SettlingService,
+    private readonly labels: TargetLabelService,
   ) {}
 
   @Get()
@@ -35,6 +39,21 @@ export class TargetController {
   @Returns(Target)
   async get(@FromPath('id', Id) id: string) {
     return this.targets.get(id);
+  }
+
+  @Patch(':id')
+  @Requires('target:label')
+  @ApiOperation({
+    summary: 'Set labels of a target, its owner and its environment, or take them away; it is judged again.',
+    operationId: 'labelTarget',
+  })
+  @Returns(Target)
+  async label(
+    @FromPath('id', Id) id: string,
+    @FromBody(LabelTarget) body: LabelTarget,
+    @CurrentActor() actor: Actor,
+  ) {
+    return this.labels.label(actor, id, body);
   }
 
   @Get(':id/components')

@@ -3,10 +3,13 @@ import { componentGraphql } from '../contracts/component.contract.js';
 import type { Args } from '../contracts/kit/operation.js';
 import { toConnection } from '../contracts/kit/schema.js';
 import { targetGraphql as api, type Target } from '../contracts/target.contract.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/caller.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
 import { SettlingService } from '../verdicts/settling.service.js';
+import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
 
 @Resolver()
@@ -14,6 +17,7 @@ export class TargetResolver {
   constructor(
     private readonly targets: TargetService,
     private readonly settling: SettlingService,
+    private readonly labels: TargetLabelService,
   ) {}
 
   @Handles(api.target)
@@ -25,6 +29,11 @@ export class TargetResolver {
   async list({ filter, ...page }: Args<typeof api.targets>) {
     const read = () => this.targets.list({ ...filter, ...page });
     return toConnection(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
+  }
+
+  @Handles(api.labelTarget)
+  async label({ id, input }: Args<typeof api.labelTarget>, @CurrentActor() actor: Actor) {
+    return this.labels.label(actor, id, input);
   }
 
   @Handles(componentGraphql.components)

@@ -4,6 +4,7 @@ import type { Component, ComponentQuery } from '../contracts/component.contract.
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Target, TargetQuery } from '../contracts/target.contract.js';
 import type { Inventory } from '../engine/model/facts.js';
+import { keptLabels, type Labels } from '../engine/model/labels.js';
 import { ComponentService } from '../inventory/component.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
@@ -12,6 +13,7 @@ import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
+import { narrowByLabels } from './target-labels.js';
 import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
@@ -19,6 +21,8 @@ import { TargetTable, type TargetRow } from './target.table.js';
 export interface RecordOptions {
   /** What makes it the same target; null or absent: its digest. */
   readonly identity?: string | null;
+  /** To be set on it, beside those that were set before. */
+  readonly labels?: Labels;
   /**
    * Adds to what was observed what follows from the target's present state, which is null when it is new. Nobody records
    * anything of the target between the two.
@@ -49,19 +53,29 @@ export class TargetService {
     description: Description,
     references: readonly string[],
     inventoryId: string,
-    { identity: known = null, complete = (described) => described }: RecordOptions = {},
+    { identity: known = null, labels = {}, complete = (described) => described }: RecordOptions = {},
   ): Promise<string> {
     const { identity, digest } = identityOf(description, known);
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const rows: { id: string }[] = await manager.query(
-        `INSERT INTO target (id, kind, digest, identity, "references", created_at, scanned_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6)
+        `INSERT INTO target (id, kind, digest, identity, "references", observed_labels, set_labels, created_at, scanned_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
          ON CONFLICT (identity) DO UPDATE SET scanned_at = excluded.scanned_at, needs_judging = true,
+           observed_labels = excluded.observed_labels, set_labels = target.set_labels || excluded.set_labels,
            digest = CASE WHEN target.digest = target.identity THEN excluded.digest ELSE target.digest END,
            "references" = ARRAY(SELECT DISTINCT unnest(target."references" || excluded."references") ORDER BY 1)
          RETURNING id`,
-        [this.clock.newId(), description.kind, digest, identity, references, now],
+        [
+          this.clock.newId(),
+          description.kind,
+          digest,
+          identity,
+          references,
+          brought(description),
+          labels,
+          now,
+        ],
       );
       const { id } = rows[0]!;
       await manager.query(
@@ -104,8 +118,17 @@ export class TargetService {
   }
 
   /** Newest first. */
-  async list({ kind, decision, reference, ...page }: TargetQuery): Promise<Slice<Target>> {
+  async list({
+    kind,
+    decision,
+    reference,
+    label,
+    owner,
+    environment,
+    ...page
+  }: TargetQuery): Promise<Slice<Target>> {
     const query = this.dataSource.getRepository(TargetTable).createQueryBuilder('target');
+    narrowByLabels(query, { label, owner, environment });
     if (kind) query.andWhere('target.kind IN (:...kind)', { kind });
     if (reference) query.andWhere('target.references @> ARRAY[:reference]::text[]', { reference });
     if (decision) {
@@ -197,6 +220,11 @@ export class TargetService {
 const selectInventory = `SELECT s.inventory_id FROM target t JOIN snapshot s ON s.id = t.snapshot_id WHERE t.id = $1`;
 
 const byAge = newestFirst('target', 'createdAt', (row: TargetRow) => row.createdAt);
+
+/** The labels that an image brings itself. */
+function brought(description: Description): Labels {
+  return description.kind === 'image' ? keptLabels(description.config.labels) : {};
+}
 
 /** What makes it one target, and the digest it is shown by. */
 function identityOf(description: Description, known: string | null): { identity: string; digest: string } {

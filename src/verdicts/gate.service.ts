@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Text } from '../engine/model/text.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
-import { undecidedVerdict } from './verdict-view.js';
+import { StandingVerdicts } from './standing-verdicts.js';
+import { storedVerdict, undecidedVerdict } from './verdict-view.js';
 import { VerdictService } from './verdict.service.js';
 
 /** The gate: the verdict on an image, by any of its digests. What was never judged is never allowed. */
@@ -11,12 +12,18 @@ import { VerdictService } from './verdict.service.js';
 export class GateService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly standing: StandingVerdicts,
     private readonly verdicts: VerdictService,
     private readonly scans: ScanRecords,
   ) {}
 
   /** Under the policy in force, or under the one named. The answer carries the digest that was asked for. */
   async verdictOf(digest: string, policy: string | null = null): Promise<Verdict> {
+    const standing = policy === null ? await this.standing.ofDigest(digest) : undefined;
+    return standing ? storedVerdict(standing, digest) : this.judged(digest, policy);
+  }
+
+  private async judged(digest: string, policy: string | null): Promise<Verdict> {
     const rows = await this.dataSource.query<{ target_id: string }[]>(
       'SELECT target_id FROM target_digest WHERE digest = $1',
       [digest],

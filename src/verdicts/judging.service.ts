@@ -70,6 +70,7 @@ export class JudgingService {
         id: target.id,
         digests: [target.digest, target.identity],
         references: target.references,
+        labels: target.setLabels,
       };
       const vex = words.aboutAny(flaws.map(questionOf), judged);
       const judgement = judge({

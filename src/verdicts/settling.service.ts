@@ -4,7 +4,6 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { LOGGER } from '../platform/tokens.js';
 import { RejudgingService } from './rejudging.service.js';
-import { VerdictService } from './verdict.service.js';
 
 /** Targets judged between two looks at the time. */
 const batch = 100;
@@ -22,7 +21,6 @@ export class SettlingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rejudging: RejudgingService,
-    private readonly verdicts: VerdictService,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -44,7 +42,7 @@ export class SettlingService {
     await this.settle();
     for (let reads = 1; ; reads += 1) {
       const page = await read();
-      const due = await this.verdicts.dueOf([...new Set(targetsOf(page))]);
+      const due = await this.due([...new Set(targetsOf(page))]);
       if (due.length === 0 || reads >= mostReads || !(await this.judged(due))) return page;
     }
   }
@@ -60,11 +58,20 @@ export class SettlingService {
     }
   }
 
-  private async due(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(selectDue, [this.clock.now(), batch]);
+  /** Some of those whose stored verdict no longer holds; of all targets, or of the ones that are named. */
+  private async due(ids: readonly string[] | null = null): Promise<string[]> {
+    if (ids?.length === 0) return [];
+    const now = this.clock.now();
+    const rows: { id: string }[] = await (ids === null
+      ? this.dataSource.query(selectDue, [now, batch])
+      : this.dataSource.query(selectDueOf, [now, ids]));
     return rows.map(({ id }) => id);
   }
 }
 
 const selectDue = `(SELECT id FROM target WHERE needs_judging AND snapshot_id IS NOT NULL LIMIT $2)
   UNION (SELECT target_id AS id FROM verdict WHERE is_current AND valid_until <= $1 LIMIT $2)`;
+/** As `holds` has it. */
+const selectDueOf = `SELECT id FROM target WHERE id = ANY($2) AND snapshot_id IS NOT NULL
+  AND (needs_judging OR NOT EXISTS (SELECT 1 FROM verdict WHERE verdict.target_id = target.id AND verdict.is_current
+    AND (verdict.valid_until IS NULL OR verdict.valid_until > $1)))`;

@@ -13,6 +13,7 @@ import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
 import { SettlingService } from './settling.service.js';
 import { RejudgingService } from './rejudging.service.js';
+import { StandingVerdicts } from './standing-verdicts.js';
 import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
 
@@ -34,6 +35,7 @@ import { VerdictService } from './verdict.service.js';
     JudgingService,
     RejudgingService,
     SettlingService,
+    StandingVerdicts,
     VerdictService,
     VerdictStore,
   ],

@@ -44,13 +44,6 @@ export class VerdictService {
     });
   }
 
-  /** Those of the targets that were scanned and whose stored verdict no longer holds. */
-  async dueOf(targetIds: readonly string[]): Promise<string[]> {
-    if (targetIds.length === 0) return [];
-    const current = await this.current(targetIds);
-    return targetIds.filter((id) => !current.has(id));
-  }
-
   /** The whole judgement under the policy that is named (`name` or `name@version`), made now; stores nothing. */
   async judgement(targetId: string, policy: string): Promise<Judged> {
     return this.judgeUnder(targetId, policy);

@@ -3,6 +3,7 @@ export const permissions = {
   public: 'Anyone, without a key.',
   read: 'Read scans, targets, findings, verdicts, policies, exemptions, attestations, advisories and checks.',
   scan: 'Submit inputs to be scanned.',
+  'target:label': 'Set labels of targets.',
   'policy:write': 'Publish policy versions.',
   'exemption:request': 'Ask for an exemption.',
   'exemption:decide': 'Approve, reject or revoke an exemption.',
@@ -22,8 +23,8 @@ const everything = Object.keys(permissions) as Permission[];
 /** What each role may do. */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['public', 'read'],
-  scanner: ['public', 'read', 'scan', 'exemption:request'],
-  author: ['public', 'read', 'policy:write', 'exemption:request'],
+  scanner: ['public', 'read', 'scan', 'target:label', 'exemption:request'],
+  author: ['public', 'read', 'target:label', 'policy:write', 'exemption:request'],
   approver: ['public', 'read', 'exemption:request', 'exemption:decide', 'attestation:write', 'vex:write'],
   admin: everything,
 };

@@ -13,6 +13,8 @@ export function leftOutOf(
     const isNarrow = scope.targets ?? scope.findings ?? scope.layers;
     if (isNarrow)
       return [{ id, reason: 'it holds for single targets or layers; write the rules of a target' }];
+    if (scope.labels)
+      return [{ id, reason: 'it holds for targets with a label; write the rules of a target' }];
     if (!scope.repositories || asked.repository !== undefined) return [];
     return [{ id, reason: 'it holds for single repositories; write the rules of a repository' }];
   });
