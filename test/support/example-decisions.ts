@@ -61,7 +61,7 @@ export function aCheckDecision(parts: Partial<Decision> = {}): Decision {
     flaw: null,
     component: null,
     location: { path: 'deploy.yaml', layer: null, line: 12 },
-    element: 'Deployment/shop/web app',
+    element: 'Deployment/shop/web[app]',
     title: 'Privileged container',
     ...parts,
   });

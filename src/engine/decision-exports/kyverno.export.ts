@@ -38,7 +38,8 @@ const policies: ReadonlyMap<string, PolicyRules> = new Map([
 
 /**
  * PolicyExceptions of Kyverno (kyverno.io/v2) for exemptions of Kubernetes workloads: one for each exemption and workload.
- * Kyverno's cleanup controller removes each when its exemption ends. Rules that Kyverno derives for controllers of pods
+ * it holds for the workload as a whole, also where the exemption is for one of its containers. Kyverno's cleanup controller
+ * removes each when its exemption ends. Rules that Kyverno derives for controllers of pods
  * (`autogen-…`) are named too.
  */
 export const kyvernoExport: DecisionExport = {
@@ -53,7 +54,7 @@ export const kyvernoExport: DecisionExport = {
   },
 };
 
-/** Of a Kubernetes object, as findings name it: `Deployment/web` or `Deployment/team/web`. */
+/** Of a Kubernetes object, as findings name it: `Deployment/web[container]` or `Deployment/team/web[container]`. */
 interface Resource {
   readonly kind: string;
   readonly namespace: string | null;
@@ -103,7 +104,7 @@ function controlsOf({ check }: Decision): PolicyRules[] {
 
 function resourceOf({ target, element }: Decision): Resource | null {
   if (target.kind !== 'workload' || element === null) return null;
-  const [object = ''] = element.split(' ', 1);
+  const [object = ''] = element.split(/[ []/, 1);
   const parts = object.split('/');
   const [kind = '', ...path] = parts;
   if (!kinds.has(kind) || path.length === 0 || path.length > 3) return null;
