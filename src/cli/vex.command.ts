@@ -40,6 +40,10 @@ export function defineVex(program: Command, run: Runner): void {
     .action((id: string, flags: Flags) =>
       run((commandLine) => answered(commandLine, flags, (client) => client.remove(id), documentText)),
     );
+  defineTrust(vex, run);
+}
+
+function defineTrust(vex: Command, run: Runner): void {
   for (const [name, trust, description] of [
     ['trust', 'trusted', "let a source's not_affected and fixed take findings away from the gate"],
     ['distrust', 'advisory', 'have a source shown only: it decides nothing'],

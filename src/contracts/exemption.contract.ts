@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { endCodes } from '../engine/model/verdict.js';
 import { hygieneIssues } from '../engine/policy/exemption-hygiene.js';
-import { exemptionKinds } from '../engine/policy/exemption-kind.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
-import { vexJustifications } from '../engine/vex/vex-statement.js';
+import {
+  ExemptionApproval,
+  ExemptionAttachment,
+  ExemptionComment,
+  ExemptionEnd,
+  ExemptionEndsWhen,
+  ExemptionJustification,
+  ExemptionKind,
+  ExemptionText as text,
+} from './exemption-parts.contract.js';
 import {
   ExemptionCoverage,
   ExemptionScope,
@@ -12,7 +19,6 @@ import {
 } from './exemption-scope.contract.js';
 import { Finding } from './finding.contract.js';
 import { fieldsOf, mutations, op, queries } from './kit/operation.js';
-import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, inputOf, many, PageArgs } from './kit/schema.js';
 
 export const ExemptionState = z.enum(exemptionStates).meta({
@@ -20,52 +26,6 @@ export const ExemptionState = z.enum(exemptionStates).meta({
   description:
     'approved: in force until it expires. voided: a condition of its own or of the policy ended it.',
 });
-
-export const ExemptionKind = z.enum(exemptionKinds).meta({
-  id: 'ExemptionKind',
-  description:
-    'What is decided. false-positive: what is found does not apply; mitigated: something else keeps the risk low; fix-pending: a fix is on its way.',
-});
-export const ExemptionJustification = z
-  .enum(vexJustifications)
-  .meta({ id: 'ExemptionJustification', description: 'Why a flaw does not affect, in the words of VEX.' });
-
-export const ExemptionEndsWhen = z
-  .object({
-    fixReleased: z.boolean().optional().describe('A version with the fix of a covered flaw is released.'),
-    knownExploited: z.boolean().optional().describe("A covered flaw enters CISA's catalogue."),
-    exploitScore: z.number().min(0).max(1).optional().describe('The EPSS of a covered flaw reaches this.'),
-    severityRises: z.boolean().optional().describe('Something covered is more severe than at the approval.'),
-    findingGone: z.boolean().optional().describe('Nothing that it covers is found any more.'),
-  })
-  .meta({ id: 'ExemptionEndsWhen', description: 'What ends it before its time; a policy may add to it.' });
-
-export const ExemptionEnd = z
-  .object({
-    code: z.enum(endCodes).meta({ id: 'ExemptionEndCode' }),
-    message: Localized.describe('As part of a sentence.'),
-  })
-  .meta({ id: 'ExemptionEnd', description: 'Which condition ended it.' });
-
-export const ExemptionApproval = z.object({ by: z.string(), at: DateTime }).meta({ id: 'ExemptionApproval' });
-
-const text = z.string().min(1).max(2000);
-export const ExemptionComment = z
-  .object({ author: z.string(), at: DateTime, text })
-  .meta({ id: 'ExemptionComment' });
-
-export const ExemptionAttachment = z
-  .object({
-    id: Id,
-    name: z.string(),
-    mediaType: z.string(),
-    size: z.int32().describe('In bytes.'),
-    sha256: z.string().describe('Of its content: 64 hexadecimal digits.'),
-    addedBy: z.string(),
-    addedAt: DateTime,
-  })
-  .meta({ id: 'ExemptionAttachment', description: 'A small file that speaks for an exemption.' });
-export interface ExemptionAttachment extends z.output<typeof ExemptionAttachment> {}
 
 const reference = z.string().min(1).max(200);
 export const Exemption = z
@@ -256,13 +216,3 @@ export const exemptionGraphql = {
     coveredBy: op('read', 'The exemption that covers it now.', z.object({}), Exemption.nullable()),
   }).coveredBy,
 };
-
-/** What is attached is sent as the body. */
-export const AttachQuery = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[^\p{Cc}/\\]+$/u, 'expected the name of a file, without a path'),
-});
-export interface AttachQuery extends z.output<typeof AttachQuery> {}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BenchmarkFormId } from '../engine/benchmarks/index.generated.js';
 import type { DecisionExportId } from '../engine/decision-exports/index.generated.js';
-import { ExemptionKind } from './exemption.contract.js';
+import { ExemptionKind } from './exemption-parts.contract.js';
 import { Id, many } from './kit/schema.js';
 import {
   benchmarkReportForms,

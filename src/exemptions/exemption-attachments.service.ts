@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Exemption, ExemptionAttachment } from '../contracts/exemption.contract.js';
+import type { ExemptionAttachment } from '../contracts/exemption-parts.contract.js';
+import type { Exemption } from '../contracts/exemption.contract.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';

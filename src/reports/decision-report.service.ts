@@ -124,8 +124,8 @@ function exportOf(id: DecisionExportId): DecisionExport {
   return found;
 }
 
-function written({ write, mediaType }: DecisionExport, source: Omit<DecisionSource, 'product'>): Written {
-  return { mediaType, text: write({ product, ...source }) };
+function written(format: DecisionExport, source: Omit<DecisionSource, 'product'>): Written {
+  return { mediaType: format.mediaType, text: format.write({ product, ...source }) };
 }
 
 function tooMany(): AppError {

@@ -8,6 +8,7 @@ import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
+import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { judge } from '../engine/policy/judge.js';
 import { receiptInputs } from '../engine/policy/receipt.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
@@ -62,39 +63,22 @@ export class JudgingService {
     const words = await this.words(manager, [...vulnerabilities.values()].flat());
     return targets.map((target) => {
       const snapshot = snapshots.get(snapshotIdOf(target))!;
-      const exemptions = rulesFor(rules, target.id);
-      const attestations = attested.get(target.id) ?? [];
-      const scannedAt = target.scannedAt.toISOString();
       const flaws = vulnerabilities.get(snapshot.inventoryId)!;
-      const judged = {
-        id: target.id,
-        digests: [target.digest, target.identity],
-        references: target.references,
-        labels: target.setLabels,
-      };
-      const vex = words.aboutAny(flaws.map(questionOf), judged);
-      const judgement = judge({
+      const named = judgedTarget(target);
+      const input = {
         facts: snapshot.facts,
         vulnerabilities: flaws,
         database,
-        scannedAt,
+        scannedAt: target.scannedAt.toISOString(),
         policy: policy.document,
-        exemptions,
-        attestations,
-        vex,
-        target: judged,
+        exemptions: rulesFor(rules, target.id),
+        attestations: attested.get(target.id) ?? [],
+        vex: words.aboutAny(flaws.map(questionOf), named),
+        target: named,
         now: judgedAt,
-      });
-      const pinned = {
-        factsDigest: snapshot.digest,
-        database,
-        policyHash: policy.hash,
-        exemptions,
-        attestations,
-        vex,
-        scannedAt,
       };
-      return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
+      const pinned = { ...input, factsDigest: snapshot.digest, policyHash: policy.hash };
+      return { target, policy, judgement: judge(input), receipt: receiptInputs(pinned), judgedAt };
     });
   }
 
@@ -120,6 +104,11 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+/** The target as the judge names it. */
+function judgedTarget({ id, digest, identity, references, setLabels }: TargetRow): JudgedTarget {
+  return { id, digests: [digest, identity], references, labels: setLabels };
 }
 
 function questionOf({ id, aliases, advisories, component }: Vulnerability) {

@@ -27,7 +27,12 @@ export const openvexExport: DecisionExport = {
 
 interface Statement {
   readonly head: object;
-  readonly products: Map<string, { readonly product: object; readonly parts: Set<string> }>;
+  readonly products: Map<string, Parts>;
+}
+
+interface Parts {
+  readonly product: object;
+  readonly parts: Set<string>;
 }
 
 /** Products of which the same is said of the same flaw are one statement. */
@@ -36,7 +41,7 @@ function statementsOf(decisions: readonly FlawDecision[]): object[] {
   for (const decision of decisions) {
     const head = headOf(decision);
     const key = JSON.stringify(head);
-    const statement = statements.get(key) ?? { head, products: new Map() };
+    const statement: Statement = statements.get(key) ?? { head, products: new Map<string, Parts>() };
     statements.set(key, statement);
     for (const product of productsOf(decision.target)) {
       const { id, purl } = product;
