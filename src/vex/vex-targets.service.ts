@@ -7,7 +7,7 @@ import { ScopedFindings } from '../findings/scoped-findings.service.js';
 import { TargetService } from '../targets/target.service.js';
 
 /** Names of flaws that are looked for at a time. */
-const batch = 1_000;
+const batch = 50;
 
 /** Finds the targets that statements speak of. */
 @Injectable()
