@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -336,6 +336,8 @@ const judging = [
     id uuid PRIMARY KEY,
     state text NOT NULL,
     scope jsonb NOT NULL,
+    kind text NOT NULL,
+    justification text,
     reason text NOT NULL,
     category text,
     ticket text,
@@ -355,8 +357,16 @@ const judging = [
     superseded_by uuid REFERENCES exemption,
     ended_at timestamptz,
     ended_because jsonb,
-    known_at_approval jsonb
+    known_at_approval jsonb,
+    attachments jsonb NOT NULL DEFAULT '[]',
+    looked_days int
   )`,
+  `CREATE TABLE exemption_attachment (
+    id uuid PRIMARY KEY,
+    exemption_id uuid NOT NULL REFERENCES exemption ON DELETE CASCADE,
+    content bytea NOT NULL
+  )`,
+  `CREATE INDEX exemption_attachment_by_exemption ON exemption_attachment (exemption_id)`,
   `CREATE UNIQUE INDEX exemption_open_renewal ON exemption (renews) WHERE state IN ('requested', 'changes-asked')`,
   `CREATE INDEX exemption_by_time ON exemption (requested_at DESC, id DESC)`,
   `CREATE INDEX exemption_in_force ON exemption (expires_at) WHERE state = 'approved'`,
@@ -376,6 +386,48 @@ const judging = [
   )`,
   `CREATE INDEX attestation_by_time ON attestation (attested_at DESC, id DESC)`,
   `CREATE INDEX attestation_by_target ON attestation (target_id, attested_at DESC, id DESC)`,
+  `CREATE TABLE vex_source (
+    name text PRIMARY KEY,
+    trust text NOT NULL,
+    created_at timestamptz NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL
+  )`,
+  `CREATE TABLE vex_document (
+    id uuid PRIMARY KEY,
+    source text NOT NULL REFERENCES vex_source,
+    state text NOT NULL,
+    format text NOT NULL,
+    name text NOT NULL,
+    version text NOT NULL,
+    author text,
+    digest text NOT NULL,
+    issued_at timestamptz NOT NULL,
+    statements int NOT NULL,
+    problems text[] NOT NULL,
+    problem_count int NOT NULL,
+    imported_by text NOT NULL,
+    imported_at timestamptz NOT NULL,
+    superseded_by uuid REFERENCES vex_document,
+    removed_by text,
+    ended_at timestamptz
+  )`,
+  `CREATE INDEX vex_document_by_time ON vex_document (imported_at DESC, id DESC)`,
+  `CREATE INDEX vex_document_in_force ON vex_document (source, name) WHERE state = 'in_force'`,
+  `CREATE TABLE vex_statement (
+    id uuid PRIMARY KEY,
+    document_id uuid NOT NULL REFERENCES vex_document ON DELETE CASCADE,
+    position int NOT NULL,
+    vulnerabilities text[] NOT NULL,
+    status text NOT NULL,
+    justification text,
+    explanation text,
+    action text,
+    stated_at timestamptz NOT NULL,
+    products jsonb NOT NULL
+  )`,
+  `CREATE INDEX vex_statement_by_document ON vex_statement (document_id, position)`,
+  `CREATE INDEX vex_statement_by_flaw ON vex_statement USING gin (vulnerabilities)`,
   `CREATE TABLE verdict (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
@@ -387,6 +439,7 @@ const judging = [
     reasons jsonb NOT NULL,
     counts jsonb NOT NULL,
     exempted_count int NOT NULL,
+    dismissed_count int NOT NULL,
     score double precision,
     receipt jsonb NOT NULL,
     change jsonb NOT NULL,
@@ -423,6 +476,7 @@ const judging = [
     element text,
     evidence jsonb NOT NULL,
     exemption_id uuid,
+    vex jsonb,
     digest text NOT NULL,
     first_seen_at timestamptz NOT NULL,
     UNIQUE (target_id, fingerprint)
@@ -434,5 +488,6 @@ const judging = [
   `CREATE INDEX finding_undecided ON finding (severity_rank, id) WHERE result = 'unknown'`,
   `CREATE INDEX finding_exploited ON finding (severity_rank, id) WHERE is_known_exploited`,
   `CREATE INDEX finding_by_check ON finding (check_id)`,
+  `CREATE INDEX finding_dismissed ON finding (severity_rank, id) WHERE vex @> '{"isApplied": true}'`,
   `CREATE INDEX finding_by_exemption ON finding (exemption_id) WHERE exemption_id IS NOT NULL`,
 ];

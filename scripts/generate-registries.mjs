@@ -96,6 +96,22 @@ const families = [
     type: 'HardeningGenerator',
     from: './generator.js',
   },
+  {
+    folder: 'decision-exports',
+    role: 'export',
+    list: 'decisionExports',
+    idType: 'DecisionExportId',
+    type: 'DecisionExport',
+    from: './decision-export.js',
+  },
+  {
+    folder: 'vex',
+    role: 'vex',
+    list: 'vexReaders',
+    idType: 'VexReaderId',
+    type: 'VexReader',
+    from: './vex-reader.js',
+  },
   { folder: 'checks', role: 'check', list: 'checks', idType: 'CheckId', type: 'Check', from: './check.js' },
 ];
 

@@ -25,6 +25,7 @@ import { ReportApiModule } from './reports/report-api.module.js';
 import { ScanApiModule } from './scans/scan-api.module.js';
 import { TargetApiModule } from './targets/target-api.module.js';
 import { VerdictApiModule } from './verdicts/verdict-api.module.js';
+import { VexApiModule } from './vex/vex-api.module.js';
 
 const transports = [
   AdvisoryApiModule,
@@ -45,6 +46,7 @@ const transports = [
   ScanApiModule,
   TargetApiModule,
   VerdictApiModule,
+  VexApiModule,
 ];
 
 /** The features, over REST and GraphQL. */

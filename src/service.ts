@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { KeyService } from './keys/key.service.js';
 import { systemActor } from './platform/auth/actor.js';
+import type { Clock } from './platform/clock.js';
 import type { Config } from './platform/config/config.js';
 import { migrate } from './platform/database/data-source.js';
 import { createLogger } from './platform/logging/logger.js';
@@ -27,6 +28,8 @@ export interface ServiceOptions {
   readonly roles: ServiceRoles;
   /** Whether to make the first admin key: whoever asks for it must show it. Default: when the API runs. */
   readonly makesFirstKey?: boolean;
+  /** Default: the system's. */
+  readonly clock?: Clock;
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
 }
@@ -45,9 +48,9 @@ export interface RunningService {
 
 /** Opens the database, brings it up to date, and starts the API, the workers, or both in this process. */
 export async function openService(config: Config, options: ServiceOptions): Promise<RunningService> {
-  const { roles, makesFirstKey = roles.api, log } = options;
+  const { roles, makesFirstKey = roles.api, log, clock } = options;
   const logger = log ?? createLogger({ level: config.logLevel });
-  const platform = await openPlatform(config, logger, tables);
+  const platform = await openPlatform(config, logger, tables, clock);
   try {
     await migrate(platform.dataSource);
     return await startRoles(platform, roles, makesFirstKey);

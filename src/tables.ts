@@ -11,6 +11,7 @@ import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/po
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
+import { VexDocumentTable, VexSourceTable, VexStatementTable } from './vex/vex.table.js';
 
 /** Every table that is read and written as rows; the others are joined set-wise in SQL. */
 export const tables = [
@@ -28,4 +29,7 @@ export const tables = [
   ScanTable,
   TargetTable,
   VerdictTable,
+  VexDocumentTable,
+  VexSourceTable,
+  VexStatementTable,
 ] as unknown as readonly EntitySchema[];

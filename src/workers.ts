@@ -1,13 +1,21 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { ImportHandler } from './advisories/import.handler.js';
 import { RefreshHandler } from './advisories/refresh.handler.js';
+import { ExemptionNoticesHandler } from './exemptions/exemption-notices.handler.js';
 import { HousekeepingHandler } from './housekeeping/housekeeping.handler.js';
 import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
 import { ScanHandler } from './scans/scan.handler.js';
 import { JudgeHandler } from './verdicts/judge.handler.js';
 
-const handlers = [HousekeepingHandler, ImportHandler, JudgeHandler, RefreshHandler, ScanHandler];
+const handlers = [
+  ExemptionNoticesHandler,
+  HousekeepingHandler,
+  ImportHandler,
+  JudgeHandler,
+  RefreshHandler,
+  ScanHandler,
+];
 
 export interface RunningWorkers {
   /** Takes no more jobs, and waits for those under way up to the configured time; what is left is done elsewhere. */

@@ -56,6 +56,35 @@ async function vulnerable(severity = 'high', version = '1.0') {
   return { id, name, cve, alias, targetId, finding: finding! };
 }
 
+describe('an exemption of a label', () => {
+  it('covers the targets that people gave it, for as long as they have it', async () => {
+    const { targetId, cve } = await vulnerable();
+    const id = await approve({ vulnerabilities: [cve], labels: ['stage=test'] });
+    expect(await decisionOf(targetId)).toBe('deny');
+    const label = (stage: string | null) =>
+      admin.request('patch', `/v1/targets/${targetId}`).send({ labels: { stage } });
+    expect((await label('test')).status).toBe(200);
+    expect(await decisionOf(targetId)).toBe('allow');
+    const { covers } = await asked({ vulnerabilities: [cve], labels: ['stage'] });
+    expect(covers).toMatchObject({ findings: 1, targetIds: [targetId] });
+    await label('prod');
+    expect(await decisionOf(targetId)).toBe('deny');
+    await label('test');
+    await approver.post(`/v1/exemptions/${id}/revoke`, {}, 200);
+    expect(await decisionOf(targetId)).toBe('deny');
+  });
+
+  it('covers no image that brings it along itself', async () => {
+    const name = aPackageName();
+    const cve = aCve();
+    await admin.import([osvRecord({ id: anId(), name, fixed: '2.0', upstream: [cve], severity: 'high' })]);
+    const image = debianImage([name, '1.0']).withConfig({ Labels: { stage: 'test' } });
+    const targetId = await admin.targetOf(image.asOciArchive());
+    await approve({ vulnerabilities: [cve], labels: ['stage=test'] });
+    expect(await decisionOf(targetId)).toBe('deny');
+  });
+});
+
 describe('the scope of an exemption', () => {
   it.each([
     ['the name of a flaw', ({ cve }) => ({ vulnerabilities: [cve] })],

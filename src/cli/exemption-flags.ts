@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { RequestExemptionBody } from '../contracts/exemption.contract.js';
+import { exemptionKinds, type ExemptionKind } from '../engine/policy/exemption-kind.js';
+import { vexJustifications, type VexJustification } from '../engine/vex/vex-statement.js';
 import { UsageError } from './command-line.js';
 
 /** What an exemption covers, as flags. */
@@ -10,6 +12,7 @@ export interface ScopeFlags {
   readonly component?: string[];
   readonly target?: string[];
   readonly repository?: string[];
+  readonly label?: string[];
   readonly layer?: string[];
   readonly baseImage?: string[];
   readonly path?: string[];
@@ -17,6 +20,8 @@ export interface ScopeFlags {
 
 /** What else a request says, as flags. */
 export interface PartFlags {
+  readonly kind?: ExemptionKind;
+  readonly justification?: VexJustification;
   readonly category?: string;
   readonly ticket?: string;
   readonly control?: string;
@@ -34,6 +39,10 @@ export function withScopeFlags(command: Command): Command {
     )
     .option('--target <id...>', 'targets; every one unless told')
     .option('--repository <glob...>', 'repositories that targets are named by: "registry/team/*"')
+    .option(
+      '--label <label...>',
+      'labels that were set on targets: environment=test, or a name for any value',
+    )
     .option('--layer <digest...>', 'layers, by their diff ids: on every image')
     .option(
       '--base-image <name...>',
@@ -44,6 +53,14 @@ export function withScopeFlags(command: Command): Command {
 
 export function withPartFlags(command: Command): Command {
   return command
+    .addOption(
+      new Option('--kind <kind>', 'what is decided (default: risk-accepted)').choices([...exemptionKinds]),
+    )
+    .addOption(
+      new Option('--justification <reason>', 'of a false positive: why the flaw does not affect').choices([
+        ...vexJustifications,
+      ]),
+    )
     .option('--category <name>', 'of the reason, as the policy names them')
     .option('--ticket <id>', 'where it is discussed')
     .option('--control <text>', 'what keeps the risk low meanwhile')
@@ -67,6 +84,7 @@ export function scopeOf(flags: ScopeFlags): RequestExemptionBody['scope'] {
     components: component,
     targets: flags.target,
     repositories: flags.repository,
+    labels: flags.label,
     layers: layer,
     baseImages: baseImage,
     paths: path,
@@ -74,8 +92,10 @@ export function scopeOf(flags: ScopeFlags): RequestExemptionBody['scope'] {
 }
 
 /** What is given of the rest; what is left out is not named. */
-export function partsOf({ category, ticket, control, endsWhen }: PartFlags) {
+export function partsOf({ kind, justification, category, ticket, control, endsWhen }: PartFlags) {
   return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(justification === undefined ? {} : { justification }),
     ...(category === undefined ? {} : { category }),
     ...(ticket === undefined ? {} : { ticket }),
     ...(control === undefined ? {} : { compensatingControl: control }),

@@ -1,9 +1,13 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
+import { fileChunks } from '../client/archive-upload.js';
 import type { ExemptionClient, PlainStep } from '../client/exemption-client.js';
 import type { Wire } from '../client/ironhull-client.js';
 import type { Exemption } from '../contracts/exemption.contract.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
 import { exitCodes, printJson, type CommandLine } from './command-line.js';
+import { defineExemptionExport } from './exemption-export.command.js';
 import { defineExemptionRequests } from './exemption-request.command.js';
 import { renderExemption, renderExemptions, renderHygiene } from './output/exemption-lines.js';
 import type { Runner } from './runner.js';
@@ -39,10 +43,18 @@ export function defineExemption(program: Command, run: Runner): void {
     .action((id: string, text: string, flags: Flags) =>
       run((commandLine) => one(commandLine, flags, (client) => client.comment(id, text))),
     );
+  ofOne(
+    exemption.command('attach').description('attach a small file that speaks for it: PDF, PNG, JPEG or text'),
+  )
+    .argument('<file>', 'of up to 5 MiB')
+    .action((id: string, file: string, flags: Flags) =>
+      run((commandLine) => one(commandLine, flags, (client) => attached(client, id, file))),
+    );
   ofOne(exemption.command('show').description('one exemption, with its thread')).action(
     (id: string, flags: Flags) => run((commandLine) => one(commandLine, flags, (client) => client.one(id))),
   );
   defineLists(exemption, run);
+  defineExemptionExport(exemption, run);
 }
 
 function defineLists(exemption: Command, run: Runner): void {
@@ -50,10 +62,16 @@ function defineLists(exemption: Command, run: Runner): void {
     .command('list')
     .description('exemptions, newest first')
     .addOption(new Option('--state <state>', 'only those').choices([...exemptionStates]))
+    .option('--expiring-within <time>', 'in force, and to end within that time: 12h, 7d, 2w')
     .option('--json', 'print them as JSON')
-    .action((flags: Flags & { state?: string }) =>
+    .action((flags: Flags & { state?: string; expiringWithin?: string }) =>
       run((commandLine) =>
-        answered(commandLine, flags, (client) => client.list(flags.state), renderExemptions),
+        answered(
+          commandLine,
+          flags,
+          (client) => client.list(flags.state, flags.expiringWithin),
+          renderExemptions,
+        ),
       ),
     );
   exemption
@@ -69,6 +87,15 @@ function defineLists(exemption: Command, run: Runner): void {
         answered(commandLine, flags, (client) => client.hygiene(days), renderHygiene),
       );
     });
+}
+
+async function attached(client: ExemptionClient, id: string, file: string): Promise<Wire<Exemption>> {
+  const handle = await open(file, 'r');
+  try {
+    return await client.attach(id, basename(file), fileChunks(handle));
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A command on one exemption that prints it. */

@@ -19,6 +19,7 @@ import type { Runner } from './runner.js';
 import { defineReport } from './report.command.js';
 import { defineScan } from './scan.command.js';
 import { defineServe } from './serve.command.js';
+import { defineVex } from './vex.command.js';
 import { defineWorker } from './worker.command.js';
 
 const commands = [
@@ -34,6 +35,7 @@ const commands = [
   defineAdvisories,
   defineExemption,
   defineAttest,
+  defineVex,
   definePolicy,
   defineKeys,
   defineAudit,

@@ -8,7 +8,7 @@ import type {
   ResubmitExemptionBody,
 } from '../contracts/exemption.contract.js';
 import type { Page } from '../contracts/kit/schema.js';
-import type { HttpTransport } from './http-transport.js';
+import type { Chunks, HttpTransport, Query } from './http-transport.js';
 import { segment } from './path-segment.js';
 import type { Wire } from './wire.js';
 
@@ -48,15 +48,25 @@ export class ExemptionClient {
     return this.transport.json('GET', `/v1/exemptions/${segment(id)}`);
   }
 
+  /** Attaches a small file. */
+  attach(id: string, name: string, chunks: Chunks): Promise<Wire<Exemption>> {
+    return this.transport.upload(`/v1/exemptions/${segment(id)}/attachments`, chunks, { query: { name } });
+  }
+
   /** Newest first, up to 200. */
-  async list(state?: string): Promise<Wire<Exemption>[]> {
-    const query = { state, first: 200 };
+  async list(state?: string, expiringWithin?: string): Promise<Wire<Exemption>[]> {
+    const query = { state, expiringWithin, first: 200 };
     const { items }: Page<Wire<Exemption>> = await this.transport.json('GET', '/v1/exemptions', { query });
     return items;
   }
 
   hygiene(days?: number): Promise<Wire<ExemptionHygiene>> {
     return this.transport.json('GET', '/v1/exemptions/hygiene', { query: { days } });
+  }
+
+  /** In force, with what they cover, in one of the formats of decisions. */
+  export(query: Query): Promise<string> {
+    return this.transport.text('/v1/exemptions/export', { query });
   }
 
   private post<T>(path: string, body: unknown): Promise<T> {

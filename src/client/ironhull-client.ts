@@ -27,6 +27,7 @@ import {
   type TransportOptions,
 } from './http-transport.js';
 import { segment } from './path-segment.js';
+import { VexClient } from './vex-client.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -60,6 +61,7 @@ const pageSize = 200;
  */
 export class IronhullClient {
   readonly exemptions: ExemptionClient;
+  readonly vex: VexClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
@@ -67,6 +69,7 @@ export class IronhullClient {
   constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
     this.exemptions = new ExemptionClient(this.transport);
+    this.vex = new VexClient(this.transport);
     this.offer = options.offer ?? null;
   }
 

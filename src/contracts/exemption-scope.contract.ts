@@ -13,6 +13,7 @@ export const ExemptionScope = z
     components: names('Package URLs; without a version: every version; `pkg:npm/lodash@>=4 <5`: a range.'),
     targets: z.array(Id).min(1).max(100).optional().describe('Ids of targets.'),
     repositories: names('Globs over the repositories that a target is named by: `registry/team/*`.'),
+    labels: names('Labels that were set on targets: `name=value`, or `name` for any value.'),
     layers: z
       .array(Digest)
       .min(1)

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { endCodes } from '../engine/model/verdict.js';
 import { hygieneIssues } from '../engine/policy/exemption-hygiene.js';
 import { exemptionStates } from '../engine/policy/exemption-life.js';
+import {
+  ExemptionApproval,
+  ExemptionAttachment,
+  ExemptionComment,
+  ExemptionEnd,
+  ExemptionEndsWhen,
+  ExemptionJustification,
+  ExemptionKind,
+  ExemptionText as text,
+} from './exemption-parts.contract.js';
 import {
   ExemptionCoverage,
   ExemptionScope,
@@ -10,7 +19,6 @@ import {
 } from './exemption-scope.contract.js';
 import { Finding } from './finding.contract.js';
 import { fieldsOf, mutations, op, queries } from './kit/operation.js';
-import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, inputOf, many, PageArgs } from './kit/schema.js';
 
 export const ExemptionState = z.enum(exemptionStates).meta({
@@ -19,36 +27,14 @@ export const ExemptionState = z.enum(exemptionStates).meta({
     'approved: in force until it expires. voided: a condition of its own or of the policy ended it.',
 });
 
-export const ExemptionEndsWhen = z
-  .object({
-    fixReleased: z.boolean().optional().describe('A version with the fix of a covered flaw is released.'),
-    knownExploited: z.boolean().optional().describe("A covered flaw enters CISA's catalogue."),
-    exploitScore: z.number().min(0).max(1).optional().describe('The EPSS of a covered flaw reaches this.'),
-    severityRises: z.boolean().optional().describe('Something covered is more severe than at the approval.'),
-    findingGone: z.boolean().optional().describe('Nothing that it covers is found any more.'),
-  })
-  .meta({ id: 'ExemptionEndsWhen', description: 'What ends it before its time; a policy may add to it.' });
-
-export const ExemptionEnd = z
-  .object({
-    code: z.enum(endCodes).meta({ id: 'ExemptionEndCode' }),
-    message: Localized.describe('As part of a sentence.'),
-  })
-  .meta({ id: 'ExemptionEnd', description: 'Which condition ended it.' });
-
-export const ExemptionApproval = z.object({ by: z.string(), at: DateTime }).meta({ id: 'ExemptionApproval' });
-
-const text = z.string().min(1).max(2000);
-export const ExemptionComment = z
-  .object({ author: z.string(), at: DateTime, text })
-  .meta({ id: 'ExemptionComment' });
-
 const reference = z.string().min(1).max(200);
 export const Exemption = z
   .object({
     id: Id,
     state: ExemptionState,
     scope: ExemptionScope,
+    kind: ExemptionKind,
+    justification: ExemptionJustification.nullable().describe('Of a false positive; else null.'),
     reason: z.string().min(10).max(2000).describe('Why the risk is accepted.'),
     category: reference.nullable().describe('Of the reason: one that the policy names.'),
     ticket: reference.nullable(),
@@ -63,6 +49,7 @@ export const Exemption = z
     decidedAt: DateTime.nullable(),
     comment: z.string().nullable().describe('Of the last decision.'),
     comments: z.array(ExemptionComment).describe('The thread, oldest first.'),
+    attachments: z.array(ExemptionAttachment),
     renews: Id.nullable().describe('The exemption that it takes the place of when it is approved.'),
     supersededBy: Id.nullable(),
     endedAt: DateTime.nullable().describe('When it was over: by its end, by somebody, or by a condition.'),
@@ -104,6 +91,8 @@ export const HygieneQuery = z.strictObject({
 export interface HygieneQuery extends z.output<typeof HygieneQuery> {}
 
 const parts = {
+  kind: Exemption.shape.kind,
+  justification: Exemption.shape.justification,
   reason: Exemption.shape.reason,
   expiresAt: Exemption.shape.expiresAt,
   category: Exemption.shape.category,
@@ -116,6 +105,8 @@ export const RequestExemption = z
   .strictObject({
     ...parts,
     scope: RequestedScope,
+    kind: parts.kind.default('risk-accepted'),
+    justification: parts.justification.default(null),
     category: parts.category.default(null),
     ticket: parts.ticket.default(null),
     compensatingControl: parts.compensatingControl.default(null),
@@ -152,7 +143,15 @@ export const CommentExemption = z.strictObject({ text }).meta({ id: 'CommentExem
 export interface CommentExemption extends z.output<typeof CommentExemption> {}
 
 export const ExemptionFilter = z
-  .object({ state: many(ExemptionState).optional(), targetId: Id.optional() })
+  .object({
+    state: many(ExemptionState).optional(),
+    targetId: Id.optional(),
+    expiringWithin: z
+      .string()
+      .regex(/^[1-9]\d{0,2}[hdw]$/, 'expected such as 12h, 7d or 2w')
+      .optional()
+      .describe('In force, and to end within that time: 12h, 7d, 2w.'),
+  })
   .meta({ id: 'ExemptionFilter' });
 export const ExemptionQuery = z.strictObject({ ...ExemptionFilter.shape, ...PageArgs.shape });
 export interface ExemptionQuery extends z.output<typeof ExemptionQuery> {}

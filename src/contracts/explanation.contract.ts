@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Finding, FindingEvidence } from './finding.contract.js';
+import { Finding, FindingEvidence, FindingVex } from './finding.contract.js';
 import { Localized } from './kit/localized.js';
 import { DateTime, Id } from './kit/schema.js';
 import { fieldsOf, op } from './kit/operation.js';
@@ -46,6 +46,7 @@ export const Explanation = z
     component: ExplainedComponent.nullable().describe('Null for checks.'),
     records: z.array(ExplainedRecord).describe('Empty for checks.'),
     evidence: z.array(FindingEvidence),
+    vex: FindingVex.nullable().describe('What VEX says of it; null: nothing.'),
   })
   .meta({ id: 'Explanation', description: 'What a finding rests on, down to the comparison that decided.' });
 export interface Explanation extends z.output<typeof Explanation> {}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingResults } from '../engine/model/finding.js';
+import { vexStatuses } from '../engine/vex/vex-statement.js';
 import { FixSafety, Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
@@ -65,6 +66,21 @@ export const FindingFix = z
   })
   .meta({ id: 'FindingFix', description: 'Edits that make a finding vanish.' });
 
+export const FindingVex = z
+  .object({
+    status: z.enum(vexStatuses).meta({ id: 'VexStatus' }),
+    justification: z.string().nullable().describe('In the words of the document.'),
+    explanation: z.string().nullable(),
+    action: z.string().nullable().describe('What to do about it.'),
+    source: z.string().describe('Who says so.'),
+    document: z.string().describe('Its name, as its author gave it.'),
+    statedAt: z.string(),
+    isApplied: z
+      .boolean()
+      .describe('Whether it takes the finding away from the gate: the source is trusted, and says so.'),
+  })
+  .meta({ id: 'FindingVex', description: 'What an imported VEX statement says of a finding.' });
+
 export const Finding = z
   .object({
     id: Id,
@@ -88,9 +104,14 @@ export const Finding = z
     knownExploitation: KnownExploitation.nullable().describe('As the catalogue is now.'),
     exploitPrediction: ExploitPrediction.nullable().describe('As it is now; null: there is no score.'),
     location: FindingLocation.nullable(),
+    element: z
+      .string()
+      .nullable()
+      .describe('What a check found fault with, within the target; null: the target itself, or a flaw.'),
     origin: FindingOrigin.nullable().describe('Null: no layer is concerned.'),
     evidence: z.array(FindingEvidence),
     exemption: Id.nullable().describe('The exemption that covers it now.'),
+    vex: FindingVex.nullable().describe('What is said of it; null: nothing.'),
     firstSeenAt: DateTime,
   })
   .meta({ id: 'Finding', description: 'A vulnerability, or a failed or undecided check, on a target.' });
@@ -103,6 +124,7 @@ export const FindingFilter = z
     result: FindingResult.optional(),
     fixable: flag.optional().describe('Whether a fixed version exists.'),
     exempted: flag.optional(),
+    dismissed: flag.optional().describe('Taken away from the gate by a trusted VEX statement.'),
     check: z.string().max(200).optional(),
     advisory: z.string().max(200).optional().describe('Any id of the flaw.'),
     knownExploited: flag.optional().describe("Whether CISA's catalogue had the flaw when it was judged."),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { BenchmarkFormId } from '../engine/benchmarks/index.generated.js';
-import { benchmarkReportForms, reportFormats, type ReportFormatId } from './report-formats.js';
+import type { DecisionExportId } from '../engine/decision-exports/index.generated.js';
+import { ExemptionKind } from './exemption-parts.contract.js';
+import { Id, many } from './kit/schema.js';
+import {
+  benchmarkReportForms,
+  decisionFormats,
+  reportFormats,
+  type ReportFormatId,
+} from './report-formats.js';
 
 export const ReportFormat = z.enum(Object.keys(reportFormats) as ReportFormatId[]).meta({
   id: 'ReportFormat',
@@ -23,3 +31,24 @@ export const ReportQuery = z.strictObject({
   as: BenchmarkReportForm.optional().describe('Of format=cis; json unless told.'),
 });
 export interface ReportQuery extends z.output<typeof ReportQuery> {}
+
+export const DecisionFormat = z.enum(Object.keys(decisionFormats) as DecisionExportId[]).meta({
+  id: 'DecisionFormat',
+  description: `How decisions are written: ${Object.entries(decisionFormats)
+    .map(([id, title]) => `${id}, ${title}`)
+    .join('; ')}.`,
+});
+
+export const ExemptionExportQuery = z.strictObject({
+  format: DecisionFormat.default('openvex'),
+  kind: many(ExemptionKind).optional(),
+  targetId: Id.optional(),
+  repository: z.string().min(1).max(500).optional().describe('Glob over the repositories of targets.'),
+  purl: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Of a component: with or without version, or with a range.'),
+});
+export interface ExemptionExportQuery extends z.output<typeof ExemptionExportQuery> {}

@@ -27,7 +27,10 @@ export const SeverityCounts = z
     info: z.int32(),
     unknown: z.int32(),
   })
-  .meta({ id: 'SeverityCounts', description: 'Findings that no exemption covers.' });
+  .meta({
+    id: 'SeverityCounts',
+    description: 'Findings that nothing takes away: no exemption, no trusted VEX statement.',
+  });
 
 export const PolicyReference = z
   .object({ name: z.string(), version: z.int32(), hash: z.string().describe('Of its content.') })
@@ -40,6 +43,7 @@ export const Receipt = z
     policyHash: z.string(),
     exemptionsDigest: z.string(),
     attestationsDigest: z.string(),
+    vexDigest: z.string(),
     scannedAt: z.string().nullable().describe('When the target was last scanned.'),
     judgedAt: z.string(),
   })
@@ -73,6 +77,7 @@ export const Verdict = z
     reasons: z.array(Reason),
     counts: SeverityCounts,
     exemptedCount: z.int32(),
+    dismissedCount: z.int32().describe('Findings that a trusted VEX statement takes away.'),
     score: z.number().nullable().describe('Severity-weighted share of decided checks that pass, 0 to 100.'),
     judgedAt: DateTime.nullable(),
     validUntil: DateTime.nullable().describe('When time alone may change it; it is judged again then.'),

@@ -29,6 +29,8 @@ function finding(fingerprint: string, changes: Partial<Wire<Finding>>): Wire<Fin
     location: null,
     evidence: [],
     exemption: null,
+    vex: null,
+    element: null,
     firstSeenAt: '2026-06-01T00:00:00.000Z',
     ...changes,
   };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExemptionAttachmentController } from './exemption-attachment.controller.js';
 import { ExemptionCoverageController } from './exemption-coverage.controller.js';
 import { ExemptionDecisionController } from './exemption-decision.controller.js';
 import { ExemptionController } from './exemption.controller.js';
@@ -7,7 +8,12 @@ import { ExemptionResolver } from './exemption.resolver.js';
 
 @Module({
   imports: [ExemptionModule],
-  controllers: [ExemptionCoverageController, ExemptionController, ExemptionDecisionController],
+  controllers: [
+    ExemptionAttachmentController,
+    ExemptionCoverageController,
+    ExemptionController,
+    ExemptionDecisionController,
+  ],
   providers: [ExemptionResolver],
 })
 export class ExemptionApiModule {}

@@ -9,6 +9,7 @@ import { targetOf } from '../findings/scoped-finding.js';
 import { ScopedFindings, type ScopedFinding } from '../findings/scoped-findings.service.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { BaseImageService } from '../targets/base-image.service.js';
 import { present } from './exemption-view.js';
 import { ExemptionTable } from './exemption.table.js';
@@ -25,11 +26,13 @@ export class ExemptionCoverageService {
     private readonly dataSource: DataSource,
     private readonly scoped: ScopedFindings,
     private readonly bases: BaseImageService,
+    private readonly settling: SettlingService,
     private readonly clock: Clock,
   ) {}
 
   /** What a scope would cover now. @throws AppError `invalid` when it names a base image that was never scanned */
   async preview(asked: ExemptionScope): Promise<ExemptionCoverage> {
+    await this.settling.settle();
     const { manager } = this.dataSource;
     const scope = await this.resolved(manager, asked);
     return coverageOf(scope, await this.scoped.covered(manager, scope));
@@ -51,6 +54,7 @@ export class ExemptionCoverageService {
 
   /** Those in force with something untidy about them, the first to end first. */
   async hygiene(days: number): Promise<ExemptionHygiene> {
+    await this.settling.settle();
     const { manager } = this.dataSource;
     const now = this.clock.now();
     const rows = await manager.find(ExemptionTable, {

@@ -41,7 +41,7 @@ export class ExemptionDecisionService {
       const renewed = row.renews === null ? null : await this.records.locked(manager, row.renews);
       const now = this.clock.now();
       const covered = (await this.scoped.covered(manager, row.scope)).map(({ subject }) => subject);
-      const approvers = await this.policy.hold(manager, row, covered, now);
+      const approvers = await this.policy.hold(manager, row, covered, now, row.attachments.length > 0);
       this.policy.refuseRoles(approvers, actor);
       const approvals = [...row.approvals, { keyId: actor.id, by: actor.name, at: now.toISOString() }];
       const change = { ...this.decided(actor, comment), approvals, approvalsNeeded: approvers.needed };

@@ -8,6 +8,7 @@ import {
   missingParts,
   rolesNeeded,
 } from '../engine/policy/exemption-limits.js';
+import { justificationFault } from '../engine/policy/exemption-kind.js';
 import type { ExemptionSubject } from '../engine/policy/exemption-rule.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -19,10 +20,14 @@ const fields = {
   category: 'category',
   ticket: 'ticket',
   compensating_control: 'compensatingControl',
+  attachment: 'attachments',
 } as const;
 
 /** What is asked for. */
-type Request = Pick<Exemption, 'scope' | 'expiresAt' | 'category' | 'ticket' | 'compensatingControl'>;
+type Request = Pick<
+  Exemption,
+  'scope' | 'kind' | 'justification' | 'expiresAt' | 'category' | 'ticket' | 'compensatingControl'
+>;
 
 /** What the policy in force wants of whoever approves. */
 export interface Approvers {
@@ -38,6 +43,7 @@ export class ExemptionPolicyService {
 
   /**
    * @param covered what it covers now
+   * @param isAttached whether anything is attached; what is asked for cannot have it yet
    * @throws AppError `invalid`, with the field and the rule
    */
   async hold(
@@ -45,13 +51,21 @@ export class ExemptionPolicyService {
     request: Request,
     covered: readonly ExemptionSubject[],
     now: Date,
+    isAttached = true,
   ): Promise<Approvers> {
     const { name, document } = await this.policies.resolve(null, manager);
     const rules = document.exemptions;
     const severities = [...new Set(covered.map(({ severity }) => severity))];
     refuseBadEnd(request.expiresAt, longestDays(rules, severities), name, now);
-    const { category, ticket, compensatingControl } = request;
-    const given = { category, ticket, compensating_control: compensatingControl };
+    const { kind, justification, category, ticket, compensatingControl } = request;
+    const fault = justificationFault(kind, justification);
+    if (fault !== null) refuse('justification', fault);
+    const given = {
+      category,
+      ticket,
+      compensating_control: compensatingControl,
+      attachment: isAttached ? 'attached' : null,
+    };
     for (const part of missingParts(rules, given)) refuse(fields[part], `policy "${name}" requires it`);
     if (rules.reasons && category !== null && !rules.reasons.includes(category))
       refuse('category', `policy "${name}" knows ${rules.reasons.join(', ')}`);

@@ -46,9 +46,10 @@ export class ExemptionRecords {
 
   async add(manager: EntityManager, actor: Actor, row: ExemptionRow): Promise<Exemption> {
     await insertRow(manager, ExemptionTable, row);
-    const { id, scope, reason, expiresAt, endsWhen, renews } = row;
+    const { id, scope, kind, justification, reason, expiresAt, endsWhen, renews } = row;
     await this.note(manager, actor, id, 'requested', {
-      ...{ scope, reason, expiresAt, endsWhen },
+      ...{ scope, kind, reason, expiresAt, endsWhen },
+      ...(justification === null ? {} : { justification }),
       ...(renews === null ? {} : { renews }),
     });
     return present(row, this.clock.now());

@@ -90,9 +90,19 @@ export class ExemptionRequestService {
     input: RequestExemption,
     renews: string | null,
   ): Promise<Exemption> {
-    const { reason, category, ticket, compensatingControl, endsWhen, expiresAt } = input;
+    const { kind, justification, reason, category, ticket, compensatingControl, endsWhen, expiresAt } = input;
     const scope = await this.coverage.resolved(manager, input.scope);
-    const asked = { scope, reason, category, ticket, compensatingControl, endsWhen, expiresAt };
+    const asked = {
+      scope,
+      kind,
+      justification,
+      reason,
+      category,
+      ticket,
+      compensatingControl,
+      endsWhen,
+      expiresAt,
+    };
     const { covers, approvalsNeeded } = await this.held(manager, asked);
     const row: ExemptionRow = {
       ...asked,
@@ -131,6 +141,8 @@ const nothingDecided = {
   endedAt: null,
   endedBecause: null,
   knownAtApproval: null,
+  attachments: [],
+  lookedDays: null,
 };
 
 /** What is not left out. */

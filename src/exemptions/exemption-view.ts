@@ -5,7 +5,15 @@ import type { ExemptionRow } from './exemption.table.js';
 
 /** A stored exemption as the API shows it at a time, whether or not anything has noted that it expired. */
 export function present(
-  { requesterId: _requester, knownAtApproval: _known, approvals, comments, ...row }: ExemptionRow,
+  {
+    requesterId: _requester,
+    knownAtApproval: _known,
+    lookedDays: _looked,
+    approvals,
+    attachments,
+    comments,
+    ...row
+  }: ExemptionRow,
   now: Date,
 ): Exemption {
   const state = stateAt(row.state, row.expiresAt, now);
@@ -13,6 +21,7 @@ export function present(
     ...row,
     state,
     approvals: approvals.map(({ by, at }) => ({ by, at: new Date(at) })),
+    attachments: attachments.map((one) => ({ ...one, addedAt: new Date(one.addedAt) })),
     comments: comments.map((comment) => ({ ...comment, at: new Date(comment.at) })),
     covers: null,
     endedAt: state === 'expired' ? row.expiresAt : row.endedAt,

@@ -4,8 +4,11 @@ import { FindingModule } from '../findings/finding.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VerdictModule } from '../verdicts/verdict.module.js';
+import { ExemptionAttachments } from './exemption-attachments.service.js';
 import { ExemptionCoverageService } from './exemption-coverage.service.js';
 import { ExemptionDecisionService } from './exemption-decision.service.js';
+import { ExemptionNoticesHandler } from './exemption-notices.handler.js';
+import { ExemptionNotices } from './exemption-notices.service.js';
 import { ExemptionPolicyService } from './exemption-policy.service.js';
 import { ExemptionRecords } from './exemption-records.service.js';
 import { ExemptionRequestService } from './exemption-request.service.js';
@@ -14,13 +17,24 @@ import { ExemptionService } from './exemption.service.js';
 @Module({
   imports: [AuditModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
   providers: [
+    ExemptionAttachments,
     ExemptionCoverageService,
     ExemptionDecisionService,
+    ExemptionNotices,
+    ExemptionNoticesHandler,
     ExemptionPolicyService,
     ExemptionRecords,
     ExemptionRequestService,
     ExemptionService,
   ],
-  exports: [ExemptionCoverageService, ExemptionDecisionService, ExemptionRequestService, ExemptionService],
+  exports: [
+    ExemptionAttachments,
+    ExemptionNotices,
+    ExemptionNoticesHandler,
+    ExemptionCoverageService,
+    ExemptionDecisionService,
+    ExemptionRequestService,
+    ExemptionService,
+  ],
 })
 export class ExemptionModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import type { Exemption, ExemptionQuery, ExemptionState } from '../contracts/exemption.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import { Clock } from '../platform/clock.js';
@@ -34,11 +34,28 @@ export class ExemptionService {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
+  /** Approved, and not expired now; by id. */
+  async inForce(): Promise<Exemption[]> {
+    const now = this.clock.now();
+    const where = { state: 'approved', expiresAt: MoreThan(now) } as const;
+    const rows = await this.table.find({ where, order: { id: 'ASC' } });
+    return rows.map((row) => present(row, now));
+  }
+
   /** Newest first. */
-  async list({ state, targetId, ...page }: ExemptionQuery): Promise<Slice<Exemption>> {
+  async list({ state, targetId, expiringWithin, ...page }: ExemptionQuery): Promise<Slice<Exemption>> {
     const now = this.clock.now();
     const query = this.table.createQueryBuilder('exemption');
     if (state) narrowByState(query, state, now);
+    if (expiringWithin !== undefined) {
+      query.andWhere(
+        `exemption.state = 'approved' AND exemption.expiresAt > :now AND exemption.expiresAt <= :until`,
+        {
+          now,
+          until: new Date(now.getTime() + spanOf(expiringWithin)),
+        },
+      );
+    }
     if (targetId) {
       query.andWhere(`exemption.scope -> 'targets' @> jsonb_build_array(CAST(:targetId AS text))`, {
         targetId,
@@ -56,6 +73,13 @@ export class ExemptionService {
   private get table() {
     return this.dataSource.getRepository(ExemptionTable);
   }
+}
+
+const spans: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+/** `7d` in milliseconds. */
+function spanOf(text: string): number {
+  return Number(text.slice(0, -1)) * (spans[text.slice(-1)] ?? 0);
 }
 
 function narrowByState(

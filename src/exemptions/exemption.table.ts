@@ -4,14 +4,17 @@ import type { ApprovalRecord } from '../engine/policy/exemption-end.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /** The resource, and what is kept beside it. Times within JSON are texts in ISO 8601. */
-export type ExemptionRow = Omit<Exemption, 'approvals' | 'comments' | 'covers'> & {
+export type ExemptionRow = Omit<Exemption, 'approvals' | 'comments' | 'covers' | 'attachments'> & {
   /** The key that asked for it: nobody decides on what they asked for themselves. */
   requesterId: string;
   /** With the keys that gave them: none counts twice. */
   approvals: readonly { keyId: string; by: string; at: string }[];
   comments: readonly { author: string; at: string; text: string }[];
+  attachments: readonly (Omit<Exemption['attachments'][number], 'addedAt'> & { addedAt: string })[];
   /** Null until it is approved. */
   knownAtApproval: ApprovalRecord | null;
+  /** Days before its end that reminders were last looked for at; null: never. */
+  lookedDays: number | null;
 };
 
 export const ExemptionTable = new EntitySchema<ExemptionRow>({
@@ -20,6 +23,8 @@ export const ExemptionTable = new EntitySchema<ExemptionRow>({
     id: { type: 'uuid', primary: true },
     state: { type: 'text' },
     scope: { type: 'jsonb' },
+    kind: { type: 'text' },
+    justification: { type: 'text', nullable: true },
     reason: { type: 'text' },
     category: { type: 'text', nullable: true },
     ticket: { type: 'text', nullable: true },
@@ -39,6 +44,8 @@ export const ExemptionTable = new EntitySchema<ExemptionRow>({
     supersededBy: { type: 'uuid', name: 'superseded_by', nullable: true },
     endedAt: { type: 'timestamptz', name: 'ended_at', nullable: true },
     endedBecause: { type: 'jsonb', name: 'ended_because', nullable: true },
+    attachments: { type: 'jsonb' },
+    lookedDays: { type: 'int', name: 'looked_days', nullable: true },
     knownAtApproval: { type: 'jsonb', name: 'known_at_approval', nullable: true },
   } satisfies Columns<ExemptionRow>,
 });

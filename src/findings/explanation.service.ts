@@ -17,8 +17,8 @@ export class ExplanationService {
   /** @throws AppError `not-found` */
   async explain(findingId: string): Promise<Explanation> {
     const finding = await this.findings.get(findingId);
-    const { id, component, evidence, message } = finding;
-    if (!component) return { findingId: id, summary: message, component: null, records: [], evidence };
+    const { id, component, evidence, message, vex } = finding;
+    if (!component) return { findingId: id, summary: message, component: null, records: [], evidence, vex };
     const { compared, records } = await this.matching.recordsOf(
       finding.targetId,
       component,
@@ -31,6 +31,7 @@ export class ExplanationService {
       component: { ...component, comparedName: compared.name, comparedVersion: compared.version },
       records: explained,
       evidence,
+      vex,
     };
   }
 }
@@ -58,7 +59,20 @@ function explainRecord(
 }
 
 /** The finding's own message, with the first range that decided it. */
-function summaryOf({ message, result }: Finding, records: readonly ExplainedRecord[]): Text {
+function summaryOf({ message, result, vex }: Finding, records: readonly ExplainedRecord[]): Text {
+  const told = decidedBy({ message, result }, records);
+  if (!vex?.isApplied) return told;
+  const { source, status, document } = vex;
+  return {
+    en: `${told.en} ${source} says that it is ${status}, in ${document}: it does not count.`,
+    zh: `${told.zh}${source} 在 ${document} 中声明其为 ${status}：不计入。`,
+  };
+}
+
+function decidedBy(
+  { message, result }: Pick<Finding, 'message' | 'result'>,
+  records: readonly ExplainedRecord[],
+): Text {
   const wanted = result === 'fail' ? 'affected' : 'unknown';
   for (const { id, ranges } of records) {
     const deciding = ranges.find((range) => range.result === wanted);

@@ -13,10 +13,12 @@ export interface StoredRow {
   advisory: string | null;
   component: string | null;
   is_known_exploited: boolean;
+  dismissed_by: string | null;
 }
 
 /** Of the targets whose ids are `$1`. */
 export const selectKnown = `SELECT id, target_id, fingerprint, digest, severity, exemption_id, advisory, is_known_exploited,
+    CASE WHEN vex @> '{"isApplied": true}' THEN vex ->> 'source' END AS dismissed_by,
     (component ->> 'name') || ' ' || (component ->> 'version') AS component
   FROM finding WHERE target_id = ANY($1)`;
 
@@ -60,6 +62,7 @@ export function rowOf(finding: JudgedFinding, targetId: string) {
     element: finding.element ?? null,
     evidence: finding.evidence,
     exemption_id: finding.exemption,
+    vex: finding.vex ?? null,
   };
 }
 
@@ -82,6 +85,7 @@ const replaced = [
   'element',
   'evidence',
   'exemption_id',
+  'vex',
   'digest',
 ];
 /** `$1`: rows as JSON. */

@@ -5,9 +5,10 @@ import { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
 import { ExplanationService } from './explanation.service.js';
-import { FindingService } from './finding.service.js';
+import { FindingService, targetsOfFindings } from './finding.service.js';
 
 @ApiTags('findings')
 @Controller('v1')
@@ -16,6 +17,7 @@ export class FindingController {
     private readonly findings: FindingService,
     private readonly explanations: ExplanationService,
     private readonly verdicts: VerdictService,
+    private readonly settling: SettlingService,
   ) {}
 
   @Get('findings')
@@ -23,7 +25,7 @@ export class FindingController {
   @ApiOperation({ summary: 'Findings of every target, worst first.', operationId: 'listFindings' })
   @Returns(page(Finding))
   async list(@FromQuery(FindingQuery) query: FindingQuery) {
-    return toPage(await this.findings.list(null, query));
+    return toPage(await this.settling.read(() => this.findings.list(null, query), targetsOfFindings));
   }
 
   @Get('findings/:id')

@@ -7,9 +7,10 @@ import type { Target } from '../contracts/target.contract.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
 import { TargetService } from '../targets/target.service.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
 import { ExplanationService } from './explanation.service.js';
-import { FindingService } from './finding.service.js';
+import { FindingService, targetsOfFindings } from './finding.service.js';
 
 @Resolver()
 export class FindingResolver {
@@ -17,6 +18,7 @@ export class FindingResolver {
     private readonly findings: FindingService,
     private readonly targets: TargetService,
     private readonly verdicts: VerdictService,
+    private readonly settling: SettlingService,
   ) {}
 
   @Handles(api.finding)
@@ -28,7 +30,8 @@ export class FindingResolver {
 
   @Handles(api.findings)
   async list({ filter, ...page }: Args<typeof api.findings>) {
-    return toConnection(await this.findings.list(null, { ...filter, ...page }));
+    const read = () => this.findings.list(null, { ...filter, ...page });
+    return toConnection(await this.settling.read(read, targetsOfFindings));
   }
 
   @Handles(api.findingTarget)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { Finding, FindingFilter, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
@@ -86,6 +86,16 @@ export class FindingService {
     return this.present(await this.table.find({ where: { targetId, kind }, order: { fingerprint: 'ASC' } }));
   }
 
+  /** Those that any of the exemptions covers, by target and fingerprint; no more than `most`. */
+  async coveredBy(exemptionIds: readonly string[], most: number): Promise<Finding[]> {
+    const rows = await this.table.find({
+      where: { exemption: In([...exemptionIds]) },
+      order: { targetId: 'ASC', severityRank: 'ASC', fingerprint: 'ASC' },
+      take: most,
+    });
+    return this.present(rows);
+  }
+
   /** The same page of each target's findings, in the order of the ids. */
   async listMany(
     targetIds: readonly string[],
@@ -125,6 +135,11 @@ export class FindingService {
   }
 }
 
+/** Ids of the targets that a page shows findings of. */
+export function targetsOfFindings({ rows }: Slice<Finding>): string[] {
+  return rows.map(({ targetId }) => targetId);
+}
+
 async function removed(manager: EntityManager, ids: readonly string[]): Promise<ScopedRow[]> {
   if (ids.length === 0) return [];
   const [rows]: [ScopedRow[], number] = await manager.query(
@@ -152,18 +167,21 @@ function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<
       advisory: row.advisory,
       component: row.component,
       isKnownExploited: row.is_known_exploited,
+      dismissedBy: row.dismissed_by,
     });
   }
   return found;
 }
 
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {
-  const { kind, severity, result, fixable, exempted, check, advisory, knownExploited } = filter;
+  const { kind, severity, result, fixable, exempted, dismissed, check, advisory, knownExploited } = filter;
   if (kind) query.andWhere('finding.kind = :kind', { kind });
   if (severity) query.andWhere('finding.severity IN (:...severity)', { severity });
   if (result) query.andWhere('finding.result = :result', { result });
   if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
+  if (dismissed !== undefined)
+    query.andWhere(`coalesce(finding.vex @> '{"isApplied": true}', false) = :dismissed`, { dismissed });
   if (check) query.andWhere('finding.check = :check', { check });
   if (advisory) query.andWhere(`${namesOf('finding')} @> ARRAY[:advisory]::text[]`, { advisory });
   if (knownExploited !== undefined) query.andWhere(`${knownExploited ? '' : 'NOT '}finding.isKnownExploited`);

@@ -1,4 +1,5 @@
 import type { Finding } from '../contracts/finding.contract.js';
+import type { Labels } from '../engine/model/labels.js';
 import type { ExemptionSubject, JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { checkSubject } from '../engine/policy/findings.js';
 import { purlForms } from '../engine/policy/purl.js';
@@ -21,16 +22,22 @@ export interface ScopedRow {
   readonly exemption_id: string | null;
   readonly references: readonly string[];
   readonly digests: readonly string[];
+  readonly set_labels: Labels;
 }
 
 /** Columns of `ScopedRow`, of the finding `f` and the target `t`. */
 export const scopedColumns = `f.id, f.target_id, f.fingerprint, f.severity, f.check_id, f.advisory, f.aliases, f.advisories,
   f.component, f.location, f.element, f.fixed_version, f.is_known_exploited, f.exemption_id,
-  t."references", ARRAY[t.digest, t.identity] AS digests`;
+  t."references", t.set_labels, ARRAY[t.digest, t.identity] AS digests`;
 
 /** Where it was found, as exemptions are held against it. */
-export function targetOf({ target_id: id, digests, references }: ScopedRow): JudgedTarget {
-  return { id, digests, references };
+export function targetOf({
+  target_id: id,
+  digests,
+  references,
+  set_labels: labels,
+}: ScopedRow): JudgedTarget {
+  return { id, digests, references, labels };
 }
 
 /** The same as the judge makes of it. */

@@ -6,6 +6,8 @@ import { secretDetectors } from '../engine/secrets/index.generated.js';
 import { secretReader } from '../engine/secrets/secret-reader.js';
 import { readSbom } from '../engine/sboms/read-sbom.js';
 import { sbomReaders } from '../engine/sboms/index.generated.js';
+import { vexReaders } from '../engine/vex/index.generated.js';
+import { readVex } from '../engine/vex/read-vex.js';
 import { versionOrders } from '../engine/versions/index.generated.js';
 import { hostTargets } from './host-targets.js';
 
@@ -23,6 +25,7 @@ export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
   catalogers: catalogers.map(catalogerTarget),
   'lock-files': lockFiles.map(catalogerTarget),
   sboms: sbomReaders.map((reader) => ({ id: reader.id, run: readAnySbom })),
+  vex: vexReaders.map((reader) => ({ id: reader.id, run: readAnyVex })),
   hosts: hostTargets,
   observers: observers.map((observer) => ({
     id: observer.id,
@@ -70,6 +73,17 @@ function readAnySbom(input: Uint8Array): void {
   try {
     const { components, problems } = readSbom(input).inventory;
     if (components.length + problems.length === 0) throw new Error('an empty document passes for complete');
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+  }
+}
+
+/** Whatever is given, the reader is the one that wants it. */
+function readAnyVex(input: Uint8Array): void {
+  try {
+    const { statements } = readVex(input);
+    if (statements.some(({ products, vulnerabilities }) => products.length * vulnerabilities.length === 0))
+      throw new Error('a statement speaks of nothing');
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { EntitySchema } from 'typeorm';
-import { SystemClock } from './clock.js';
+import { SystemClock, type Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import { ChangeFeed } from './database/change-feed.js';
 import { createDataSource } from './database/data-source.js';
@@ -24,6 +24,7 @@ export async function openPlatform(
   config: Config,
   logger: Logger,
   tables: readonly EntitySchema[],
+  clock: Clock = new SystemClock(),
 ): Promise<OpenPlatform> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -39,7 +40,7 @@ export async function openPlatform(
     const queues = await openQueues(config, url, logger);
     closers.push(() => queues.close());
     const content = new ContentStore(join(config.dataFolder, 'content'));
-    return { config, logger, clock: new SystemClock(), dataSource, changes, content, queues, close };
+    return { config, logger, clock, dataSource, changes, content, queues, close };
   } catch (error) {
     await close();
     throw error;

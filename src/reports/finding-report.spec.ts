@@ -31,6 +31,8 @@ const finding: Finding = {
   origin: null,
   evidence: [],
   exemption: null,
+  vex: null,
+  element: null,
   firstSeenAt: new Date(0),
 };
 const check: Finding = {
@@ -61,6 +63,7 @@ const verdict: Verdict = {
   ],
   counts: { critical: 1, high: 1, medium: 0, low: 0, info: 0, unknown: 0 },
   exemptedCount: 0,
+  dismissedCount: 0,
   score: 5,
   judgedAt: new Date(0),
   validUntil: null,

@@ -54,7 +54,8 @@ function reportedReason(
 
 function reportedFinding(finding: Finding, language: Language, isDecisive: boolean): ReportedFinding {
   const { check, advisory, title, message, remediation, component } = finding;
-  const { fingerprint, kind, result, severity, score, location, evidence, fixedVersion, exemption } = finding;
+  const { fingerprint, kind, result, severity, score, location, evidence, fixedVersion } = finding;
+  const { exemption, vex } = finding;
   return {
     fingerprint,
     rule: check ?? advisory ?? '',
@@ -73,6 +74,7 @@ function reportedFinding(finding: Finding, language: Language, isDecisive: boole
     component,
     fixedVersion,
     exemption,
+    vex,
     isDecisive,
   };
 }

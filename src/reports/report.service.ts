@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding } from '../contracts/finding.contract.js';
 import type { BenchmarkReportForm, ReportFormat, ReportQuery } from '../contracts/report.contract.js';
+import { decisionFormats } from '../contracts/report-formats.js';
 import { cisPolicy } from '../engine/benchmarks/cis-docker.js';
 import { cisReport } from '../engine/benchmarks/cis-report.js';
 import { benchmarkForms } from '../engine/benchmarks/index.generated.js';
 import { findingFormats } from '../engine/finding-formats/index.generated.js';
+import type { DecisionExportId } from '../engine/decision-exports/index.generated.js';
 import type { Exporter, ReportedVulnerability } from '../engine/exporters/exporter.js';
 import { exporters } from '../engine/exporters/index.generated.js';
 import type { Language } from '../engine/model/text.js';
@@ -15,6 +17,8 @@ import { AppError } from '../platform/errors/app-error.js';
 import { packageVersion } from '../platform/package-version.js';
 import { TargetService } from '../targets/target.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
+import { decidedExemptions, decisionOf } from './decision-source.js';
+import { DecisionReportService } from './decision-report.service.js';
 import { findingReport } from './finding-report.js';
 import { judgedReport, reportedExemption } from './judged-report.js';
 
@@ -34,6 +38,7 @@ export class ReportService {
     private readonly findings: FindingService,
     private readonly verdicts: VerdictService,
     private readonly exemptions: ExemptionService,
+    private readonly decisions: DecisionReportService,
   ) {}
 
   /**
@@ -43,6 +48,7 @@ export class ReportService {
   async write(targetId: string, { format, as }: ReportQuery, language: Language): Promise<Report> {
     if (format === 'cis') return this.writeBenchmark(targetId, as ?? 'json', language);
     if (as !== undefined) throw refusedForm(format);
+    if (isDecisionFormat(format)) return this.decisions.ofTarget(targetId, format, language);
     const exporter = exporters.find(({ id }) => id === format);
     return exporter
       ? this.writeBom(targetId, exporter, language)
@@ -100,7 +106,14 @@ export class ReportService {
 
   private async vulnerabilities(targetId: string, language: Language): Promise<ReportedVulnerability[]> {
     const findings = await this.findings.all(targetId, 'vulnerability');
-    return findings.flatMap((finding) => reported(finding, language) ?? []);
+    const target = await this.targets.get(targetId);
+    const ids = [...new Set(findings.flatMap(({ exemption }) => exemption ?? []))];
+    const exemptions = decidedExemptions(await this.exemptions.findMany(ids));
+    return findings.flatMap((finding) => {
+      const decision = decisionOf(finding, target, exemptions, language);
+      const vulnerability = reported(finding, language);
+      return vulnerability ? [{ ...vulnerability, decision }] : [];
+    });
   }
 }
 
@@ -109,6 +122,10 @@ function refusedForm(format: ReportFormat): AppError {
   return new AppError('invalid', `The report cannot be written so: ${detail}.`, {
     errors: [{ in: 'query', path: 'as', detail }],
   });
+}
+
+function isDecisionFormat(format: ReportFormat): format is DecisionExportId {
+  return Object.hasOwn(decisionFormats, format);
 }
 
 function formatOf(id: ReportFormat): FindingFormat {

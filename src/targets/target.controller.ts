@@ -9,6 +9,7 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { HostContainers } from './host-container.service.js';
 import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
@@ -19,6 +20,7 @@ export class TargetController {
   constructor(
     private readonly targets: TargetService,
     private readonly hosts: HostContainers,
+    private readonly settling: SettlingService,
     private readonly labels: TargetLabelService,
   ) {}
 
@@ -27,7 +29,8 @@ export class TargetController {
   @ApiOperation({ summary: 'Targets, newest first.', operationId: 'listTargets' })
   @Returns(page(Target))
   async list(@FromQuery(TargetQuery) query: TargetQuery) {
-    return toPage(await this.targets.list(query));
+    const read = () => this.targets.list(query);
+    return toPage(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
   }
 
   @Get(':id')

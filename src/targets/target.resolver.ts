@@ -8,6 +8,7 @@ import { CurrentActor } from '../platform/auth/caller.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { SettlingService } from '../verdicts/settling.service.js';
 import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
 
@@ -15,6 +16,7 @@ import { TargetService } from './target.service.js';
 export class TargetResolver {
   constructor(
     private readonly targets: TargetService,
+    private readonly settling: SettlingService,
     private readonly labels: TargetLabelService,
   ) {}
 
@@ -25,7 +27,8 @@ export class TargetResolver {
 
   @Handles(api.targets)
   async list({ filter, ...page }: Args<typeof api.targets>) {
-    return toConnection(await this.targets.list({ ...filter, ...page }));
+    const read = () => this.targets.list({ ...filter, ...page });
+    return toConnection(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
   }
 
   @Handles(api.labelTarget)

@@ -8,14 +8,17 @@ import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
+import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { judge } from '../engine/policy/judge.js';
 import { receiptInputs } from '../engine/policy/receipt.js';
+import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
+import { VexRulesService } from '../vex/vex-rules.service.js';
 
 /** Of packages that checks look at. */
 const componentNames = watchedComponentNames();
@@ -39,6 +42,7 @@ export class JudgingService {
     private readonly exploitation: ExploitationService,
     private readonly exemptions: ExemptionRulesService,
     private readonly attestations: AttestationRulesService,
+    private readonly vex: VexRulesService,
     private readonly clock: Clock,
   ) {}
 
@@ -56,32 +60,32 @@ export class JudgingService {
     const rules = await this.exemptions.inForce(manager, judgedAt);
     const ids = targets.map(({ id }) => id);
     const attested = await this.attestations.inForce(manager, ids, judgedAt);
+    const words = await this.words(manager, [...vulnerabilities.values()].flat());
     return targets.map((target) => {
       const snapshot = snapshots.get(snapshotIdOf(target))!;
-      const exemptions = rulesFor(rules, target.id);
-      const attestations = attested.get(target.id) ?? [];
-      const scannedAt = target.scannedAt.toISOString();
-      const judgement = judge({
+      const flaws = vulnerabilities.get(snapshot.inventoryId)!;
+      const named = judgedTarget(target);
+      const input = {
         facts: snapshot.facts,
-        vulnerabilities: vulnerabilities.get(snapshot.inventoryId)!,
+        vulnerabilities: flaws,
         database,
-        scannedAt,
+        scannedAt: target.scannedAt.toISOString(),
         policy: policy.document,
-        exemptions,
-        attestations,
-        target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
+        exemptions: rulesFor(rules, target.id),
+        attestations: attested.get(target.id) ?? [],
+        vex: words.aboutAny(flaws.map(questionOf), named),
+        target: named,
         now: judgedAt,
-      });
-      const pinned = {
-        factsDigest: snapshot.digest,
-        database,
-        policyHash: policy.hash,
-        exemptions,
-        attestations,
-        scannedAt,
       };
-      return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
+      const pinned = { ...input, factsDigest: snapshot.digest, policyHash: policy.hash };
+      return { target, policy, judgement: judge(input), receipt: receiptInputs(pinned), judgedAt };
     });
+  }
+
+  /** All that is said of any of the flaws. */
+  private async words(manager: EntityManager, flaws: readonly Vulnerability[]): Promise<VexWords> {
+    const names = new Set(flaws.flatMap((flaw) => questionOf(flaw).vulnerabilities));
+    return new VexWords(await this.vex.inForce(manager, [...names]));
   }
 
   /** The flaws in each inventory, whichever targets hold it. */
@@ -100,6 +104,15 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+/** The target as the judge names it. */
+function judgedTarget({ id, digest, identity, references, setLabels }: TargetRow): JudgedTarget {
+  return { id, digests: [digest, identity], references, labels: setLabels };
+}
+
+function questionOf({ id, aliases, advisories, component }: Vulnerability) {
+  return { vulnerabilities: flawNames([id, ...aliases, ...advisories]), component };
 }
 
 function snapshotIdOf({ id, snapshotId }: TargetRow): string {

@@ -7,9 +7,11 @@ import { MatchingModule } from '../matching/matching.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
 import { ScanRecordsModule } from '../scans/scan-records.module.js';
 import { TargetModule } from '../targets/target.module.js';
+import { VexRulesModule } from '../vex/vex-rules.module.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
+import { SettlingService } from './settling.service.js';
 import { RejudgingService } from './rejudging.service.js';
 import { StandingVerdicts } from './standing-verdicts.js';
 import { TrendService } from './trend.service.js';
@@ -26,17 +28,19 @@ import { VerdictService } from './verdict.service.js';
     PolicyModule,
     ScanRecordsModule,
     TargetModule,
+    VexRulesModule,
   ],
   providers: [
     GateService,
     JudgeHandler,
     JudgingService,
     RejudgingService,
+    SettlingService,
     StandingVerdicts,
     TrendService,
     VerdictService,
     VerdictStore,
   ],
-  exports: [GateService, JudgeHandler, RejudgingService, TrendService, VerdictService],
+  exports: [GateService, JudgeHandler, RejudgingService, SettlingService, TrendService, VerdictService],
 })
 export class VerdictModule {}

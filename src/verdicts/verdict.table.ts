@@ -14,6 +14,7 @@ export interface VerdictRow {
   reasons: Verdict['reasons'];
   counts: Verdict['counts'];
   exemptedCount: number;
+  dismissedCount: number;
   score: number | null;
   receipt: NonNullable<Verdict['receipt']>;
   change: NonNullable<Verdict['change']>;
@@ -36,6 +37,7 @@ export const VerdictTable = new EntitySchema<VerdictRow>({
     reasons: { type: 'jsonb' },
     counts: { type: 'jsonb' },
     exemptedCount: { type: 'int', name: 'exempted_count' },
+    dismissedCount: { type: 'int', name: 'dismissed_count' },
     score: { type: 'double precision', nullable: true },
     receipt: { type: 'jsonb' },
     change: { type: 'jsonb' },

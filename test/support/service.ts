@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { CreatedKey } from '../../src/contracts/key.contract.js';
 import type { Role } from '../../src/contracts/kit/permission.js';
+import type { Clock } from '../../src/platform/clock.js';
 import { readConfig, type Config } from '../../src/platform/config/config.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
@@ -29,6 +30,7 @@ export class TestService {
   static async start(
     settings: Record<string, string> = {},
     roles: ServiceRoles = { api: true, worker: true },
+    clock?: Clock,
   ): Promise<TestService> {
     const cleanUp: (() => Promise<unknown>)[] = [];
     const folder = await mkdtemp(join(tmpdir(), 'ironhull-test-'));
@@ -43,7 +45,11 @@ export class TestService {
       ...settings,
     };
     const config = readConfig(environment);
-    const service = await openService(config, { roles, log: createLogger({ level: config.logLevel }) });
+    const service = await openService(config, {
+      roles,
+      log: createLogger({ level: config.logLevel }),
+      ...(clock && { clock }),
+    });
     return new TestService(config, service, environment, cleanUp);
   }
 

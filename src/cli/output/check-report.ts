@@ -4,6 +4,7 @@ import type {
   ReportedTarget,
 } from '../../engine/finding-formats/finding-format.js';
 import { countsOf } from '../../engine/finding-formats/report-parts.js';
+import { isOpen } from '../../engine/model/open-finding.js';
 import { isAtLeast, severities, type Severity } from '../../engine/model/severity.js';
 import { checkLabels, type CheckLabels } from './check-labels.js';
 import type { Colours } from './colour.js';
@@ -65,7 +66,7 @@ function targetBlocks(target: ReportedTarget, sheet: Sheet): string[][] {
 }
 
 function sorted({ findings }: ReportedTarget) {
-  const open = findings.filter(({ exemption }) => exemption === null);
+  const open = findings.filter(isOpen);
   return {
     failed: open.filter(({ result }) => result === 'fail'),
     undecided: open.filter(({ result }) => result === 'unknown'),

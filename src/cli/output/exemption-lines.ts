@@ -2,7 +2,7 @@ import type { Wire } from '../../client/ironhull-client.js';
 import type { ExemptionCoverage } from '../../contracts/exemption-scope.contract.js';
 import type { Exemption, ExemptionHygiene } from '../../contracts/exemption.contract.js';
 import { renderFields } from './fields.js';
-import { countText, shown } from './text.js';
+import { byteText, countText, shown } from './text.js';
 
 /** One exemption, with its thread. */
 export function renderExemption(exemption: Wire<Exemption>): string {
@@ -18,10 +18,13 @@ export function renderExemption(exemption: Wire<Exemption>): string {
   const add = (name: string, value: string | null) => {
     if (value !== null) fields.push([name, shown(value)]);
   };
+  add('kind', exemption.kind);
+  add('because', exemption.justification);
   add('category', exemption.category);
   add('ticket', exemption.ticket);
   add('control', exemption.compensatingControl);
   if (exemption.approvalsNeeded > 1) add('approvals', `${approvals.length} of ${exemption.approvalsNeeded}`);
+  for (const { name, size } of exemption.attachments) add('attached', `${name} (${byteText(size)})`);
   add('decided by', decidedBy);
   add('renews', exemption.renews);
   add('superseded by', exemption.supersededBy);

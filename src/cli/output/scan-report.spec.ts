@@ -40,6 +40,8 @@ function finding(changes: Partial<Wire<Finding>>): Wire<Finding> {
     location: null,
     evidence: [],
     exemption: null,
+    vex: null,
+    element: null,
     firstSeenAt: instant,
     ...changes,
   };

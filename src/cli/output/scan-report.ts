@@ -4,6 +4,7 @@ import type { Finding } from '../../contracts/finding.contract.js';
 import type { Scan } from '../../contracts/scan.contract.js';
 import type { Target } from '../../contracts/target.contract.js';
 import type { Reason, Verdict } from '../../contracts/verdict.contract.js';
+import { isDismissed, isOpen } from '../../engine/model/open-finding.js';
 import { severities } from '../../engine/model/severity.js';
 import type { Colours } from './colour.js';
 import { layOut } from './table.js';
@@ -125,6 +126,7 @@ function rowOf(finding: Wire<Finding>): string[] {
   const { kind, check, advisory, component, fixedVersion, location, exemption, result, title } = finding;
   const notes = [
     exemption === null ? '' : 'exempted: ',
+    finding.vex?.isApplied ? `${finding.vex.status}, says ${finding.vex.source}: ` : '',
     result === 'unknown' ? 'undecided: ' : '',
     finding.isKnownExploited ? 'exploited: ' : '',
     likelihood(finding),
@@ -144,13 +146,18 @@ function likelihood({ exploitPrediction: prediction }: Wire<Finding>): string {
 function countsLine({ findings, target }: ScanResult): string {
   if (!target) return 'Nothing was judged.';
   if (findings.length === 0) return 'No findings.';
-  const open = findings.filter((finding) => finding.exemption === null);
+  const open = findings.filter(isOpen);
   const counts = severities.flatMap((severity) => {
     const count = open.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [`${count} ${severity}`] : [];
   });
-  const exempted = findings.length - open.length;
-  const parts = [...counts, ...(exempted > 0 ? [`${exempted} exempted`] : [])];
+  const dismissed = findings.filter(isDismissed).length;
+  const exempted = findings.length - open.length - dismissed;
+  const parts = [
+    ...counts,
+    ...(exempted > 0 ? [`${exempted} exempted`] : []),
+    ...(dismissed > 0 ? [`${dismissed} dismissed by VEX`] : []),
+  ];
   return `${countText(findings.length, 'finding')}: ${parts.join(', ')}.${baseText(target, findings)}`;
 }
 

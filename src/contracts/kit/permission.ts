@@ -8,6 +8,7 @@ export const permissions = {
   'exemption:request': 'Ask for an exemption.',
   'exemption:decide': 'Approve, reject or revoke an exemption.',
   'attestation:write': 'Vouch for what no program can decide, and revoke that.',
+  'vex:write': 'Import VEX documents, remove them, and say which sources are trusted.',
   'advisory:import': 'Import advisories.',
   'key:manage': 'Make and revoke API keys.',
   'audit:read': 'Read the audit log.',
@@ -24,7 +25,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['public', 'read'],
   scanner: ['public', 'read', 'scan', 'target:label', 'exemption:request'],
   author: ['public', 'read', 'target:label', 'policy:write', 'exemption:request'],
-  approver: ['public', 'read', 'exemption:request', 'exemption:decide', 'attestation:write'],
+  approver: ['public', 'read', 'exemption:request', 'exemption:decide', 'attestation:write', 'vex:write'],
   admin: everything,
 };
 

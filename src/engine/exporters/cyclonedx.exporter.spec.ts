@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { aDecidedExemption, aDecision } from '../../../test/support/example-decisions.js';
 import { aReport, aReportedVulnerability } from '../../../test/support/example-report.js';
 import { cyclonedxExporter } from './cyclonedx.exporter.js';
 import type { ReportSource } from './exporter.js';
@@ -45,6 +46,8 @@ interface Bom {
   }[];
 }
 const written = (source: ReportSource) => JSON.parse(cyclonedxExporter.write(source)) as Bom;
+
+const falsePositive = aDecidedExemption({ kind: 'false-positive', justification: 'component_not_present' });
 
 describe('cyclonedx', () => {
   it.each([
@@ -98,7 +101,7 @@ describe('cyclonedx', () => {
   });
 
   it.each([
-    [{}, { state: 'in_triage' }],
+    [{} as object, { state: 'in_triage' }],
     [
       { result: 'unknown' as const, message: 'why' },
       { state: 'in_triage', detail: 'why' },
@@ -111,6 +114,10 @@ describe('cyclonedx', () => {
         detail: 'The risk is accepted until exemption e1 ends.',
       },
     ],
+    [
+      { decision: aDecision({ exemption: falsePositive }) },
+      { state: 'not_affected', justification: 'code_not_present', detail: falsePositive.reason },
+    ],
   ])('says of a vulnerability with %j what was decided: %j', (parts, analysis) => {
     const [vulnerability] = written(
       aReport({ vulnerabilities: [aReportedVulnerability(parts)] }),
@@ -121,7 +128,7 @@ describe('cyclonedx', () => {
       references: [{ id: 'DEBIAN-CVE-2026-0001', source: { name: 'DEBIAN' } }],
     });
     expect(vulnerability?.analysis).toEqual(analysis);
-    const status = 'result' in parts ? 'unknown' : 'affected';
+    const status = 'decision' in parts ? 'unaffected' : 'result' in parts ? 'unknown' : 'affected';
     expect(vulnerability?.affects).toEqual([
       { ref: expect.stringMatching(/^pkg:deb/), versions: [{ version: '3.0.11-1~deb12u2', status }] },
     ]);

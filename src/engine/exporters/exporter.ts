@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Inventory, TargetKind } from '../model/facts.js';
 import type { Language } from '../model/text.js';
 import type { Decision } from '../model/verdict.js';
+import type { Decision as FindingDecision } from '../decision-exports/decision-export.js';
 
 /** A vulnerability of a target, as it was judged; its texts are in the report's language. */
 export interface ReportedVulnerability {
@@ -27,6 +28,8 @@ export interface ReportedVulnerability {
   readonly isKnownExploited: boolean;
   /** Id of the exemption that covers it; null: none does. */
   readonly exemption: string | null;
+  /** What was decided about it, and what VEX says; absent: nothing is known of that. */
+  readonly decision?: Pick<FindingDecision, 'exemption' | 'vex' | 'firstSeenAt'>;
 }
 
 /** All that a report is written from: the same gives the same report. */

@@ -10,6 +10,11 @@ export function reportUuid({ product, target, verdict }: ReportSource, format: s
     target,
     verdict: { ...verdict, judgedAt: verdict.judgedAt.toISOString() },
   };
+  return uuidOf(named);
+}
+
+/** A UUID (RFC 9562, version 8) that follows from the value. */
+export function uuidOf(named: object): string {
   const digits = digestOf(named)
     .slice('sha256:'.length, 'sha256:'.length + 32)
     .split('');

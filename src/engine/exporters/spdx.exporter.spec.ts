@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { aDecision } from '../../../test/support/example-decisions.js';
 import { aReport, aReportedVulnerability, opensslComponent } from '../../../test/support/example-report.js';
 import type { ReportSource } from './exporter.js';
 import { spdxExporter } from './spdx.exporter.js';
@@ -125,6 +126,17 @@ describe('spdx', () => {
       referenceType: 'advisory',
       referenceLocator: 'https://osv.dev/vulnerability/CVE-2026-0001',
       comment: 'CVE-2026-0001: high, affected, risk accepted by exemption e1',
+    });
+  });
+
+  it('says what a trusted source says instead', () => {
+    const vex = {
+      ...({ status: 'not_affected', source: 'vendor', document: 'd', isApplied: true } as const),
+      ...{ justification: null, explanation: null, action: null, statedAt: '2026-01-01T00:00:00.000Z' },
+    };
+    const vulnerabilities = [aReportedVulnerability({ decision: aDecision({ vex }) })];
+    expect(written(aReport({ vulnerabilities })).packages[1]?.externalRefs?.[1]).toMatchObject({
+      comment: 'CVE-2026-0001: high, not_affected, says vendor',
     });
   });
 });

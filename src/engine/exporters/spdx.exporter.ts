@@ -125,8 +125,10 @@ function declared(licence: string, licences: Licences): string {
 }
 
 /** https://spdx.github.io/spdx-spec/v2.3/external-repository-identifiers/#f24-advisory */
-function advisoryReference({ id, severity, result, exemption }: ReportedVulnerability): object {
-  const state = result === 'unknown' ? 'not known whether it is affected' : 'affected';
+function advisoryReference({ id, severity, result, exemption, decision }: ReportedVulnerability): object {
+  const vex = decision?.vex;
+  const found = result === 'unknown' ? 'not known whether it is affected' : 'affected';
+  const state = vex?.isApplied ? `${vex.status}, says ${vex.source}` : found;
   const waiver = exemption === null ? '' : `, risk accepted by exemption ${exemption}`;
   return {
     referenceCategory: 'SECURITY',

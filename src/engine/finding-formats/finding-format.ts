@@ -2,6 +2,7 @@ import type { CheckResult, Evidence, FindingFix, FindingResult, Location } from 
 import type { Severity } from '../model/severity.js';
 import type { Language } from '../model/text.js';
 import type { Decision } from '../model/verdict.js';
+import type { FindingVex } from '../vex/vex-statement.js';
 
 /** A finding as a report tells it; its texts are in the report's language. */
 export interface ReportedFinding {
@@ -33,6 +34,8 @@ export interface ReportedFinding {
   readonly fixedVersion: string | null;
   /** Id of the exemption that covers it; null: none does. */
   readonly exemption: string | null;
+  /** What VEX says of it; absent or null: nothing. */
+  readonly vex?: FindingVex | null;
   /** Whether the verdict is not `allow` because of it. */
   readonly isDecisive: boolean;
 }

@@ -1,3 +1,4 @@
+import { isOpen } from '../model/open-finding.js';
 import { isAtLeast } from '../model/severity.js';
 import type {
   FindingFormat,
@@ -30,7 +31,7 @@ function commandsOf(target: ReportedTarget): string[] {
     const place = { file, line: failure.line, col: failure.column };
     return [command('error', { ...place, title: 'not readable' }, `${target.name}: ${failure.message}`)];
   }
-  const open = findings.filter(({ exemption }) => exemption === null);
+  const open = findings.filter(isOpen);
   return [
     ...open.map((finding) => findingCommand(target, finding)),
     ...problems.map((problem) =>

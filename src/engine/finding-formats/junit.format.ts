@@ -68,7 +68,7 @@ function findingCase(target: ReportedTarget, finding: ReportedFinding): TestCase
   const isUndecided = result === 'unknown';
   const element = !isDecisive ? 'skipped' : isUndecided ? 'error' : 'failure';
   const lines = [`${place}: ${message}`, ...(excerpt === null ? [] : [excerpt]), remediation];
-  const why = exemption === null ? '' : `exemption ${exemption}: `;
+  const why = exemption === null ? vexText(finding) : `exemption ${exemption}: `;
   return {
     name: `${rule}: ${title} (${place})`,
     outcome: {
@@ -78,6 +78,10 @@ function findingCase(target: ReportedTarget, finding: ReportedFinding): TestCase
       text: lines.join('\n'),
     },
   };
+}
+
+function vexText({ vex }: ReportedFinding): string {
+  return vex?.isApplied ? `${vex.source} says ${vex.status}: ` : '';
 }
 
 function verdictCase({ decision, reasons }: ReportedTarget, { policy }: FindingReport): TestCase {

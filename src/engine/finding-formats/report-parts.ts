@@ -1,3 +1,4 @@
+import { isOpen } from '../model/open-finding.js';
 import { bySeverity, type Severity } from '../model/severity.js';
 import type { Decision } from '../model/verdict.js';
 import type { FindingReport, ReportedFinding, ReportedRule, ReportedTarget } from './finding-format.js';
@@ -34,7 +35,7 @@ export function countsOf({ findings }: Pick<ReportedTarget, 'findings'>): {
   readonly exempted: number;
 } {
   const failed = new Map<Severity, number>();
-  const open = findings.filter(({ exemption }) => exemption === null);
+  const open = findings.filter(isOpen);
   for (const { severity, result } of open) {
     if (result === 'fail') failed.set(severity, (failed.get(severity) ?? 0) + 1);
   }

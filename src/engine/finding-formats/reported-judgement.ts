@@ -51,6 +51,7 @@ export function reportedFinding(finding: Finding, language: Language, place: Fin
     component: vulnerability?.component ?? null,
     fixedVersion: vulnerability?.fixedVersion ?? null,
     exemption: finding.exemption,
+    ...(finding.vex && { vex: finding.vex }),
   };
 }
 

@@ -81,7 +81,7 @@ function ruleOf({ id, title, remediation, severity, tags }: ReportedRule) {
 }
 
 function resultOf(target: ReportedTarget, finding: ReportedFinding, ruleIndex: number) {
-  const { rule, result, severity, message, fingerprint, exemption, component, score } = finding;
+  const { rule, result, severity, message, fingerprint, component, score } = finding;
   const isUndecided = result === 'unknown';
   const fixes = fixesOf(target, finding);
   return {
@@ -92,10 +92,7 @@ function resultOf(target: ReportedTarget, finding: ReportedFinding, ruleIndex: n
     message: { text: message },
     locations: [locationOf(target, finding)],
     partialFingerprints: { 'ironhull/v1': fingerprint },
-    suppressions:
-      exemption === null
-        ? []
-        : [{ kind: 'external', status: 'accepted', justification: `exemption ${exemption}` }],
+    suppressions: suppressionsOf(finding),
     ...(fixes.length > 0 ? { fixes } : {}),
     properties: {
       severity,
@@ -104,6 +101,15 @@ function resultOf(target: ReportedTarget, finding: ReportedFinding, ruleIndex: n
       ...(score === null ? {} : { score }),
     },
   };
+}
+
+/** What takes it away from the gate: an exemption, or the word of a trusted source. */
+function suppressionsOf({ exemption, vex }: ReportedFinding): object[] {
+  const why = vex?.isApplied
+    ? `${vex.source} says ${vex.status}: ${vex.justification ?? vex.document}`
+    : null;
+  const justification = exemption === null ? why : `exemption ${exemption}`;
+  return justification === null ? [] : [{ kind: 'external', status: 'accepted', justification }];
 }
 
 function locationOf(target: ReportedTarget, { location, excerpt }: ReportedFinding) {

@@ -1,5 +1,6 @@
 import type { Edit } from '../remediation/edit.js';
 import type { Severity } from './severity.js';
+import type { FindingVex } from '../vex/vex-statement.js';
 import type { Text } from './text.js';
 
 export const checkResults = ['pass', 'fail', 'not_applicable', 'unknown'] as const;
@@ -93,4 +94,6 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** Id of the exemption that covers it now; null: none does. */
   readonly exemption: string | null;
+  /** What VEX says of it; absent: nothing. */
+  readonly vex?: FindingVex;
 }

@@ -48,6 +48,8 @@ export interface ReceiptInputs {
   readonly exemptionsDigest: string;
   /** Digest over the attestations of the target that were considered. */
   readonly attestationsDigest: string;
+  /** Digest over the VEX statements that speak of the target's flaws. */
+  readonly vexDigest: string;
   /** When the facts were last observed (ISO 8601); null: not known. */
   readonly scannedAt: string | null;
   /** ISO 8601. */
@@ -80,9 +82,11 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** Of the checks that were run, by id. */
   readonly results: readonly CheckSummary[];
-  /** Findings not exempted, by severity. */
+  /** Findings that neither an exemption nor a trusted VEX statement takes away, by severity. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly exemptedCount: number;
+  /** Findings that a trusted VEX statement takes away. */
+  readonly dismissedCount: number;
   /** Exemptions that no longer cover anything, because of what they would have covered here; sorted by id. */
   readonly endedExemptions: readonly EndedExemption[];
   /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */

@@ -36,6 +36,7 @@ const valueKeys = [
   'components',
   'targets',
   'repositories',
+  'labels',
   'paths',
 ] as const satisfies (keyof ExemptionScope)[];
 

@@ -37,7 +37,7 @@ describe('what a policy says of an exemption', () => {
 
   it('is what a request carries', () => {
     const rules = rulesOf({ reasons: ['false-positive'], require: ['ticket'] });
-    const given = { category: null, ticket: null, compensating_control: null };
+    const given = { category: null, ticket: null, compensating_control: null, attachment: null };
     expect(missingParts(rules, given).sort()).toEqual(['category', 'ticket']);
     expect(missingParts(rules, { ...given, ticket: 'SEC-1', category: 'false-positive' })).toEqual([]);
     expect(missingParts(rulesOf({}), given)).toEqual([]);

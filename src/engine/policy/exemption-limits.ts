@@ -41,7 +41,10 @@ export function isBroadScope(scope: ExemptionScope): boolean {
   if (scope.findings || scope.vulnerabilities) return false;
   const paths = scope.paths?.every(isNarrow) === true;
   const isSomewhere =
-    targets !== undefined || layers !== undefined || scope.repositories?.every(isNarrow) === true;
+    targets !== undefined ||
+    layers !== undefined ||
+    scope.labels !== undefined ||
+    scope.repositories?.every(isNarrow) === true;
   const isVersioned = components?.every((purl) => purl.lastIndexOf('@') > purl.lastIndexOf('/')) === true;
   const isSomething = checks !== undefined || components !== undefined || paths;
   return !(isSomething && (isSomewhere || isVersioned || (paths && checks !== undefined)));

@@ -22,6 +22,7 @@ const target = {
   id: 't1',
   digests: ['sha256:1'],
   references: ['registry.example:5000/team/app:1.2', 'mirror.example/team/app@sha256:1'],
+  labels: { environment: 'test' },
 };
 
 describe('coversFinding', () => {
@@ -89,6 +90,11 @@ describe('concernsTarget', () => {
     [{ repositories: ['mirror.example/**'] }, true],
     [{ repositories: ['registry.example:5000/*'] }, false],
     [{ targets: ['t1'], repositories: ['elsewhere/**'] }, false],
+    [{ labels: ['environment=prod', 'environment=test'] }, true],
+    [{ labels: ['environment'] }, true],
+    [{ labels: ['environment=prod', 'toString'] }, false],
+    [{ labels: ['environment='] }, false],
+    [{ labels: [] }, false],
   ])('%j concerns it: %s', (scope, expected) => {
     expect(concernsTarget(rule(scope), target)).toBe(expected);
   });

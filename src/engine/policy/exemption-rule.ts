@@ -1,3 +1,4 @@
+import { splitLabel, type Labels } from '../model/labels.js';
 import type { Severity } from '../model/severity.js';
 import type { ApprovalRecord, EndConditions } from './exemption-end.js';
 import { matchesGlob } from './glob.js';
@@ -24,6 +25,8 @@ export interface ExemptionScope {
   readonly targets?: readonly string[];
   /** Globs over the repositories (`registry/team/app`) that the target is referred to by; any of them may match. */
   readonly repositories?: readonly string[];
+  /** Labels that were set on the target, `name=value` or `name` for any value; any of them may fit. */
+  readonly labels?: readonly string[];
   /** Diff ids; what stands in no single layer is not covered. */
   readonly layers?: readonly string[];
   /** Globs over the path of the finding, the pointer in its document, and the name of the offending element. */
@@ -49,6 +52,8 @@ export interface JudgedTarget {
   readonly digests: readonly string[];
   /** Names it was found under: `registry/team/app:1.2`. */
   readonly references: readonly string[];
+  /** That people set: those that an image brings along let it choose its own exemptions. Absent: none. */
+  readonly labels?: Labels;
 }
 
 /** What an exemption is held against. */
@@ -82,6 +87,7 @@ const scopeKeys = [
   'components',
   'targets',
   'repositories',
+  'labels',
   'layers',
   'paths',
 ] as const;
@@ -95,9 +101,15 @@ export function isInForce(rule: ExemptionRule, now: Date): boolean {
 export function concernsTarget({ scope }: ExemptionRule, target: JudgedTarget): boolean {
   if (scope.targets && !scope.targets.some((name) => name === target.id || target.digests.includes(name)))
     return false;
+  if (scope.labels && !scope.labels.some((label) => hasLabel(target.labels ?? {}, label))) return false;
   if (!scope.repositories) return true;
   const repositories = target.references.map(repositoryOf);
   return scope.repositories.some((glob) => repositories.some((repository) => matchesGlob(glob, repository)));
+}
+
+function hasLabel(labels: Labels, text: string): boolean {
+  const [name, value] = splitLabel(text);
+  return Object.hasOwn(labels, name) && (value === null || labels[name] === value);
 }
 
 /** Whether the rule covers the finding, on a target that it concerns. */

@@ -15,7 +15,7 @@ const bySeverity = <S extends z.ZodType>(value: S) =>
   );
 
 /** What a request must carry beside its reason, as a policy names it. */
-export const requirable = ['category', 'ticket', 'compensating_control'] as const;
+export const requirable = ['category', 'ticket', 'compensating_control', 'attachment'] as const;
 
 /** What a policy says of exemptions. */
 export const exemptionRules = z.strictObject({
@@ -40,7 +40,10 @@ export const exemptionRules = z.strictObject({
     .max(50)
     .optional()
     .describe('Categories of reasons; when they are named, each request names one of them.'),
-  require: z.array(z.enum(requirable)).default([]).describe('What each request must carry.'),
+  require: z
+    .array(z.enum(requirable))
+    .default([])
+    .describe('What each request must carry; an attachment is there when it is approved.'),
   never: z.array(z.enum(severities)).default([]).describe('Severities that cannot be waived.'),
   end_when: z
     .strictObject({

@@ -1,25 +1,29 @@
 import type { Violation } from '../checks/check.js';
 import { compareText } from '../checks/vulnerability-text.js';
 import type { Finding, Location, Vulnerability } from '../model/finding.js';
+import { isOpen } from '../model/open-finding.js';
 import { bySeverity, type Severity } from '../model/severity.js';
 import type { Text } from '../model/text.js';
+import type { VexWords } from '../vex/vex-words.js';
 import type { CheckRun } from './evaluate-checks.js';
-import type { ExemptionSubject } from './exemption-rule.js';
+import type { ExemptionSubject, JudgedTarget } from './exemption-rule.js';
 import { checkFingerprint, undecidedFingerprint, vulnerabilityFingerprint } from './fingerprint.js';
 import { purlForms } from './purl.js';
 import type { Waivers } from './waivers.js';
 
 const longestSummary = 300;
 
-/** A vulnerability as a finding on the target, with the exemption that covers it. */
+/** A vulnerability as a finding on the target, with the exemption that covers it and what VEX says of it. */
 export function vulnerabilityFinding(
   vulnerability: Vulnerability,
-  targetId: string,
+  target: JudgedTarget,
   waivers: Waivers,
+  words: VexWords,
 ): Finding {
   const { id, component, severity, fixedVersion, summary } = vulnerability;
-  const fingerprint = vulnerabilityFingerprint(targetId, vulnerability);
+  const fingerprint = vulnerabilityFingerprint(target.id, vulnerability);
   const subject = vulnerabilitySubject(vulnerability, fingerprint);
+  const vex = words.on({ vulnerabilities: subject.vulnerabilities, component }, target);
   const isAffected = vulnerability.result === 'affected';
   const name = `${component.name} ${component.version}`;
   return {
@@ -43,7 +47,8 @@ export function vulnerabilityFinding(
     fix: null,
     location: vulnerability.location,
     evidence: [{ fact: 'components', value: component.purl }],
-    exemption: waivers.apply(subject, severity),
+    exemption: vex?.isApplied ? null : waivers.apply(subject, severity),
+    ...(vex && { vex }),
   };
 }
 
@@ -195,7 +200,7 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
 /** Of findings with the same fingerprint. */
 function byWeight(a: Finding, b: Finding): number {
   return (
-    Number(a.exemption !== null) - Number(b.exemption !== null) ||
+    Number(!isOpen(a)) - Number(!isOpen(b)) ||
     compareText(a.result, b.result) ||
     bySeverity(a.severity, b.severity) ||
     compareText(JSON.stringify(a), JSON.stringify(b))

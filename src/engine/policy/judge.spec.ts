@@ -21,6 +21,7 @@ describe('judge', () => {
       results: ['image-user-root', 'image-vulnerabilities'].map((id) => ({ id, ...result })),
       counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 },
       exemptedCount: 0,
+      dismissedCount: 0,
       endedExemptions: [],
       score: 100,
       checksNotRun: [],

@@ -2,8 +2,11 @@ import type { AdvisoryDatabase } from '../checks/check.js';
 import { byUrgency, compareText } from '../checks/vulnerability-text.js';
 import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
+import { isDismissed, isOpen } from '../model/open-finding.js';
 import { severities, type Severity } from '../model/severity.js';
 import type { CheckSummary, EndedExemption, EndReason, Judgement } from '../model/verdict.js';
+import type { VexRule } from '../vex/vex-statement.js';
+import { VexWords } from '../vex/vex-words.js';
 import type { AttestationRule } from './attestation.js';
 import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
@@ -26,13 +29,16 @@ export interface JudgeInput {
   readonly exemptions: readonly ExemptionRule[];
   /** Those that are not revoked, of this target and of others; those that have expired are ignored. Absent: none. */
   readonly attestations?: readonly AttestationRule[];
+  /** Statements on flaws; those that speak of other flaws or products are ignored. Absent: none. */
+  readonly vex?: readonly VexRule[];
   readonly target: JudgedTarget;
   readonly now: Date;
 }
 
 /**
  * Judges a target. Pure: the same input gives the same judgement, whatever the order of its lists. Exempted
- * vulnerabilities are kept from the checks; exempted findings of checks are kept from the gate. An exemption waives
+ * vulnerabilities are kept from the checks, and so are those that a trusted VEX statement takes away, which need no
+ * exemption; exempted findings of checks are kept from the gate. An exemption waives
  * what is known to be wrong, not what could not be decided where the policy requires a decision (`must_decide`). One
  * that a finding in its scope ends covers nothing: the target is judged without it.
  */
@@ -49,18 +55,19 @@ export function judge(input: JudgeInput): Judgement {
 function judgeOnce(input: JudgeInput) {
   const { facts, database, scannedAt = null, policy, target, now } = input;
   const waivers = new Waivers(input.exemptions, target, policy.exemptions, now);
+  const words = new VexWords(input.vex ?? []);
   const ofVulnerabilities = [...input.vulnerabilities]
     .sort(byUrgency)
-    .map((vulnerability) => vulnerabilityFinding(vulnerability, target.id, waivers));
+    .map((vulnerability) => vulnerabilityFinding(vulnerability, target, waivers, words));
   const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
-    finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
+    isOpen(finding) && finding.vulnerability ? finding.vulnerability : [],
   );
   const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
   const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
   const ofChecks = distinctFindings(
     runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
   );
-  const live = ofChecks.filter(({ exemption }) => exemption === null);
+  const live = ofChecks.filter(isOpen);
   const score = scoreOf(runs, live);
   const notRun = checksNotRun(policy, facts);
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
@@ -71,6 +78,7 @@ function judgeOnce(input: JudgeInput) {
     results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
+    dismissedCount: findings.filter(isDismissed).length,
     score,
     checksNotRun: notRun.map(({ id }) => id),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
@@ -97,7 +105,7 @@ function summaryOf({ id, title, outcome }: CheckRun, targetId: string): CheckSum
 
 function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
   const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
-  for (const { severity, exemption } of findings) if (exemption === null) counts[severity] += 1;
+  for (const finding of findings) if (isOpen(finding)) counts[finding.severity] += 1;
   return counts;
 }
 

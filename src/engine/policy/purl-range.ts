@@ -1,4 +1,5 @@
 import { versionKey } from '../versions/version-key.js';
+import { purlForms } from './purl.js';
 
 const comparison = /^(>=|<=|>|<|=)([^\s<>=]+)$/;
 /** Comparisons that are read; a range with more covers nothing. */
@@ -13,6 +14,22 @@ interface PurlRange {
 /** Whether the text names a package and a range of its versions, well formed or not. */
 export function isPurlRange(text: string): boolean {
   return /@\s*[<>=]/.test(text);
+}
+
+/** Whether the text names the component: as exemptions name components. */
+export function namesComponent(
+  text: string,
+  {
+    purl,
+    ecosystem,
+    version,
+  }: { readonly purl: string; readonly ecosystem: string; readonly version: string },
+): boolean {
+  const forms = purlForms(purl);
+  return (
+    forms.includes(text) ||
+    (isPurlRange(text) && matchesPurlRange(text, forms.at(-1) ?? '', ecosystem, version))
+  );
 }
 
 /** Why the range cannot be read, as part of a sentence; null when it can. */

@@ -24,6 +24,7 @@ const sources = {
   policyHash: 'sha256:policy',
   exemptions: rules,
   attestations,
+  vex: [],
   scannedAt: '2026-05-31T00:00:00.000Z',
   now: new Date('2026-06-01T00:00:00.000Z'),
 };
@@ -36,6 +37,7 @@ describe('receiptInputs', () => {
       policyHash: 'sha256:policy',
       exemptionsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       attestationsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      vexDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       scannedAt: '2026-05-31T00:00:00.000Z',
       judgedAt: '2026-06-01T00:00:00.000Z',
     });

@@ -7,6 +7,7 @@ const receipt = {
   policyHash: 'p',
   exemptionsDigest: 'e',
   attestationsDigest: 't',
+  vexDigest: 'v',
   scannedAt: null,
   judgedAt: '2026-11-24T10:00:00.000Z',
 };
@@ -19,6 +20,7 @@ function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {
     advisory,
     component: 'openssl 3.0.1',
     isKnownExploited: false,
+    dismissedBy: null,
     ...overrides,
   };
 }

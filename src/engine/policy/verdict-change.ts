@@ -11,6 +11,7 @@ export const changeCodes = [
   'known-exploited',
   'exemption-began',
   'exemption-ended',
+  'vex-changed',
   'severity-changed',
   'attestations-changed',
   'advisories-refreshed',
@@ -34,6 +35,8 @@ export interface KnownFinding extends Pick<Finding, 'fingerprint' | 'severity' |
   /** Name and version of the component; null for checks. */
   readonly component: string | null;
   readonly isKnownExploited: boolean;
+  /** Source of the trusted statement that takes it away; null: none does. */
+  readonly dismissedBy: string | null;
 }
 
 /** A verdict with what it was made from. */
@@ -57,7 +60,13 @@ export interface VerdictChange {
 const namedCauses = 20;
 
 /** What of a finding tells why a verdict changed. */
-export function knownFinding({ fingerprint, severity, exemption, vulnerability }: Finding): KnownFinding {
+export function knownFinding({
+  fingerprint,
+  severity,
+  exemption,
+  vulnerability,
+  vex,
+}: Finding): KnownFinding {
   return {
     fingerprint,
     severity,
@@ -65,6 +74,7 @@ export function knownFinding({ fingerprint, severity, exemption, vulnerability }
     advisory: vulnerability?.id ?? null,
     component: vulnerability && `${vulnerability.component.name} ${vulnerability.component.version}`,
     isKnownExploited: vulnerability?.isKnownExploited ?? false,
+    dismissedBy: vex?.isApplied ? vex.source : null,
   };
 }
 
@@ -149,6 +159,7 @@ function differences(old: KnownFinding, now: KnownFinding): ChangeCause[] {
     if (now.exemption !== null)
       causes.push(exemptionCause('exemption-began', now.exemption, 'came into force'));
   }
+  if (old.dismissedBy !== now.dismissedBy) causes.push(vexCause(old, now));
   if (now.advisory !== null && old.severity !== now.severity) {
     const message = `the severity of ${now.advisory} went from ${old.severity} to ${now.severity}`;
     causes.push({ code: 'severity-changed', subject: now.advisory, message });
@@ -160,12 +171,23 @@ function exemptionCause(code: ChangeCode, subject: string, what: string): Change
   return { code, subject, message: `the exemption ${subject} ${what}` };
 }
 
+function vexCause(old: KnownFinding, { advisory, component, dismissedBy }: KnownFinding): ChangeCause {
+  const message =
+    dismissedBy === null
+      ? `the word of ${old.dismissedBy} on ${advisory} in ${component} counts no longer`
+      : `${dismissedBy} says that ${advisory} does not affect ${component}`;
+  return { code: 'vex-changed', subject: advisory, message };
+}
+
 function otherCause(before: JudgedState, after: JudgedState): ChangeCause {
   if (before.receipt.exemptionsDigest !== after.receipt.exemptionsDigest) {
     return { code: 'exemption-ended', subject: null, message: 'the exemptions in force changed' };
   }
   if (before.receipt.attestationsDigest !== after.receipt.attestationsDigest) {
     return { code: 'attestations-changed', subject: null, message: 'the attestations in force changed' };
+  }
+  if (before.receipt.vexDigest !== after.receipt.vexDigest) {
+    return { code: 'vex-changed', subject: null, message: 'the VEX statements changed' };
   }
   if (before.receipt.advisorySnapshot !== after.receipt.advisorySnapshot) {
     return { code: 'advisories-refreshed', subject: null, message: 'the advisories were refreshed' };

@@ -118,6 +118,12 @@ export const settings = {
     '60',
     'Minutes from one look for new advisories to the next.',
   ),
+  exemptionReminders: required(
+    'IRONHULL_EXEMPTION_REMINDERS',
+    values.dayList,
+    '14,7,1',
+    'Days before the end of an exemption at which it is noted that it is about to end.',
+  ),
   policy: required(
     'IRONHULL_POLICY',
     values.policyName,

@@ -31,6 +31,16 @@ export function wholeNumber(least: number, most: number): ValueKind<number> {
   };
 }
 
+/** Numbers of days, parted by commas; none: an empty list. */
+export const dayList: ValueKind<readonly number[]> = {
+  expected: 'whole numbers of days from 1 to 365, parted by commas, as in 14,7,1; or none',
+  schema: z
+    .string()
+    .regex(/^(none|\d{1,3}( *, *\d{1,3}){0,9})$/)
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((part) => Number(part.trim()))))
+    .refine((days) => days.every((count) => count >= 1 && count <= 365)),
+};
+
 export const hostName: ValueKind<string> = {
   expected: 'an address or host name to listen on, without a port, as in 127.0.0.1, 0.0.0.0 or ::',
   schema: z.union([z.ipv4(), z.ipv6(), z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9.-]{0,252}$/)]),

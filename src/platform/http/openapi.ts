@@ -36,6 +36,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 
 const tagTexts: Record<string, string> = {
   advisories: 'OSV records, known exploited vulnerabilities, and their imports.',
+  vex: 'What others say of flaws, and whose word counts.',
   attestations: 'What somebody vouches for where no program can decide, until it expires.',
   audit: 'Who changed what, and when.',
   checks: 'The catalogue of checks.',

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { vexStatuses } from '../engine/vex/vex-statement.js';
+import { DateTime, Id, many, PageArgs } from './kit/schema.js';
+
+export const VexTrust = z.enum(['trusted', 'advisory']).meta({
+  id: 'VexTrust',
+  description:
+    'trusted: its not_affected and fixed take findings away from the gate. advisory: it is shown and decides nothing.',
+});
+export type VexTrust = z.output<typeof VexTrust>;
+
+export const VexSourceName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'expected lower-case letters, digits, ".", "_" and "-"')
+  .describe('Who the documents come from, as it is called here.');
+
+const count = z.int32().min(0);
+export const VexSource = z
+  .object({
+    name: VexSourceName,
+    trust: VexTrust,
+    documents: count.describe('In force.'),
+    statements: count.describe('In force.'),
+    createdAt: DateTime,
+    changedBy: z.string().describe('Who said last whether it is trusted.'),
+    changedAt: DateTime,
+  })
+  .meta({ id: 'VexSource', description: 'Who VEX documents come from.' });
+export interface VexSource extends z.output<typeof VexSource> {}
+
+export const VexSources = z.object({ items: z.array(VexSource) }).meta({ id: 'VexSources' });
+export const TrustVexSource = z.strictObject({ trust: VexTrust }).meta({ id: 'TrustVexSourceInput' });
+export interface TrustVexSource extends z.output<typeof TrustVexSource> {}
+
+export const VexDocumentState = z.enum(['in_force', 'superseded', 'removed']).meta({
+  id: 'VexDocumentState',
+  description: 'superseded: a newer version of it was imported.',
+});
+
+export const VexDocument = z
+  .object({
+    id: Id,
+    source: VexSourceName,
+    state: VexDocumentState,
+    format: z.enum(['openvex', 'csaf', 'cyclonedx']).meta({ id: 'VexFormat' }),
+    name: z.string().describe('As its author gave it: the same over its versions.'),
+    version: z.string(),
+    author: z.string().nullable(),
+    digest: z.string().describe('Of the document as it was sent.'),
+    issuedAt: DateTime,
+    statements: count.describe('That can be used.'),
+    problems: z.array(z.string()).describe('What was left out, and why: the first of it.'),
+    problemCount: count,
+    importedBy: z.string(),
+    importedAt: DateTime,
+    supersededBy: Id.nullable(),
+    removedBy: z.string().nullable(),
+    endedAt: DateTime.nullable(),
+  })
+  .meta({ id: 'VexDocument', description: 'An imported VEX document.' });
+export interface VexDocument extends z.output<typeof VexDocument> {}
+
+export const VexQuery = z.strictObject({
+  source: VexSourceName.optional(),
+  state: many(VexDocumentState).optional(),
+  ...PageArgs.shape,
+});
+export interface VexQuery extends z.output<typeof VexQuery> {}
+
+export const ImportVexQuery = z.strictObject({ source: VexSourceName });
+export interface ImportVexQuery extends z.output<typeof ImportVexQuery> {}
+
+const names = z.array(z.string());
+const VexSubject = z
+  .object({ purls: names, digests: names, cpes: names, range: z.string().nullable() })
+  .meta({ id: 'VexSubject', description: 'Names of one thing; any of them fits it.' });
+
+export const VexStatement = z
+  .object({
+    id: Id,
+    vulnerabilities: names.describe('Every name that is given of the flaw.'),
+    status: z.enum(vexStatuses),
+    justification: z.string().nullable(),
+    explanation: z.string().nullable(),
+    action: z.string().nullable(),
+    statedAt: DateTime,
+    products: z.array(
+      z
+        .object({
+          part: VexSubject.nullable().describe('The package; null: all in what it lies within.'),
+          within: z.array(VexSubject).describe('The image or platform; none: wherever it is found.'),
+        })
+        .meta({ id: 'VexProduct' }),
+    ),
+  })
+  .meta({ id: 'VexStatement', description: 'One statement of a VEX document.' });
+export interface VexStatement extends z.output<typeof VexStatement> {}
+
+export const VexStatementQuery = z.strictObject({ ...PageArgs.shape });
+export interface VexStatementQuery extends z.output<typeof VexStatementQuery> {}

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { isInVersRange } from './vers-range.js';
+import { fitsProduct, type VexComponent } from './vex-match.js';
+import type { VexSubject } from './vex-statement.js';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const target = {
+  id: 't',
+  digests: [digest, `sha256:${'b'.repeat(64)}`],
+  references: ['registry.example/team/app:1.2'],
+};
+const libssl: VexComponent = {
+  ecosystem: 'Debian:12',
+  version: '3.0.11-1~deb12u2',
+  purl: 'pkg:deb/debian/libssl3@3.0.11-1~deb12u2?arch=amd64&distro=debian-12&upstream=openssl',
+};
+const curl: VexComponent = {
+  ecosystem: 'Red Hat:enterprise_linux:9',
+  version: '7.76.1-26.el9_3.2',
+  purl: 'pkg:rpm/rhel/curl@7.76.1-26.el9_3.2?arch=x86_64&distro=rhel-9.3',
+};
+const subject = (parts: Partial<VexSubject>): VexSubject => ({
+  purls: [],
+  digests: [],
+  cpes: [],
+  range: null,
+  ...parts,
+});
+const named = (...purls: string[]) => subject({ purls });
+const isPart = (component: VexComponent, part: VexSubject) =>
+  fitsProduct({ part, within: [] }, component, target);
+const isWithin = (whole: VexSubject, at = target) => fitsProduct({ part: null, within: [whole] }, libssl, at);
+
+describe('a package', () => {
+  it.each([
+    ['pkg:deb/debian/libssl3', true],
+    ['pkg:deb/debian/LIBSSL3', true],
+    ['pkg:deb/debian/libssl3@3.0.11-1~deb12u2', true],
+    ['pkg:deb/debian/libssl3@3.0.11-1%7Edeb12u2?arch=amd64', true],
+    ['pkg:deb/debian/libssl3?distro=debian-12', true],
+    ['pkg:deb/debian/libssl3@3.0.11-1~deb12u2?os_distro=bookworm&os_name=debian&os_version=12', true],
+    ['pkg:deb/debian/libssl3?os_name=debian&os_version=13', false],
+    ['pkg:deb/debian/libssl3?distro=debian-1', false],
+    ['pkg:deb/debian/libssl3@3.0.11-1', false],
+    ['pkg:deb/debian/libssl3?arch=arm64', false],
+    ['pkg:deb/debian/libssl3?repository_url=example.org', false],
+    ['pkg:deb/debian/libssl3#lib', false],
+    ['pkg:deb/ubuntu/libssl3', false],
+    ['pkg:deb/debian/openssl', false],
+    ['pkg:npm/libssl3', false],
+    ['libssl3', false],
+    ['pkg:', false],
+    [`pkg:deb/debian/${'x'.repeat(10_000)}`, false],
+  ])('is named by %s: %s', (purl, expected) => {
+    expect(isPart(libssl, named(purl))).toBe(expected);
+  });
+
+  it.each([
+    ['pkg:golang/example.org/mod@v1.2.3', 'pkg:golang/example.org/mod@1.2.3', 'Go', true],
+    ['pkg:pypi/My_Pkg@1', 'pkg:pypi/my-pkg@1', 'PyPI', true],
+    ['pkg:npm/%40scope/a@1.0.0', 'pkg:npm/%40scope/a@1.0.0', 'npm', true],
+    ['pkg:rpm/redhat/a@1-1?epoch=1', 'pkg:rpm/rhel/a@1-1?distro=rhel-9&epoch=1', 'Red Hat', true],
+    ['pkg:rpm/redhat/a@1-1', 'pkg:rpm/rhel/a@1-1?distro=rhel-9&epoch=1', 'Red Hat', false],
+    ['pkg:rpm/redhat/a@1-1?epoch=0', 'pkg:rpm/rhel/a@1-1?distro=rhel-9', 'Red Hat', true],
+  ])('spelled %s is %s of %s: %s', (stated, purl, ecosystem, expected) => {
+    expect(isPart({ ecosystem, version: '1', purl }, named(stated))).toBe(expected);
+  });
+
+  it('lies in a range by the order of its ecosystem', () => {
+    const purls = ['pkg:deb/debian/libssl3'];
+    expect(isPart(libssl, subject({ purls, range: 'vers:deb/>=3.0.2|<3.0.12' }))).toBe(true);
+    expect(isPart(libssl, subject({ purls, range: 'vers:deb/<3.0.11' }))).toBe(false);
+    expect(isPart(libssl, subject({ purls, range: 'nonsense' }))).toBe(false);
+  });
+});
+
+describe('a platform', () => {
+  const on = (cpe: string) =>
+    fitsProduct({ part: named('pkg:rpm/redhat/curl'), within: [subject({ cpes: [cpe] })] }, curl, target);
+
+  it.each([
+    ['cpe:/o:redhat:enterprise_linux:9', true],
+    ['cpe:/a:redhat:enterprise_linux:9::appstream', true],
+    ['cpe:2.3:o:redhat:enterprise_linux:9.3:*:*:*:*:*:*:*', true],
+    ['cpe:/o:redhat:enterprise_linux:8', false],
+    ['cpe:/o:redhat:enterprise_linux', false],
+    ['cpe:/o:redhat:rhel_eus:9.3', false],
+    ['cpe:/a:redhat:openshift:4.16::el9', false],
+    ['cpe:/o:debian:debian_linux:9', false],
+  ])('is named by %s: %s', (cpe, expected) => {
+    expect(on(cpe)).toBe(expected);
+  });
+
+  it('is none that packages of no distribution lie on', () => {
+    const npm = { ecosystem: 'npm', version: '1.0.0', purl: 'pkg:npm/a@1.0.0' };
+    const within = [subject({ cpes: ['cpe:/o:redhat:enterprise_linux:9'] })];
+    expect(fitsProduct({ part: named('pkg:npm/a'), within }, npm, target)).toBe(false);
+  });
+});
+
+describe('an image', () => {
+  it.each([
+    [`pkg:oci/other@${encodeURIComponent(digest)}`, true],
+    ['pkg:oci/app?repository_url=registry.example/team/app', true],
+    ['pkg:oci/app?repository_url=registry.example/team/app&tag=1.2', true],
+    ['pkg:oci/app?repository_url=registry.example/team/app&tag=1.3', false],
+    ['pkg:oci/app?repository_url=registry.example/team/app&arch=amd64', false],
+    ['pkg:oci/app?repository_url=registry.example/other/app', false],
+    ['pkg:oci/app', false],
+    [
+      `pkg:oci/app@${encodeURIComponent(`sha256:${'c'.repeat(64)}`)}?repository_url=registry.example/team/app`,
+      false,
+    ],
+    ['pkg:docker/team/app@1.2?repository_url=registry.example', true],
+    ['pkg:docker/team/app@1.2', false],
+    ['pkg:deb/debian/libssl3', false],
+  ])('is named by %s: %s', (purl, expected) => {
+    expect(isWithin(named(purl))).toBe(expected);
+  });
+
+  it('is named by the names that Docker leaves out', () => {
+    const alpine = { ...target, references: ['alpine:3.20'] };
+    const team = { ...target, references: ['index.docker.io/aquasec/trivy:1'] };
+    expect(isWithin(named('pkg:docker/alpine@3.20'), alpine)).toBe(true);
+    expect(isWithin(named('pkg:oci/alpine'), alpine)).toBe(true);
+    expect(isWithin(named('pkg:oci/trivy?repository_url=index.docker.io%2Faquasec%2Ftrivy'), team)).toBe(
+      true,
+    );
+    expect(isWithin(named('pkg:docker/aquasec/trivy'), team)).toBe(true);
+    expect(isWithin(named('pkg:oci/trivy'), team)).toBe(false);
+  });
+
+  it('is named by its digest; by nothing it is no image at all', () => {
+    expect(isWithin(subject({ digests: [digest] }))).toBe(true);
+    expect(isWithin(subject({}))).toBe(false);
+    expect(fitsProduct({ part: null, within: [] }, libssl, target)).toBe(false);
+  });
+
+  it('holds what a statement says of one of its packages, and nothing else', () => {
+    const within = [subject({ digests: [digest] })];
+    expect(fitsProduct({ part: named('pkg:deb/debian/libssl3'), within }, libssl, target)).toBe(true);
+    expect(fitsProduct({ part: named('pkg:deb/debian/zlib1g'), within }, libssl, target)).toBe(false);
+    expect(
+      fitsProduct({ part: named('pkg:deb/debian/libssl3'), within }, libssl, { ...target, digests: [] }),
+    ).toBe(false);
+  });
+});
+
+describe('vers', () => {
+  it.each([
+    ['vers:npm/1.2.3', '1.2.3', true],
+    ['vers:npm/1.2.3', '1.2.4', false],
+    ['vers:npm/*', '9.9.9', true],
+    ['vers:npm/>=1.0.0|<2.0.0', '1.5.0', true],
+    ['vers:npm/>=1.0.0|<2.0.0', '2.0.0', false],
+    ['vers:npm/>=1.0.0|<2.0.0|>=3.0.0', '3.0.0', true],
+    ['vers:npm/>=1.0.0|<2.0.0|>=3.0.0', '2.5.0', false],
+    ['vers:npm/>=1.0.0|!=1.5.0|<2.0.0', '1.5.0', false],
+    ['vers:npm/>=1.0.0|!=1.5.0|<2.0.0', '1.5.1', true],
+    ['vers:npm/<2.0.0|>=1.0.0', '1.5.0', true],
+    ['vers:npm/1.0.0|>=2.0.0', '1.0.0', true],
+    ['vers:npm/1.0.0|>=2.0.0', '1.5.0', false],
+    ['vers:npm/<=1.0.0', '1.0.0', true],
+    ['vers:npm/>1.0.0', '1.0.0', false],
+    ['vers:npm/', '1.0.0', false],
+    ['vers:npm/*|1.0.0', '1.0.0', false],
+    ['vers:npm/>=what|ever<', '1.0.0', false],
+    ['vers:npm/>=1.0.0', 'not a version', false],
+    ['>=1.0.0', '1.0.0', false],
+    [`vers:npm/${'1.0.0|'.repeat(5_000)}`, '1.0.0', false],
+  ])('%s holds %s: %s', (range, version, expected) => {
+    expect(isInVersRange(range, 'npm', version)).toBe(expected);
+  });
+});

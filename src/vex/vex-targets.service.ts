@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { VexRule } from '../engine/vex/vex-statement.js';
+import { flawNames, VexWords } from '../engine/vex/vex-words.js';
+import { targetOf } from '../findings/scoped-finding.js';
+import { ScopedFindings } from '../findings/scoped-findings.service.js';
+import { TargetService } from '../targets/target.service.js';
+
+/** Names of flaws that are looked for at a time. */
+const batch = 50;
+
+/** Finds the targets that statements speak of. */
+@Injectable()
+export class VexTargets {
+  constructor(
+    private readonly scoped: ScopedFindings,
+    private readonly targets: TargetService,
+  ) {}
+
+  /** Marks the targets with a finding that any of the statements is about, and no others. In a turn that is alone. */
+  async mark(manager: EntityManager, rules: readonly VexRule[]): Promise<void> {
+    const words = new VexWords(rules);
+    const names = flawNames(rules.flatMap(({ vulnerabilities }) => vulnerabilities));
+    const concerned = new Set<string>();
+    for (let start = 0; start < names.length; start += batch) {
+      const vulnerabilities = names.slice(start, start + batch);
+      for (const { row, subject } of await this.scoped.covered(manager, { vulnerabilities })) {
+        const { component } = row;
+        const question = component && { vulnerabilities: subject.vulnerabilities, component };
+        if (question && words.about(question, targetOf(row)).length > 0) concerned.add(row.target_id);
+      }
+    }
+    if (concerned.size > 0) await this.targets.mark(manager, [...concerned]);
+  }
+}
