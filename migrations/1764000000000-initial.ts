@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -381,6 +381,37 @@ const judging = [
   `CREATE INDEX verdict_by_target ON verdict (target_id, judged_at DESC, id DESC)`,
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
   `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
+  `CREATE TABLE service_secret (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    content bytea NOT NULL
+  )`,
+  `CREATE TABLE signing_key (
+    kid text PRIMARY KEY,
+    public_key jsonb NOT NULL,
+    sealed bytea,
+    created_at timestamptz NOT NULL
+  )`,
+  `CREATE TABLE pinned_input (
+    digest text PRIMARY KEY,
+    content bytea NOT NULL,
+    used_on date NOT NULL
+  )`,
+  `ALTER TABLE pinned_input ALTER COLUMN content SET STORAGE EXTERNAL`,
+  `CREATE INDEX pinned_input_by_use ON pinned_input (used_on)`,
+  `CREATE TABLE receipt (
+    id uuid PRIMARY KEY,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    target_id uuid NOT NULL,
+    verdict_id uuid NOT NULL REFERENCES verdict ON DELETE CASCADE,
+    judged_at timestamptz NOT NULL,
+    valid_until timestamptz,
+    payload text NOT NULL,
+    key_id text NOT NULL,
+    signature bytea NOT NULL
+  )`,
+  `CREATE INDEX receipt_by_target ON receipt (target_id, judged_at DESC, number DESC)`,
+  `CREATE INDEX receipt_by_verdict ON receipt (verdict_id)`,
+  `CREATE TRIGGER receipt_is_final BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
   `CREATE TABLE finding (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,

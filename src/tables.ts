@@ -8,6 +8,7 @@ import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
 import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
+import { ReceiptTable } from './receipts/receipt.table.js';
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
@@ -25,6 +26,7 @@ export const tables = [
   PolicyDraftTable,
   PolicyTable,
   PolicyVersionTable,
+  ReceiptTable,
   ScanTable,
   TargetTable,
   VerdictTable,

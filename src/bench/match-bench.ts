@@ -76,7 +76,7 @@ class Fleet {
 
   /** Judges every target without any verdict to begin with. */
   async fromNothing(): Promise<Follow> {
-    await this.pool.query('TRUNCATE verdict, finding');
+    await this.pool.query('TRUNCATE verdict, receipt, pinned_input, finding');
     await this.pool.query('VACUUM ANALYZE');
     const mark = 'UPDATE target SET needs_judging = true';
     return this.measure('judging all from nothing', 1, 800_000, () => this.pool.query(mark));

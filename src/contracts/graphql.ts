@@ -12,6 +12,7 @@ import { hostContainerGraphql } from './host-container.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
 import { policyGraphql } from './policy.contract.js';
+import { receiptGraphql } from './receipt.contract.js';
 import { scanGraphql } from './scan.contract.js';
 import { targetGraphql } from './target.contract.js';
 import { verdictGraphql } from './verdict.contract.js';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   hardeningGraphql,
   hostContainerGraphql,
   policyGraphql,
+  receiptGraphql,
   scanGraphql,
   targetGraphql,
   verdictGraphql,

@@ -80,6 +80,11 @@ export class PolicyService {
     throw new AppError('not-found', `There is no policy "${asked}"${retired}. ${await this.knownNames()}`);
   }
 
+  /** A version by its own id, retired or not: for judgements of the past. */
+  async ofVersion(versionId: string): Promise<JudgingPolicy> {
+    return judging(await this.versions.findOneByOrFail({ id: versionId }));
+  }
+
   /** Reads a document without storing it. */
   preview(text: string): JudgingPolicy {
     const { policy, hash } = parseOrRefuse(text, 'policy');

@@ -3,31 +3,22 @@ import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
-import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
-import type { Judgement } from '../engine/model/verdict.js';
+import type { AttestationRule } from '../engine/policy/attestation.js';
 import { judge } from '../engine/policy/judge.js';
-import { receiptInputs } from '../engine/policy/receipt.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
+import type { Judged } from './judged.js';
 
 /** Of packages that checks look at. */
-const componentNames = watchedComponentNames();
-
-/** A judgement with what it was made from. */
-export interface Judged {
-  readonly target: TargetRow;
-  readonly policy: JudgingPolicy;
-  readonly judgement: Judgement;
-  readonly receipt: NonNullable<Verdict['receipt']>;
-  readonly judgedAt: Date;
-}
+export const watchedNames = watchedComponentNames();
+const noAttestations: AttestationRule[] = [];
 
 /** Judges targets from what is stored: nothing is pulled or scanned. The one evaluator of every path. */
 @Injectable()
@@ -49,38 +40,35 @@ export class JudgingService {
     policy: JudgingPolicy,
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), watchedNames);
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
     const rules = await this.exemptions.inForce(manager, judgedAt);
     const ids = targets.map(({ id }) => id);
     const attested = await this.attestations.inForce(manager, ids, judgedAt);
+    const general = rules.filter(({ scope }) => !scope.targets);
     return targets.map((target) => {
-      const snapshot = snapshots.get(snapshotIdOf(target))!;
-      const exemptions = rulesFor(rules, target.id);
-      const attestations = attested.get(target.id) ?? [];
-      const scannedAt = target.scannedAt.toISOString();
-      const judgement = judge({
-        facts: snapshot.facts,
-        vulnerabilities: vulnerabilities.get(snapshot.inventoryId)!,
+      const { facts, digest: factsDigest, inventoryId } = snapshots.get(snapshotIdOf(target))!;
+      const own = rulesFor(rules, target.id);
+      const given = {
+        vulnerabilities: vulnerabilities.get(inventoryId)!,
         database,
-        scannedAt,
-        policy: policy.document,
-        exemptions,
-        attestations,
+        scannedAt: target.scannedAt.toISOString(),
+        // One list for all that have none of their own: it is pinned once.
+        exemptions: own.length === general.length ? general : own,
+        attestations: attested.get(target.id) ?? noAttestations,
         target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
         now: judgedAt,
-      });
-      const pinned = {
-        factsDigest: snapshot.digest,
-        database,
-        policyHash: policy.hash,
-        exemptions,
-        attestations,
-        scannedAt,
       };
-      return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
+      const judgement = judge({ ...given, facts, policy: policy.document });
+      return {
+        target,
+        policy,
+        judgement,
+        sources: { ...given, factsDigest, policyHash: policy.hash },
+        judgedAt,
+      };
     });
   }
 

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { InputPins } from '../engine/policy/receipt.js';
 import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
 import { FindingService } from '../findings/finding.service.js';
 import type { ScopedRow } from '../findings/scoped-finding.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
+import { ReceiptRecords, type ReceiptEntry } from '../receipts/receipt-records.service.js';
 import { TargetTable } from '../targets/target.table.js';
-import type { Judged } from './judging.service.js';
+import { judgedInputs, type Judged } from './judged.js';
 import { shownReason } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
@@ -16,13 +18,15 @@ import { VerdictTable, type VerdictRow } from './verdict.table.js';
 export class VerdictStore {
   constructor(
     private readonly findings: FindingService,
+    private readonly receipts: ReceiptRecords,
     private readonly feed: ChangeFeed,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Stores judgements of distinct targets. One that says the same as before renews the current verdict; another one
-   * becomes a new entry of the target's history and is announced as an event of the target's verdict.
+   * becomes a new entry of the target's history and is announced as an event of the target's verdict. Each judgement has
+   * a receipt of its own.
    * @param current the verdicts that were current so far, by target
    * @returns those that are current now, in the order given, and the findings that are gone
    */
@@ -35,13 +39,21 @@ export class VerdictStore {
     const { before: findingsBefore, gone } = await this.findings.replace(manager, found);
     const renewed: VerdictRow[] = [];
     const added: VerdictRow[] = [];
+    const entries: ReceiptEntry[] = [];
+    const pins = new InputPins();
     const rows = judged.map((one) => {
       const before = current.get(one.target.id) ?? null;
-      const row = rowOf(one, this.clock.newId());
+      const pinned = pins.of(one.sources);
+      const receipt = { id: this.clock.newId(), ...judgedInputs(one, pinned) };
+      const row = rowOf(one, receipt, this.clock.newId());
+      const noted = (stored: VerdictRow) => {
+        entries.push({ ...entryOf(stored), receipt, pins: pinned });
+        return stored;
+      };
       if (before && isSame(before, row)) {
-        const { receipt, judgedAt, validUntil } = row;
+        const { judgedAt, validUntil } = row;
         renewed.push({ ...before, receipt, judgedAt, validUntil });
-        return renewed.at(-1)!;
+        return noted(renewed.at(-1)!);
       }
       const known = findingsBefore.get(one.target.id) ?? [];
       const change = verdictChange(
@@ -49,10 +61,11 @@ export class VerdictStore {
         stateOf(row, one.judgement.findings.map(knownFinding)),
       );
       added.push({ ...row, change: { ...change, causes: [...change.causes] } });
-      return added.at(-1)!;
+      return noted(added.at(-1)!);
     });
     await this.renew(manager, renewed);
     await this.add(manager, added);
+    await this.receipts.add(manager, entries);
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
     return { rows, gone };
@@ -96,8 +109,15 @@ function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['finding
   return { decision: row.decision, policy, receipt: row.receipt, findings };
 }
 
+function entryOf(row: VerdictRow) {
+  const policy = { name: row.policy, version: row.policyVersion };
+  const { id: verdictId, targetId, decision, judgedAt, validUntil } = row;
+  return { verdictId, targetId, decision, policy, judgedAt, validUntil };
+}
+
 function rowOf(
-  { target, policy, judgement, receipt, judgedAt }: Judged,
+  { target, policy, judgement, judgedAt }: Judged,
+  receipt: VerdictRow['receipt'],
   id: string,
 ): Omit<VerdictRow, 'change'> {
   if (policy.versionId === null) throw new Error('a preview is not stored');

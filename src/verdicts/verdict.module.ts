@@ -5,12 +5,15 @@ import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { FindingModule } from '../findings/finding.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
+import { ReceiptModule } from '../receipts/receipt.module.js';
 import { ScanRecordsModule } from '../scans/scan-records.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
+import { PastVerdicts } from './past-verdicts.service.js';
 import { RejudgingService } from './rejudging.service.js';
+import { ReplayService } from './replay.service.js';
 import { VerdictStore } from './verdict-store.service.js';
 import { VerdictService } from './verdict.service.js';
 
@@ -22,10 +25,20 @@ import { VerdictService } from './verdict.service.js';
     FindingModule,
     MatchingModule,
     PolicyModule,
+    ReceiptModule,
     ScanRecordsModule,
     TargetModule,
   ],
-  providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
-  exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
+  providers: [
+    GateService,
+    JudgeHandler,
+    JudgingService,
+    PastVerdicts,
+    RejudgingService,
+    ReplayService,
+    VerdictService,
+    VerdictStore,
+  ],
+  exports: [GateService, JudgeHandler, PastVerdicts, RejudgingService, ReplayService, VerdictService],
 })
 export class VerdictModule {}

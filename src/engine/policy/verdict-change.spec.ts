@@ -8,6 +8,11 @@ const receipt = {
   exemptionsDigest: 'e',
   attestationsDigest: 't',
   scannedAt: null,
+  vulnerabilitiesDigest: 'v',
+  databaseDigest: 'd',
+  targetDigest: 't',
+  engine: '1',
+  verdictDigest: 'r',
   judgedAt: '2026-11-24T10:00:00.000Z',
 };
 function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {

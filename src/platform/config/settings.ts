@@ -130,6 +130,24 @@ export const settings = {
     'API key with the role admin that the service makes sure exists when it starts.',
     { isSecret: true },
   ),
+  receiptKey: optional(
+    'IRONHULL_RECEIPT_KEY',
+    values.ed25519Key,
+    'Ed25519 key (PKCS8, PEM) that verdicts are signed with. Without it, one is made once and kept in the database.',
+    { isSecret: true, standardText: 'made once' },
+  ),
+  receiptDays: optional(
+    'IRONHULL_RECEIPT_DAYS',
+    values.wholeNumber(1, 36_500),
+    'Days after which what verdicts of the past were made from is removed: they can be verified then, and not replayed.',
+    { standardText: 'kept for good' },
+  ),
+  secretsKey: optional(
+    'IRONHULL_SECRETS_KEY',
+    values.passphrase,
+    'Seals what must be stored and used again: the key of the receipts and the secrets of webhooks. Without it, the key to them is in the database as well.',
+    { isSecret: true, standardText: 'kept in the database' },
+  ),
   url: optional('IRONHULL_URL', values.serviceUrl, 'Service that the command line talks to.'),
   apiKey: optional('IRONHULL_API_KEY', values.key, 'API key that the command line uses.', { isSecret: true }),
   shutdownSeconds: required(

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -102,6 +103,26 @@ export const key: ValueKind<string> = {
   expected: 'a key of at most 200 printable characters without spaces',
   schema: z.string().regex(/^[\x21-\x7e]{1,200}$/),
 };
+
+/** What keys are derived from: at least 32 characters, so that it is not guessed. */
+export const passphrase: ValueKind<string> = {
+  expected: 'a secret of 32 to 1000 characters',
+  schema: z.string().min(32).max(1_000),
+};
+
+/** A private key of Ed25519 in PKCS8, as PEM. */
+export const ed25519Key: ValueKind<string> = {
+  expected: 'a private key of Ed25519 (PKCS8, PEM), as `openssl genpkey -algorithm ed25519` writes it',
+  schema: z.string().refine(isEd25519Key),
+};
+
+function isEd25519Key(text: string): boolean {
+  try {
+    return createPrivateKey(text).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
 
 const unitBytes: Readonly<Record<string, number>> = {
   B: 1,
