@@ -5,6 +5,7 @@ import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { KeyModule } from './keys/key.module.js';
 import { PolicyModule } from './policies/policy.module.js';
 import { ScanModule } from './scans/scan.module.js';
+import { WebhookModule } from './webhooks/webhook.module.js';
 
 /** What every process of the service holds, whatever its role; the transports come on top of it. */
 export const features = [
@@ -15,4 +16,5 @@ export const features = [
   KeyModule,
   PolicyModule,
   ScanModule,
+  WebhookModule,
 ];

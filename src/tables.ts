@@ -4,6 +4,7 @@ import { AdvisoryImportTable } from './advisories/advisory-import.table.js';
 import { AdvisoryTable } from './advisories/advisory.table.js';
 import { AttestationTable } from './attestations/attestation.table.js';
 import { AuditEntryTable } from './audit/audit-entry.table.js';
+import { EventTable } from './events/event.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
@@ -12,6 +13,8 @@ import { ReceiptTable } from './receipts/receipt.table.js';
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
+import { DeliveryTable } from './webhooks/delivery.table.js';
+import { WebhookTable } from './webhooks/webhook.table.js';
 
 /** Every table that is read and written as rows; the others are joined set-wise in SQL. */
 export const tables = [
@@ -21,6 +24,7 @@ export const tables = [
   ApiKeyTable,
   AttestationTable,
   AuditEntryTable,
+  EventTable,
   ExemptionTable,
   FindingTable,
   PolicyDraftTable,
@@ -30,4 +34,6 @@ export const tables = [
   ScanTable,
   TargetTable,
   VerdictTable,
+  DeliveryTable,
+  WebhookTable,
 ] as unknown as readonly EntitySchema[];

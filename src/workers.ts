@@ -6,8 +6,18 @@ import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
 import { ScanHandler } from './scans/scan.handler.js';
 import { JudgeHandler } from './verdicts/judge.handler.js';
+import { EventHandler } from './webhooks/event.handler.js';
+import { WebhookHandler } from './webhooks/webhook.handler.js';
 
-const handlers = [HousekeepingHandler, ImportHandler, JudgeHandler, RefreshHandler, ScanHandler];
+const handlers = [
+  EventHandler,
+  HousekeepingHandler,
+  ImportHandler,
+  JudgeHandler,
+  RefreshHandler,
+  ScanHandler,
+  WebhookHandler,
+];
 
 export interface RunningWorkers {
   /** Takes no more jobs, and waits for those under way up to the configured time; what is left is done elsewhere. */

@@ -5,9 +5,9 @@ import type { JobHandler } from '../platform/queue/job-handler.js';
 import type { JobQueues, QueueName } from '../platform/queue/job-queues.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { QUEUES } from '../platform/tokens.js';
-import { ReceiptRetention } from '../receipts/receipt-retention.service.js';
 import { BlobCleaner } from '../scans/blob-cleaner.service.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
+import { RecordRetention } from './record-retention.service.js';
 
 /** A row older than this whose job is not in the queue was lost between the two; in milliseconds. */
 const lostAfter = 30_000;
@@ -28,7 +28,7 @@ export class HousekeepingHandler implements JobHandler {
     private readonly imports: ImportRecords,
     private readonly content: ContentStore,
     private readonly cleaner: BlobCleaner,
-    private readonly receipts: ReceiptRetention,
+    private readonly retention: RecordRetention,
     private readonly clock: Clock,
     @Inject(QUEUES) private readonly queues: JobQueues,
   ) {}
@@ -44,7 +44,7 @@ export class HousekeepingHandler implements JobHandler {
       await this.recover('advisory-import', id, () => this.imports.fail(id, fail));
     }
     await this.content.sweep(new Date(now - abandonedAfter));
-    await this.receipts.clear();
+    await this.retention.clear();
     await this.clearUnneeded(new Date(now - unneededAfter));
   }
 

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { InputPins } from '../engine/policy/receipt.js';
 import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
+import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { FindingService } from '../findings/finding.service.js';
 import type { ScopedRow } from '../findings/scoped-finding.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { ReceiptRecords, type ReceiptEntry } from '../receipts/receipt-records.service.js';
-import { TargetTable } from '../targets/target.table.js';
+import { TargetTable, type TargetRow } from '../targets/target.table.js';
 import { judgedInputs, type Judged } from './judged.js';
 import { shownReason } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
@@ -19,6 +20,7 @@ export class VerdictStore {
   constructor(
     private readonly findings: FindingService,
     private readonly receipts: ReceiptRecords,
+    private readonly events: EventLog,
     private readonly feed: ChangeFeed,
     private readonly clock: Clock,
   ) {}
@@ -66,6 +68,11 @@ export class VerdictStore {
     await this.renew(manager, renewed);
     await this.add(manager, added);
     await this.receipts.add(manager, entries);
+    const targets = new Map(judged.map(({ target }) => [target.id, target]));
+    await this.events.record(
+      manager,
+      added.map((row) => changedEvent(row, targets.get(row.targetId)!)),
+    );
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
     return { rows, gone };
@@ -107,6 +114,26 @@ function columnsOf(row: VerdictRow): object {
 function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
   const policy = { name: row.policy, version: row.policyVersion };
   return { decision: row.decision, policy, receipt: row.receipt, findings };
+}
+
+function changedEvent(row: VerdictRow, { kind, digest, references }: TargetRow): EventDraft {
+  const { targetId: subject, decision, policy, policyVersion, change, receipt, counts } = row;
+  const causes = change.causes.map(({ code, subject: of }) => (of === null ? code : `${code} ${of}`));
+  const summary = `${references[0] ?? digest}: ${change.summary}`;
+  const data = {
+    summary,
+    target: subject,
+    kind,
+    digest,
+    references,
+    from: change.from,
+    decision,
+    policy: `${policy}@${policyVersion}`,
+    causes,
+    counts,
+    receipt: receipt.id,
+  };
+  return { type: 'verdict.changed', subject, references, data };
 }
 
 function entryOf(row: VerdictRow) {

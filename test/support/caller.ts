@@ -45,7 +45,7 @@ export class Caller {
   }
 
   /** A bare supertest request with the key. */
-  request(method: 'get' | 'post' | 'put' | 'delete', path: string): request.Test {
+  request(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string): request.Test {
     return request(this.address)[method](path).set(this.headers);
   }
 

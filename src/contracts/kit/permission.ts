@@ -9,6 +9,7 @@ export const permissions = {
   'attestation:write': 'Vouch for what no program can decide, and revoke that.',
   'advisory:import': 'Import advisories.',
   'key:manage': 'Make and revoke API keys.',
+  'webhook:manage': 'Make, change and test webhooks, and see their deliveries.',
   'audit:read': 'Read the audit log.',
 } as const;
 export type Permission = keyof typeof permissions;

@@ -148,6 +148,36 @@ export const settings = {
     'Seals what must be stored and used again: the key of the receipts and the secrets of webhooks. Without it, the key to them is in the database as well.',
     { isSecret: true, standardText: 'kept in the database' },
   ),
+  eventSource: required(
+    'IRONHULL_EVENT_SOURCE',
+    values.reference,
+    'urn:ironhull:service',
+    'What events name as their source: a URI of your own for each service, where there are several.',
+  ),
+  eventDays: required(
+    'IRONHULL_EVENT_DAYS',
+    values.wholeNumber(1, 36_500),
+    '90',
+    'Days after which events and their deliveries are removed.',
+  ),
+  webhookNetworks: optional(
+    'IRONHULL_WEBHOOK_NETWORKS',
+    values.networks,
+    'Networks that webhooks may go to although they are not public, and over plain http too.',
+    { standardText: 'none' },
+  ),
+  webhookAttempts: required(
+    'IRONHULL_WEBHOOK_ATTEMPTS',
+    values.wholeNumber(1, 30),
+    '12',
+    'Attempts to deliver an event to a webhook before it is given up.',
+  ),
+  webhookRetrySeconds: required(
+    'IRONHULL_WEBHOOK_RETRY_SECONDS',
+    values.wholeNumber(1, 3_600),
+    '10',
+    'Longest wait before the second attempt; each further one may take twice as long.',
+  ),
   url: optional('IRONHULL_URL', values.serviceUrl, 'Service that the command line talks to.'),
   apiKey: optional('IRONHULL_API_KEY', values.key, 'API key that the command line uses.', { isSecret: true }),
   shutdownSeconds: required(

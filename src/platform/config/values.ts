@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isKnownEcosystem } from '../../engine/advisories/ecosystems.js';
+import { isNetwork } from '../outbound/address-rules.js';
 
 /** How the text of one variable becomes a value. */
 export interface ValueKind<Value> {
@@ -102,6 +103,21 @@ export const policyName: ValueKind<string> = {
 export const key: ValueKind<string> = {
   expected: 'a key of at most 200 printable characters without spaces',
   schema: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+};
+
+/** A URI, or a reference to one. */
+export const reference: ValueKind<string> = {
+  expected: 'a URI of at most 500 printable characters without spaces, as in urn:ironhull:production',
+  schema: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+};
+
+/** Networks in CIDR notation, separated by commas. */
+export const networks: ValueKind<readonly string[]> = {
+  expected: 'networks separated by commas, as in 10.1.0.0/16,fd00::/8',
+  schema: z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .refine((list) => list.every(isNetwork)),
 };
 
 /** What keys are derived from: at least 32 characters, so that it is not guessed. */
