@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { InputPins } from '../engine/policy/receipt.js';
-import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
-import { EventLog, type EventDraft } from '../events/event-log.service.js';
+import { EventLog } from '../events/event-log.service.js';
 import { FindingService } from '../findings/finding.service.js';
 import type { ScopedRow } from '../findings/scoped-finding.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
-import { ReceiptRecords, type ReceiptEntry } from '../receipts/receipt-records.service.js';
-import { TargetTable, type TargetRow } from '../targets/target.table.js';
-import { judgedInputs, type Judged } from './judged.js';
-import { shownReason } from './verdict-view.js';
+import { ReceiptRecords } from '../receipts/receipt-records.service.js';
+import { TargetTable } from '../targets/target.table.js';
+import type { Judged } from './judged.js';
+import { changedEvent, outcomeOf } from './verdict-outcome.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** Stores judgements set-wise: verdicts, findings, and why each verdict followed the one before it. */
@@ -39,43 +38,30 @@ export class VerdictStore {
   ): Promise<{ rows: VerdictRow[]; gone: ScopedRow[] }> {
     const found = new Map(judged.map(({ target, judgement }) => [target.id, judgement.findings]));
     const { before: findingsBefore, gone } = await this.findings.replace(manager, found);
-    const renewed: VerdictRow[] = [];
-    const added: VerdictRow[] = [];
-    const entries: ReceiptEntry[] = [];
     const pins = new InputPins();
-    const rows = judged.map((one) => {
+    const outcomes = judged.map((one) => {
       const before = current.get(one.target.id) ?? null;
-      const pinned = pins.of(one.sources);
-      const receipt = { id: this.clock.newId(), ...judgedInputs(one, pinned) };
-      const row = rowOf(one, receipt, this.clock.newId());
-      const noted = (stored: VerdictRow) => {
-        entries.push({ ...entryOf(stored), receipt, pins: pinned });
-        return stored;
-      };
-      if (before && isSame(before, row)) {
-        const { judgedAt, validUntil } = row;
-        renewed.push({ ...before, receipt, judgedAt, validUntil });
-        return noted(renewed.at(-1)!);
-      }
-      const known = findingsBefore.get(one.target.id) ?? [];
-      const change = verdictChange(
-        before && stateOf(before, known),
-        stateOf(row, one.judgement.findings.map(knownFinding)),
-      );
-      added.push({ ...row, change: { ...change, causes: [...change.causes] } });
-      return noted(added.at(-1)!);
+      const ids = { verdict: this.clock.newId(), receipt: this.clock.newId() };
+      return outcomeOf(one, before, findingsBefore.get(one.target.id) ?? [], pins.of(one.sources), ids);
     });
-    await this.renew(manager, renewed);
-    await this.add(manager, added);
-    await this.receipts.add(manager, entries);
-    const targets = new Map(judged.map(({ target }) => [target.id, target]));
-    await this.events.record(
+    const added = outcomes.filter(({ isNew }) => isNew);
+    const renewed = outcomes.filter(({ isNew }) => !isNew);
+    await this.renew(
       manager,
-      added.map((row) => changedEvent(row, targets.get(row.targetId)!)),
+      renewed.map(({ row }) => row),
     );
+    await this.add(
+      manager,
+      added.map(({ row }) => row),
+    );
+    await this.receipts.add(
+      manager,
+      outcomes.map(({ entry }) => entry),
+    );
+    await this.events.record(manager, added.map(changedEvent));
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
-    return { rows, gone };
+    return { rows: outcomes.map(({ row }) => row), gone };
   }
 
   private async renew(manager: EntityManager, rows: readonly VerdictRow[]): Promise<void> {
@@ -109,74 +95,4 @@ const columns = new Map(
 
 function columnsOf(row: VerdictRow): object {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [columns.get(name) ?? name, value]));
-}
-
-function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
-  const policy = { name: row.policy, version: row.policyVersion };
-  return { decision: row.decision, policy, receipt: row.receipt, findings };
-}
-
-function changedEvent(row: VerdictRow, { kind, digest, references }: TargetRow): EventDraft {
-  const { targetId: subject, decision, policy, policyVersion, change, receipt, counts } = row;
-  const causes = change.causes.map(({ code, subject: of }) => (of === null ? code : `${code} ${of}`));
-  const summary = `${references[0] ?? digest}: ${change.summary}`;
-  const data = {
-    summary,
-    target: subject,
-    kind,
-    digest,
-    references,
-    from: change.from,
-    decision,
-    policy: `${policy}@${policyVersion}`,
-    causes,
-    counts,
-    receipt: receipt.id,
-  };
-  return { type: 'verdict.changed', subject, references, data };
-}
-
-function entryOf(row: VerdictRow) {
-  const policy = { name: row.policy, version: row.policyVersion };
-  const { id: verdictId, targetId, decision, judgedAt, validUntil } = row;
-  return { verdictId, targetId, decision, policy, judgedAt, validUntil };
-}
-
-function rowOf(
-  { target, policy, judgement, judgedAt }: Judged,
-  receipt: VerdictRow['receipt'],
-  id: string,
-): Omit<VerdictRow, 'change'> {
-  if (policy.versionId === null) throw new Error('a preview is not stored');
-  return {
-    id,
-    targetId: target.id,
-    isCurrent: true,
-    policyVersionId: policy.versionId,
-    policy: policy.name,
-    policyVersion: policy.version,
-    decision: judgement.decision,
-    reasons: judgement.reasons.map(shownReason),
-    counts: judgement.counts,
-    exemptedCount: judgement.exemptedCount,
-    score: judgement.score,
-    receipt,
-    judgedAt,
-    validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
-  };
-}
-
-function isSame(a: Omit<VerdictRow, 'change'>, b: Omit<VerdictRow, 'change'>): boolean {
-  return told(a) === told(b);
-}
-
-function told(row: Omit<VerdictRow, 'change'>): string {
-  return JSON.stringify([
-    row.policyVersionId,
-    row.decision,
-    row.exemptedCount,
-    row.score,
-    row.reasons.map(({ code, severity, message, findings }) => [code, severity, message, findings]),
-    Object.entries(row.counts).sort(([x], [y]) => (x < y ? -1 : 1)),
-  ]);
 }

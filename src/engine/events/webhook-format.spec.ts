@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cloudEvent, type ServiceEvent } from './cloud-event.js';
-import { webhookBody, webhookFormats } from './webhook-format.js';
+import { webhookBody, type WebhookFormat } from './webhook-format.js';
 
 const event: ServiceEvent = {
   id: '11111111-2222-4333-8444-555555555555',
@@ -17,7 +17,7 @@ const event: ServiceEvent = {
     receiptId: null,
   },
 };
-const bodyOf = (format: (typeof webhookFormats)[number], told: ServiceEvent = event) => {
+const bodyOf = (format: WebhookFormat, told: ServiceEvent = event) => {
   const { contentType, text } = webhookBody(format, told, 'urn:ironhull');
   return { contentType, body: JSON.parse(text) as unknown };
 };

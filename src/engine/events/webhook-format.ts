@@ -71,7 +71,7 @@ function mrkdwn(text: string): Record<string, Json> {
 
 function text(value: Json): string {
   const flat = flatValue(value);
-  return typeof flat === 'string' ? flat : String(flat);
+  return typeof flat === 'string' ? flat : JSON.stringify(flat);
 }
 
 function shortened(value: string, most: number): string {
