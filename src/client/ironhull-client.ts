@@ -27,6 +27,8 @@ import {
   type TransportOptions,
 } from './http-transport.js';
 import { segment } from './path-segment.js';
+import { RecordClient } from './record-client.js';
+import { WebhookClient } from './webhook-client.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -60,6 +62,8 @@ const pageSize = 200;
  */
 export class IronhullClient {
   readonly exemptions: ExemptionClient;
+  readonly record: RecordClient;
+  readonly webhooks: WebhookClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
@@ -67,6 +71,8 @@ export class IronhullClient {
   constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
     this.exemptions = new ExemptionClient(this.transport);
+    this.record = new RecordClient(this.transport);
+    this.webhooks = new WebhookClient(this.transport);
     this.offer = options.offer ?? null;
   }
 
