@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Wire } from '../client/ironhull-client.js';
 import type { Event } from '../contracts/event.contract.js';
 import { eventTypes } from '../engine/events/cloud-event.js';
-import { exitCodes, widthOf, type CommandLine } from './command-line.js';
+import { exitCodes, type CommandLine } from './command-line.js';
 import { instantFlag } from './instant-flag.js';
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
@@ -38,11 +38,11 @@ async function list(commandLine: CommandLine, flags: Flags): Promise<number> {
   );
   const { output } = commandLine;
   if (json) for (const event of items) output.write(`${JSON.stringify(event)}\n`);
-  else output.write(textOf(items, next !== null, widthOf(output)));
+  else output.write(textOf(items, next !== null));
   return exitCodes.done;
 }
 
-function textOf(events: readonly Wire<Event>[], hasMore: boolean, width: number): string {
+function textOf(events: readonly Wire<Event>[], hasMore: boolean): string {
   const last = events.at(-1);
   if (!last) return 'Nothing happened.\n';
   const rows = events.map(({ time, type, data: { summary } }) => [
@@ -51,5 +51,5 @@ function textOf(events: readonly Wire<Event>[], hasMore: boolean, width: number)
     shown(typeof summary === 'string' ? summary : ''),
   ]);
   const more = hasMore ? `Next: ironhull events --sequence ${last.sequence}\n` : '';
-  return `${layOut(rows, width).join('\n')}\n${more}`;
+  return `${layOut(rows, Infinity).join('\n')}\n${more}`;
 }
