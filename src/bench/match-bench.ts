@@ -21,6 +21,8 @@ interface Follow {
 export interface MatchBench {
   readonly scale: MatchScale & { readonly matches: number; readonly vulnerabilitiesPerImage: number };
   readonly fromNothing: Follow;
+  /** What the record of each judgement takes: its receipt, and its share of what judgements were made from. */
+  readonly record: { readonly receiptBytes: number; readonly inputBytes: number };
   readonly oneAdvisory: Follow;
   readonly thousandAdvisories: Follow;
   /** With twice the images: the same again, and how many times as long it took. */
@@ -48,6 +50,7 @@ export async function benchMatch(
     const bench = new Fleet(service, pool, tell);
     const fromNothing = await bench.fromNothing();
     const counts = await bench.counts();
+    const record = await bench.record();
     const oneAdvisory = await bench.publish('one advisory', 1, 1);
     const thousandAdvisories = await bench.publish('1,000 advisories', 1_000, 1_000);
     const doubled = withDoubled ? await bench.doubled(scale, fromNothing) : null;
@@ -55,6 +58,7 @@ export async function benchMatch(
     return {
       scale: { ...scale, ...counts },
       fromNothing,
+      record,
       oneAdvisory,
       thousandAdvisories,
       doubled,
@@ -102,6 +106,15 @@ class Fleet {
         ((SELECT count(*) FROM finding WHERE kind = 'vulnerability') / (SELECT count(*) FROM target))::int AS per_image`,
     );
     return { matches: rows[0]!.matches, vulnerabilitiesPerImage: rows[0]!.per_image };
+  }
+
+  /** Indexes and all. */
+  async record(): Promise<MatchBench['record']> {
+    const { rows } = await this.pool.query<MatchBench['record']>(
+      `SELECT (pg_total_relation_size('receipt') / count(*))::int AS "receiptBytes",
+         (pg_total_relation_size('pinned_input') / count(*))::int AS "inputBytes" FROM receipt`,
+    );
+    return rows[0]!;
   }
 
   private async measure(
