@@ -124,6 +124,18 @@ describe('ironhull receipt', () => {
   });
 });
 
+describe('a service that cannot open what it sealed', () => {
+  it('does not start, and says which setting is another one', async () => {
+    const own = { IRONHULL_DATA: await mkdtemp(join(folder, 'sealed-')) };
+    const sealing = await TestService.start({ ...own, IRONHULL_SECRETS_KEY: 'a'.repeat(32) });
+    await expect(sealing.restart({ IRONHULL_SECRETS_KEY: 'b'.repeat(32) })).rejects.toThrow(
+      'set IRONHULL_SECRETS_KEY to what it was',
+    );
+    await sealing.restart();
+    await sealing.stop();
+  });
+});
+
 describe('ironhull webhook and ironhull events', () => {
   it('take a webhook through its life', async () => {
     const url = `${receiver.address}/cli`;

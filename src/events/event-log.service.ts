@@ -18,6 +18,9 @@ import { storableJson } from '../platform/database/storable-json.js';
 import { CONFIG } from '../platform/tokens.js';
 import { EventTable, type EventRow } from './event.table.js';
 
+/** An event as it is stored. */
+export type StoredEvent = EventRow;
+
 /** What happened, by whoever made it happen. */
 export interface EventDraft {
   readonly type: EventType;

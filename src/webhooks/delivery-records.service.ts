@@ -4,8 +4,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Delivery, DeliveryQuery } from '../contracts/webhook.contract.js';
 import { matchesGlob } from '../engine/policy/glob.js';
-import { EventLog } from '../events/event-log.service.js';
-import type { EventRow } from '../events/event.table.js';
+import { EventLog, type StoredEvent } from '../events/event-log.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
@@ -27,7 +26,7 @@ export class DeliveryRecords {
   ) {}
 
   /** One for each event and each enabled webhook that was there and wants it, unless there is one already. */
-  async add(manager: EntityManager, events: readonly EventRow[]): Promise<void> {
+  async add(manager: EntityManager, events: readonly StoredEvent[]): Promise<void> {
     const webhooks = await manager.findBy(WebhookTable, { isEnabled: true });
     const pairs = events.flatMap((event) =>
       webhooks
@@ -128,7 +127,7 @@ export class DeliveryRecords {
     return row;
   }
 
-  private rowOf(webhookId: string, { id: eventId, type }: EventRow) {
+  private rowOf(webhookId: string, { id: eventId, type }: StoredEvent) {
     const ids = { id: this.clock.newId(), webhook_id: webhookId, event_id: eventId };
     return { ...ids, type, state: 'pending', attempts: 0, created_at: this.clock.now(), round: 0 };
   }
@@ -138,7 +137,7 @@ const insertDeliveries = 'INSERT INTO delivery SELECT * FROM json_populate_recor
 const sendAgain = `UPDATE delivery SET state = 'pending', attempts = 0, round = round + 1, queued_at = NULL`;
 const byAge = newestFirst('delivery', 'createdAt', (row: DeliveryRow) => row.createdAt);
 
-function wants({ types, repositories }: WebhookRow, event: EventRow): boolean {
+function wants({ types, repositories }: WebhookRow, event: StoredEvent): boolean {
   if (types.length > 0 && !types.includes(event.type)) return false;
   if (repositories.length === 0 || event.repositories === null) return true;
   return event.repositories.some((name) => repositories.some((pattern) => matchesGlob(pattern, name)));

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
 import { EventLog } from '../events/event-log.service.js';
+import { systemActor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import type { DueDelivery } from './delivery-records.service.js';
 import { DeliveryTable } from './delivery.table.js';
@@ -30,6 +32,7 @@ export class WebhookDelivery {
     private readonly dataSource: DataSource,
     private readonly events: EventLog,
     private readonly sender: WebhookSender,
+    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -91,7 +94,13 @@ export class WebhookDelivery {
   }
 
   private async disable({ id }: WebhookRow, disabledBecause: string): Promise<void> {
-    await this.dataSource.manager.update(WebhookTable, { id }, { isEnabled: false, disabledBecause });
+    await this.dataSource.transaction(async (manager) => {
+      const change = { isEnabled: false, disabledBecause };
+      const { affected } = await manager.update(WebhookTable, { id, isEnabled: true }, change);
+      if (affected !== 1) return;
+      const entry = { action: 'webhook.disabled', entity: 'webhook', entityId: id };
+      await this.audit.record(manager, systemActor, { ...entry, details: { because: disabledBecause } });
+    });
   }
 }
 
