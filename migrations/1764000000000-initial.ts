@@ -5,15 +5,17 @@ export class Initial1764000000000 implements MigrationInterface {
   readonly name = 'Initial1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...access, ...facts, ...advisories, ...judging]) await runner.query(statement);
+    for (const statement of [...access, ...events, ...facts, ...advisories, ...judging])
+      await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
+    await runner.query('DROP SEQUENCE event_position');
   }
 }
 
@@ -66,6 +68,60 @@ const access = [
     created_at timestamptz NOT NULL,
     PRIMARY KEY (actor_id, key)
   )`,
+];
+
+const events = [
+  `CREATE SEQUENCE event_position`,
+  `CREATE TABLE event (
+    id uuid PRIMARY KEY,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    position bigint,
+    type text NOT NULL,
+    subject text NOT NULL,
+    at timestamptz NOT NULL,
+    repositories text[],
+    data jsonb NOT NULL
+  )`,
+  `CREATE INDEX event_untold ON event (number) WHERE position IS NULL`,
+  `CREATE UNIQUE INDEX event_by_position ON event (position) WHERE position IS NOT NULL`,
+  `CREATE INDEX event_by_type ON event (type, position) WHERE position IS NOT NULL`,
+  `CREATE INDEX event_by_time ON event (at)`,
+  `CREATE TABLE webhook (
+    id uuid PRIMARY KEY,
+    name text NOT NULL,
+    url text NOT NULL,
+    format text NOT NULL,
+    types text[] NOT NULL,
+    repositories text[] NOT NULL,
+    is_enabled boolean NOT NULL,
+    disabled_because text,
+    failing_since timestamptz,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    sealed_secret bytea NOT NULL
+  )`,
+  `CREATE INDEX webhook_by_time ON webhook (created_at DESC, id DESC)`,
+  `CREATE TABLE delivery (
+    id uuid PRIMARY KEY,
+    webhook_id uuid NOT NULL REFERENCES webhook ON DELETE CASCADE,
+    event_id uuid NOT NULL REFERENCES event ON DELETE CASCADE,
+    type text NOT NULL,
+    state text NOT NULL,
+    attempts int NOT NULL,
+    attempted_at timestamptz,
+    status int,
+    latency int,
+    excerpt text,
+    error text,
+    created_at timestamptz NOT NULL,
+    round int NOT NULL,
+    queued_at timestamptz,
+    UNIQUE (event_id, webhook_id)
+  )`,
+  `CREATE INDEX delivery_by_webhook ON delivery (webhook_id, created_at DESC, id DESC)`,
+  `CREATE INDEX delivery_by_state ON delivery (webhook_id, state, created_at DESC, id DESC)`,
+  `CREATE INDEX delivery_to_queue ON delivery (created_at, id) WHERE state = 'pending' AND queued_at IS NULL`,
+  `CREATE INDEX delivery_under_way ON delivery (queued_at) WHERE state = 'pending'`,
 ];
 
 const facts = [
@@ -452,6 +508,37 @@ const judging = [
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
   `CREATE INDEX verdict_by_time ON verdict (since)`,
   `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
+  `CREATE TABLE service_secret (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    content bytea NOT NULL
+  )`,
+  `CREATE TABLE signing_key (
+    kid text PRIMARY KEY,
+    public_key jsonb NOT NULL,
+    sealed bytea,
+    created_at timestamptz NOT NULL
+  )`,
+  `CREATE TABLE pinned_input (
+    digest text PRIMARY KEY,
+    content bytea NOT NULL,
+    used_on date NOT NULL
+  )`,
+  `ALTER TABLE pinned_input ALTER COLUMN content SET STORAGE EXTERNAL`,
+  `CREATE INDEX pinned_input_by_use ON pinned_input (used_on)`,
+  `CREATE TABLE receipt (
+    id uuid PRIMARY KEY,
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    target_id uuid NOT NULL,
+    verdict_id uuid NOT NULL REFERENCES verdict ON DELETE CASCADE,
+    judged_at timestamptz NOT NULL,
+    valid_until timestamptz,
+    payload text NOT NULL,
+    key_id text NOT NULL,
+    signature bytea NOT NULL
+  )`,
+  `CREATE INDEX receipt_by_target ON receipt (target_id, judged_at DESC, number DESC)`,
+  `CREATE INDEX receipt_by_verdict ON receipt (verdict_id)`,
+  `CREATE TRIGGER receipt_is_final BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
   `CREATE TABLE finding (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,

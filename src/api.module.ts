@@ -5,6 +5,7 @@ import { AttestationApiModule } from './attestations/attestation-api.module.js';
 import { AuditApiModule } from './audit/audit-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
 import { CollectorApiModule } from './collector/collector-api.module.js';
+import { EventApiModule } from './events/event-api.module.js';
 import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
 import { FindingApiModule } from './findings/finding-api.module.js';
 import { FixApiModule } from './fixes/fix-api.module.js';
@@ -26,6 +27,7 @@ import { ScanApiModule } from './scans/scan-api.module.js';
 import { TargetApiModule } from './targets/target-api.module.js';
 import { VerdictApiModule } from './verdicts/verdict-api.module.js';
 import { VexApiModule } from './vex/vex-api.module.js';
+import { WebhookApiModule } from './webhooks/webhook-api.module.js';
 
 const transports = [
   AdvisoryApiModule,
@@ -35,6 +37,7 @@ const transports = [
   CollectorApiModule,
   ContractGraphqlModule,
   DiscoveryModule,
+  EventApiModule,
   ExemptionApiModule,
   FindingApiModule,
   FixApiModule,
@@ -47,6 +50,7 @@ const transports = [
   TargetApiModule,
   VerdictApiModule,
   VexApiModule,
+  WebhookApiModule,
 ];
 
 /** The features, over REST and GraphQL. */

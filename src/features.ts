@@ -6,6 +6,7 @@ import { KeyModule } from './keys/key.module.js';
 import { PolicyModule } from './policies/policy.module.js';
 import { ScanModule } from './scans/scan.module.js';
 import { VexModule } from './vex/vex.module.js';
+import { WebhookModule } from './webhooks/webhook.module.js';
 
 /** What every process of the service holds, whatever its role; the transports come on top of it. */
 export const features = [
@@ -17,4 +18,5 @@ export const features = [
   PolicyModule,
   ScanModule,
   VexModule,
+  WebhookModule,
 ];

@@ -12,6 +12,7 @@ import { createLogger } from './platform/logging/logger.js';
 import { NestLogger } from './platform/logging/nest-logger.js';
 import { openPlatform, type OpenPlatform } from './platform/open-platform.js';
 import { PolicyService } from './policies/policy.service.js';
+import { SigningKeys } from './receipts/signing-keys.service.js';
 import { ServiceFile } from './platform/service-file.js';
 import { shippedPolicies } from './platform/shipped-policies.js';
 import { startWorkers, type RunningWorkers } from './workers.js';
@@ -120,12 +121,14 @@ async function createWorkerContext(platform: OpenPlatform): Promise<INestApplica
   return NestFactory.createApplicationContext(WorkerModule.on(platform), { logger, abortOnError: false });
 }
 
-/** Publishes the shipped policies and makes the first key; both do nothing when it was done before. */
+/** Publishes the shipped policies and makes the first keys; all of it does nothing when it was done before. */
 async function prepareData(
   app: INestApplicationContext,
   config: Config,
   makesFirstKey: boolean,
 ): Promise<string | null> {
+  // What cannot sign does not start: the message says which setting is not what it was.
+  await app.get(SigningKeys).signing();
   const policies = app.get(PolicyService);
   for (const text of (await shippedPolicies()).values()) await policies.publishShipped(systemActor, text);
   await policies.resolve(null);

@@ -7,14 +7,18 @@ import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
 import { ScanHandler } from './scans/scan.handler.js';
 import { JudgeHandler } from './verdicts/judge.handler.js';
+import { EventHandler } from './webhooks/event.handler.js';
+import { WebhookHandler } from './webhooks/webhook.handler.js';
 
 const handlers = [
   ExemptionNoticesHandler,
+  EventHandler,
   HousekeepingHandler,
   ImportHandler,
   JudgeHandler,
   RefreshHandler,
   ScanHandler,
+  WebhookHandler,
 ];
 
 export interface RunningWorkers {

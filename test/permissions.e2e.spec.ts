@@ -35,12 +35,16 @@ const call = ({ method, path }: Route, key?: string) =>
     ...(method === 'get' ? {} : { body: '{}' }),
   });
 const problemOf = async (response: Response) => (await response.json()) as ProblemBody;
-const isPublic = ({ path }: Route) => ['/livez', '/readyz', '/v1/collector.sh'].includes(path);
+const isPublic = ({ path }: Route) =>
+  ['/livez', '/readyz', '/v1/collector.sh', '/.well-known/jwks.json'].includes(path);
 
 /** What each route needs, by its method and a pattern of its path. */
 const needs: readonly [RegExp, Permission][] = [
   [/^(get|post|delete) \/v1\/keys/, 'key:manage'],
   [/^get \/v1\/audit/, 'audit:read'],
+  [/^\w+ \/v1\/webhooks/, 'webhook:manage'],
+  [/^post \/v1\/receipt-keys$/, 'key:manage'],
+  [/^post \/v1\/receipts\/[^/]+\/replay$/, 'read'],
   [/^post \/v1\/scans/, 'scan'],
   [/^(post|put|delete) \/v1\/policies/, 'policy:write'],
   [/^post \/v1\/advisories/, 'advisory:import'],

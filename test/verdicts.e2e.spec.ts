@@ -4,6 +4,7 @@ import type { Page } from '../src/contracts/kit/schema.js';
 import type { PolicyVersion } from '../src/contracts/policy.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
+import { packageVersion } from '../src/platform/package-version.js';
 import { digestOf } from './support/crafted-archive.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { exploitedCatalogue, osvRecord } from './support/osv.js';
@@ -65,14 +66,21 @@ describe('the gate', () => {
     const { receipt, judgedAt, policy } = await gate(built.build().imageId);
     const { snapshot } = await admin.get<AdvisoryStatus>('/v1/advisories/status');
     const { hash } = await admin.get<PolicyVersion>('/v1/policies/baseline/versions/1');
+    const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown;
     expect(receipt).toEqual({
-      factsDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      factsDigest: digest,
+      vulnerabilitiesDigest: digest,
       advisorySnapshot: snapshot,
+      databaseDigest: digest,
       policyHash: hash,
       scannedAt: expect.stringMatching(/^\d{4}-/),
-      exemptionsDigest: expect.stringMatching(/^sha256:/),
-      attestationsDigest: expect.stringMatching(/^sha256:/),
+      exemptionsDigest: digest,
+      attestationsDigest: digest,
+      targetDigest: digest,
       judgedAt,
+      engine: packageVersion(),
+      verdictDigest: digest,
     });
     expect(policy!.hash).toBe(hash);
   });

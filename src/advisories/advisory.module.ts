@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { EventModule } from '../events/event.module.js';
 import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
@@ -21,6 +22,7 @@ import { ImportRecords } from './import-records.service.js';
 @Module({
   imports: [
     AuditModule,
+    EventModule,
     ExemptionRulesModule,
     InventoryModule,
     MatchingModule,

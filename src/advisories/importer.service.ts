@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { ExemptionRulesService } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
@@ -28,6 +29,7 @@ export class ImporterService {
     private readonly policies: PolicyService,
     private readonly exemptions: ExemptionRulesService,
     private readonly targets: TargetService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -104,5 +106,14 @@ export class ImporterService {
       newSnapshot: stored > 0 || run.hasNewCatalogue || run.hasNewPredictions ? importId : null,
     });
     await this.decideMore(manager, before);
+    await this.events.record(manager, [importedEvent(importId, run)]);
   }
+}
+
+function importedEvent(importId: string, { counts, ecosystems }: ImportRun): EventDraft {
+  const { problems: _, total: __, ...numbers } = counts;
+  const { read, stored, withdrawn } = counts;
+  const summary = `Advisories were imported: of ${read} records ${stored} are new or changed, ${withdrawn} withdrawn.`;
+  const data = { summary, import: importId, ecosystems: [...ecosystems].sort(), ...numbers };
+  return { type: 'advisories.imported', subject: importId, data };
 }

@@ -37,6 +37,12 @@ export interface Follow {
   readonly verdicts: number;
 }
 
+/** What the record of each judgement takes: its receipt, and its share of what judgements were made from. */
+export interface RecordSize {
+  readonly receiptBytes: number;
+  readonly inputBytes: number;
+}
+
 /** With twice the images: judging all from nothing again, and how many times as long it took. */
 export interface Doubled {
   readonly fromNothing: Follow;
@@ -58,7 +64,7 @@ export class Fleet {
 
   /** Judges every target without any verdict to begin with. */
   async fromNothing(): Promise<Follow> {
-    await this.pool.query('TRUNCATE verdict, finding');
+    await this.pool.query('TRUNCATE verdict, receipt, pinned_input, finding');
     await this.pool.query('VACUUM ANALYZE');
     const mark = 'UPDATE target SET needs_judging = true';
     return this.measure('judging all from nothing', 1, 800_000, () => this.pool.query(mark));
@@ -84,6 +90,15 @@ export class Fleet {
         ((SELECT count(*) FROM finding WHERE kind = 'vulnerability') / (SELECT count(*) FROM target))::int AS per_image`,
     );
     return { matches: rows[0]!.matches, vulnerabilitiesPerImage: rows[0]!.per_image };
+  }
+
+  /** Indexes and all. */
+  async record(): Promise<RecordSize> {
+    const { rows } = await this.pool.query<RecordSize>(
+      `SELECT (pg_total_relation_size('receipt') / count(*))::int AS "receiptBytes",
+         (pg_total_relation_size('pinned_input') / count(*))::int AS "inputBytes" FROM receipt`,
+    );
+    return rows[0]!;
   }
 
   private async measure(

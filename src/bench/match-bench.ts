@@ -1,12 +1,13 @@
 import { renderFields } from '../cli/output/fields.js';
 import type { Output } from '../cli/command-line.js';
-import { withFleet, type Doubled, type Follow } from './fleet.js';
+import { withFleet, type Doubled, type Follow, type RecordSize } from './fleet.js';
 import type { MatchScale } from './match-data.js';
 
 /** What `bench match --json` prints. */
 export interface MatchBench {
   readonly scale: MatchScale & { readonly matches: number; readonly vulnerabilitiesPerImage: number };
   readonly fromNothing: Follow;
+  readonly record: RecordSize;
   readonly oneAdvisory: Follow;
   readonly thousandAdvisories: Follow;
   /** Null: left out. */
@@ -23,6 +24,7 @@ export async function benchMatch(
   return withFleet(scale, tell, async (fleet) => {
     const fromNothing = await fleet.fromNothing();
     const counts = await fleet.counts();
+    const record = await fleet.record();
     const oneAdvisory = await fleet.publish('one advisory', 1, 1);
     const thousandAdvisories = await fleet.publish('1,000 advisories', 1_000, 1_000);
     const doubled = withDoubled ? await fleet.doubled(scale, fromNothing) : null;
@@ -30,6 +32,7 @@ export async function benchMatch(
     return {
       scale: { ...scale, ...counts },
       fromNothing,
+      record,
       oneAdvisory,
       thousandAdvisories,
       doubled,

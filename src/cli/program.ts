@@ -7,6 +7,7 @@ import { defineAdvisories } from './advisories.command.js';
 import { defineAudit } from './audit.command.js';
 import { defineCollect } from './collect.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
+import { defineEvents } from './events.command.js';
 import { defineExemption } from './exemption.command.js';
 import { reportFailure } from './failure.js';
 import { defineFix } from './fix.command.js';
@@ -15,11 +16,13 @@ import { Interruption } from './interruption.js';
 import { defineKeys } from './keys.command.js';
 import { defineMigrate } from './migrate.command.js';
 import { definePolicy } from './policy.command.js';
+import { defineReceipt } from './receipt.command.js';
 import type { Runner } from './runner.js';
 import { defineReport } from './report.command.js';
 import { defineScan } from './scan.command.js';
 import { defineServe } from './serve.command.js';
 import { defineVex } from './vex.command.js';
+import { defineWebhook } from './webhook.command.js';
 import { defineWorker } from './worker.command.js';
 
 const commands = [
@@ -39,6 +42,9 @@ const commands = [
   definePolicy,
   defineKeys,
   defineAudit,
+  defineReceipt,
+  defineEvents,
+  defineWebhook,
   defineMigrate,
 ];
 

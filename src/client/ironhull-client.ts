@@ -28,6 +28,8 @@ import {
 } from './http-transport.js';
 import { segment } from './path-segment.js';
 import { VexClient } from './vex-client.js';
+import { RecordClient } from './record-client.js';
+import { WebhookClient } from './webhook-client.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -62,6 +64,8 @@ const pageSize = 200;
 export class IronhullClient {
   readonly exemptions: ExemptionClient;
   readonly vex: VexClient;
+  readonly record: RecordClient;
+  readonly webhooks: WebhookClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
@@ -70,6 +74,8 @@ export class IronhullClient {
     this.transport = new HttpTransport(options);
     this.exemptions = new ExemptionClient(this.transport);
     this.vex = new VexClient(this.transport);
+    this.record = new RecordClient(this.transport);
+    this.webhooks = new WebhookClient(this.transport);
     this.offer = options.offer ?? null;
   }
 

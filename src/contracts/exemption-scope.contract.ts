@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPurlRange, purlRangeFault } from '../engine/policy/purl-range.js';
 import { Severity } from './check.contract.js';
 import { Digest, Id } from './kit/schema.js';
-import { SeverityCounts } from './verdict.contract.js';
+import { SeverityCounts } from './reason.contract.js';
 
 const names = (what: string) => z.array(z.string().min(1).max(500)).min(1).max(100).optional().describe(what);
 export const ExemptionScope = z

@@ -13,6 +13,7 @@ import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
 import { policyGraphql } from './policy.contract.js';
 import { repositoryGraphql } from './repository.contract.js';
+import { receiptGraphql } from './receipt.contract.js';
 import { scanGraphql } from './scan.contract.js';
 import { targetGraphql } from './target.contract.js';
 import { trendGraphql } from './trend.contract.js';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   hostContainerGraphql,
   policyGraphql,
   repositoryGraphql,
+  receiptGraphql,
   scanGraphql,
   targetGraphql,
   trendGraphql,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { op, queries } from './kit/operation.js';
 import { many } from './kit/schema.js';
 import { LabelField } from './label.contract.js';
-import { SeverityCounts } from './verdict.contract.js';
+import { SeverityCounts } from './reason.contract.js';
 
 export const TrendDay = z
   .object({

@@ -1,56 +1,15 @@
 import { z } from 'zod';
 import { changeCodes } from '../engine/policy/verdict-change.js';
-import { Severity } from './check.contract.js';
-import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
 import { PolicyVersion } from './policy.contract.js';
+import { Reason, SeverityCounts } from './reason.contract.js';
+import { Receipt } from './receipt.contract.js';
 import { Decision, ImageDigest, Target } from './target.contract.js';
-
-export const Reason = z
-  .object({
-    code: z.string().describe('Stable.'),
-    severity: Severity,
-    message: Localized.describe('What is wrong.'),
-    remediation: Localized.nullable().describe('What to do about it.'),
-    findings: z.array(z.string()).describe('Fingerprints of the findings behind it.'),
-  })
-  .meta({ id: 'Reason', description: 'One reason of a verdict.' });
-export interface Reason extends z.output<typeof Reason> {}
-
-export const SeverityCounts = z
-  .object({
-    critical: z.int32(),
-    high: z.int32(),
-    medium: z.int32(),
-    low: z.int32(),
-    info: z.int32(),
-    unknown: z.int32(),
-  })
-  .meta({
-    id: 'SeverityCounts',
-    description: 'Findings that nothing takes away: no exemption, no trusted VEX statement.',
-  });
 
 export const PolicyReference = z
   .object({ name: z.string(), version: z.int32(), hash: z.string().describe('Of its content.') })
   .meta({ id: 'PolicyReference' });
-
-export const Receipt = z
-  .object({
-    factsDigest: z.string(),
-    advisorySnapshot: z.string(),
-    policyHash: z.string(),
-    exemptionsDigest: z.string(),
-    attestationsDigest: z.string(),
-    vexDigest: z.string(),
-    scannedAt: z.string().nullable().describe('When the target was last scanned.'),
-    judgedAt: z.string(),
-  })
-  .meta({
-    id: 'Receipt',
-    description: 'What the verdict was computed from; with it the judgement can be replayed.',
-  });
 
 export const VerdictCause = z
   .object({
@@ -101,8 +60,20 @@ export const PreviewInput = z
   .meta({ id: 'PreviewInput' });
 export interface PreviewInput extends z.output<typeof PreviewInput> {}
 
+const at = DateTime.optional().describe(
+  'The verdict that stood at that time, instead of the one that stands.',
+);
+
+export const TargetVerdictQuery = z
+  .strictObject({ ...VerdictQuery.shape, at })
+  .refine((query) => query.at === undefined || query.policy === undefined, {
+    path: ['at'],
+    message: 'a verdict of the past stands under the policy of its time: leave out "policy"',
+  });
+export interface TargetVerdictQuery extends z.output<typeof TargetVerdictQuery> {}
+
 const ofTarget = fieldsOf(Target, {
-  verdict: op('read', 'Under the policy in force.', z.object({}), Verdict),
+  verdict: op('read', 'Under the policy in force.', z.object({ at }), Verdict),
   history: op('read', 'Verdicts, newest first.', PageArgs, connection(Verdict)),
 });
 export const verdictGraphql = {

@@ -6,11 +6,13 @@ import { joinConditions } from '../engine/policy/exemption-end.js';
 import { concernsTarget, coversFinding, type ExemptionRule } from '../engine/policy/exemption-rule.js';
 import type { Policy } from '../engine/policy/policy-schema.js';
 import { forcedConditions } from '../engine/policy/waivers.js';
+import { EventLog } from '../events/event-log.service.js';
 import { subjectOf, targetOf, type ScopedRow } from '../findings/scoped-finding.js';
 import { ScopedFindings } from '../findings/scoped-findings.service.js';
 import { systemActor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { TargetService } from '../targets/target.service.js';
+import { exemptionEvents } from './exemption-event.js';
 import { ExemptionRulesService } from './exemption-rules.service.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
@@ -27,6 +29,7 @@ export class ExemptionEndsService {
     private readonly rules: ExemptionRulesService,
     private readonly scoped: ScopedFindings,
     private readonly targets: TargetService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -41,11 +44,13 @@ export class ExemptionEndsService {
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-    for (const { id, scope } of rows) {
+    for (const row of rows) {
+      const { id, scope } = row;
       const { code, message } = byId.get(id)!;
       const change = { state: 'voided', endedAt: this.clock.now(), endedBecause: { code, message } } as const;
       await manager.update(ExemptionTable, { id }, change);
       await this.targets.mark(manager, await this.scoped.targets(manager, scope));
+      await this.events.record(manager, exemptionEvents(row, 'voided', systemActor.name, message.en));
       const entry = { action: 'exemption.voided', entity: 'exemption', entityId: id };
       await this.audit.record(manager, systemActor, { ...entry, details: { code, because: message.en } });
     }

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { reminderDue } from '../engine/policy/exemption-reminder.js';
+import { EventLog } from '../events/event-log.service.js';
 import { systemActor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/tokens.js';
+import { exemptionEvents } from './exemption-event.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
 const day = 86_400_000;
@@ -18,6 +20,7 @@ export class ExemptionNotices {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -63,9 +66,10 @@ export class ExemptionNotices {
       .getMany();
   }
 
-  private async expire(manager: EntityManager, { id, expiresAt }: ExemptionRow): Promise<void> {
+  private async expire(manager: EntityManager, row: ExemptionRow): Promise<void> {
+    const { id, expiresAt } = row;
     await manager.update(ExemptionTable, { id }, { state: 'expired', endedAt: expiresAt });
-    await this.note(manager, id, 'expired', { expiredAt: expiresAt.toISOString() });
+    await this.note(manager, row, 'expired', { expiredAt: expiresAt.toISOString() });
   }
 
   private async remind(manager: EntityManager, row: ExemptionRow, now: Date): Promise<void> {
@@ -76,7 +80,7 @@ export class ExemptionNotices {
     await manager.update(ExemptionTable, { id }, { lookedDays: Math.min(...begun) });
     const days = reminderDue({ decidedAt, expiresAt }, leads, lookedDays, now);
     if (days === null) return;
-    await this.note(manager, id, 'expiring', {
+    await this.note(manager, row, 'expiring', {
       days,
       expiresAt: expiresAt.toISOString(),
       requestedBy,
@@ -85,8 +89,14 @@ export class ExemptionNotices {
   }
 
   /** The one place that tells of it: in the transaction of what it tells. */
-  private async note(manager: EntityManager, id: string, what: string, details: Record<string, unknown>) {
-    const change = { action: `exemption.${what}`, entity: 'exemption', entityId: id };
+  private async note(
+    manager: EntityManager,
+    row: ExemptionRow,
+    what: 'expired' | 'expiring',
+    details: Record<string, unknown>,
+  ) {
+    await this.events.record(manager, exemptionEvents(row, what, systemActor.name, null));
+    const change = { action: `exemption.${what}`, entity: 'exemption', entityId: row.id };
     await this.audit.record(manager, systemActor, { ...change, details });
   }
 }

@@ -3,11 +3,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Exemption } from '../contracts/exemption.contract.js';
 import { exemptionSteps, type ExemptionStep } from '../engine/policy/exemption-life.js';
+import { EventLog } from '../events/event-log.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { exemptionEvents } from './exemption-event.js';
 import { present, refuseOutOfOrder } from './exemption-view.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
@@ -29,6 +31,7 @@ export class ExemptionRecords {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -46,8 +49,8 @@ export class ExemptionRecords {
 
   async add(manager: EntityManager, actor: Actor, row: ExemptionRow): Promise<Exemption> {
     await insertRow(manager, ExemptionTable, row);
-    const { id, scope, kind, justification, reason, expiresAt, endsWhen, renews } = row;
-    await this.note(manager, actor, id, 'requested', {
+    const { scope, kind, justification, reason, expiresAt, endsWhen, renews } = row;
+    await this.note(manager, actor, row, 'requested', {
       ...{ scope, kind, reason, expiresAt, endsWhen },
       ...(justification === null ? {} : { justification }),
       ...(renews === null ? {} : { renews }),
@@ -92,15 +95,21 @@ export class ExemptionRecords {
     const comments = said === null ? row.comments : [...row.comments, entry];
     const changed = { ...change, comments };
     await manager.update(ExemptionTable, { id: row.id }, changed);
-    await this.note(manager, actor, row.id, action, {
-      ...details,
-      ...(said === null ? {} : { comment: said }),
-    });
+    const told = { ...details, ...(said === null ? {} : { comment: said }) };
+    await this.note(manager, actor, { ...row, ...changed }, action, told, said);
     return { ...row, ...changed };
   }
 
-  private async note(manager: EntityManager, actor: Actor, id: string, action: string, details: object) {
-    const change = { action: `exemption.${action}`, entity: 'exemption', entityId: id };
+  private async note(
+    manager: EntityManager,
+    actor: Actor,
+    row: ExemptionRow,
+    action: string,
+    details: object,
+    said: string | null = null,
+  ): Promise<void> {
+    await this.events.record(manager, exemptionEvents(row, action, actor.name, said));
+    const change = { action: `exemption.${action}`, entity: 'exemption', entityId: row.id };
     await this.audit.record(manager, actor, { ...change, details: { ...details } });
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { EventModule } from '../events/event.module.js';
 import { FindingModule } from '../findings/finding.module.js';
 import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
@@ -15,7 +16,7 @@ import { ExemptionRequestService } from './exemption-request.service.js';
 import { ExemptionService } from './exemption.service.js';
 
 @Module({
-  imports: [AuditModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
+  imports: [AuditModule, EventModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
   providers: [
     ExemptionAttachments,
     ExemptionCoverageService,

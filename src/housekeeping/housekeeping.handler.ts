@@ -7,6 +7,7 @@ import { ContentStore } from '../platform/storage/content-store.js';
 import { QUEUES } from '../platform/tokens.js';
 import { BlobCleaner } from '../scans/blob-cleaner.service.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
+import { RecordRetention } from './record-retention.service.js';
 
 /** A row older than this whose job is not in the queue was lost between the two; in milliseconds. */
 const lostAfter = 30_000;
@@ -27,6 +28,7 @@ export class HousekeepingHandler implements JobHandler {
     private readonly imports: ImportRecords,
     private readonly content: ContentStore,
     private readonly cleaner: BlobCleaner,
+    private readonly retention: RecordRetention,
     private readonly clock: Clock,
     @Inject(QUEUES) private readonly queues: JobQueues,
   ) {}
@@ -42,6 +44,7 @@ export class HousekeepingHandler implements JobHandler {
       await this.recover('advisory-import', id, () => this.imports.fail(id, fail));
     }
     await this.content.sweep(new Date(now - abandonedAfter));
+    await this.retention.clear();
     await this.clearUnneeded(new Date(now - unneededAfter));
   }
 

@@ -12,6 +12,7 @@ import { insertRow } from '../platform/database/insert.js';
 import { keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
+import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { JudgingPolicy } from './judging-policy.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
@@ -23,6 +24,7 @@ export class PolicyService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly targets: TargetService,
+    private readonly events: EventLog,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -92,6 +94,11 @@ export class PolicyService {
     throw new AppError('not-found', `There is no policy "${asked}"${retired}. ${await this.knownNames()}`);
   }
 
+  /** A version by its own id, retired or not: for judgements of the past. */
+  async ofVersion(versionId: string): Promise<JudgingPolicy> {
+    return judging(await this.versions.findOneByOrFail({ id: versionId }));
+  }
+
   /** Reads a document without storing it. */
   preview(text: string): JudgingPolicy {
     const { policy, hash } = parseOrRefuse(text, 'policy');
@@ -128,6 +135,7 @@ export class PolicyService {
       await insertRow(manager, PolicyVersionTable, row);
       // Its turn comes before the audit log's: whoever ends exemptions waits for them in that order.
       if (name === this.config.policy) await this.targets.mark(manager, null);
+      await this.events.record(manager, [publishedEvent(row)]);
       const change = { action: 'policy.published', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, {
         ...change,
@@ -189,6 +197,15 @@ const selectThresholds = `SELECT DISTINCT (found #>> '{}')::double precision AS 
 
 const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
   (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;
+
+function publishedEvent({ policy, version, hash, author, message }: PolicyVersionRow): EventDraft {
+  const summary = `${author} published version ${version} of the policy ${policy}: ${message}`;
+  return {
+    type: 'policy.published',
+    subject: policy,
+    data: { summary, policy, version, hash, author, message },
+  };
+}
 
 function refuseOtherName(stated: string, asked: string): void {
   if (stated === asked) return;

@@ -9,7 +9,7 @@ import {
   reportedSections,
 } from '../engine/finding-formats/reported-judgement.js';
 import type { Language } from '../engine/model/text.js';
-import type { Judged } from '../verdicts/judging.service.js';
+import type { Judged } from '../verdicts/judged.js';
 import { targetReport, type NamedTarget } from './target-report.js';
 
 /** A judgement that was made for the report, with all that became of its checks. */

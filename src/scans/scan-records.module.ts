@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EventModule } from '../events/event.module.js';
 import { ScanRecords } from './scan-records.service.js';
 
-@Module({ providers: [ScanRecords], exports: [ScanRecords] })
+@Module({ imports: [EventModule], providers: [ScanRecords], exports: [ScanRecords] })
 export class ScanRecordsModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Scan, ScanProgress, ScanQuery } from '../contracts/scan.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
+import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
@@ -16,6 +17,7 @@ export class ScanRecords {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
+    private readonly events: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -122,7 +124,10 @@ export class ScanRecords {
 
   private async end(id: string, change: Partial<ScanRow>): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await manager.update(ScanTable, { id, state: In(open) }, { ...change, finishedAt: this.clock.now() });
+      const end = { ...change, finishedAt: this.clock.now() };
+      const { affected } = await manager.update(ScanTable, { id, state: In(open) }, end);
+      if (affected === 1)
+        await this.events.record(manager, [finishedEvent(await manager.findOneByOrFail(ScanTable, { id }))]);
       await this.feed.announce(manager, 'scan', id);
     });
   }
@@ -135,6 +140,14 @@ export class ScanRecords {
 /** The resource, without what no client sees. */
 export function presentScan({ imageId: _, input: __, ...scan }: ScanRow): Scan {
   return scan;
+}
+
+function finishedEvent({ id, state, kind, digest, references, targetId, error }: ScanRow): EventDraft {
+  const of = references[0] ?? digest;
+  const summary = `The scan of ${of} (${kind}) ${state}${error === null ? '' : `: ${error.message}`}.`;
+  const reason = error === null ? null : { code: error.code, message: error.message };
+  const data = { summary, scan: id, state, kind, digest, references, target: targetId, error: reason };
+  return { type: 'scan.finished', subject: id, references, data };
 }
 
 const byAge = newestFirst('scan', 'createdAt', (row: ScanRow) => row.createdAt);

@@ -55,11 +55,7 @@ export class SnapshotService {
       [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
     );
     if (description.kind === 'host') await this.containers.replace(manager, targetId, description);
-    const rows: { id: string }[] = await manager.query(
-      'SELECT id FROM snapshot WHERE target_id = $1 AND digest = $2',
-      [targetId, digest],
-    );
-    return rows[0]!.id;
+    return (await this.idOf(manager, targetId, digest))!;
   }
 
   /** What was observed of the target last, but for its inventory; null: nothing yet. */
@@ -69,6 +65,15 @@ export class SnapshotService {
       [targetId],
     );
     return rows[0]?.facts ?? null;
+  }
+
+  /** Id of the target's snapshot of that digest; null: it is not kept any more. */
+  async idOf(manager: EntityManager, targetId: string, digest: string): Promise<string | null> {
+    const rows: { id: string }[] = await manager.query(
+      'SELECT id FROM snapshot WHERE target_id = $1 AND digest = $2',
+      [targetId, digest],
+    );
+    return rows[0]?.id ?? null;
   }
 
   /** The snapshots by their ids, with their facts but for the components that have none of the names. */

@@ -3,14 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
-import type { Verdict } from '../contracts/verdict.contract.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
-import type { Judgement } from '../engine/model/verdict.js';
+import type { AttestationRule } from '../engine/policy/attestation.js';
 import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { judge } from '../engine/policy/judge.js';
-import { receiptInputs } from '../engine/policy/receipt.js';
+import type { VexRule } from '../engine/vex/vex-statement.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
@@ -19,18 +18,12 @@ import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { VexRulesService } from '../vex/vex-rules.service.js';
+import type { Judged } from './judged.js';
 
 /** Of packages that checks look at. */
-const componentNames = watchedComponentNames();
-
-/** A judgement with what it was made from. */
-export interface Judged {
-  readonly target: TargetRow;
-  readonly policy: JudgingPolicy;
-  readonly judgement: Judgement;
-  readonly receipt: NonNullable<Verdict['receipt']>;
-  readonly judgedAt: Date;
-}
+export const watchedNames = watchedComponentNames();
+const noAttestations: AttestationRule[] = [];
+const noVex: VexRule[] = [];
 
 /** Judges targets from what is stored: nothing is pulled or scanned. The one evaluator of every path. */
 @Injectable()
@@ -53,32 +46,35 @@ export class JudgingService {
     policy: JudgingPolicy,
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), watchedNames);
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
     const rules = await this.exemptions.inForce(manager, judgedAt);
     const ids = targets.map(({ id }) => id);
     const attested = await this.attestations.inForce(manager, ids, judgedAt);
+    const general = rules.filter(({ scope }) => !scope.targets);
     const words = await this.words(manager, [...vulnerabilities.values()].flat());
     return targets.map((target) => {
-      const snapshot = snapshots.get(snapshotIdOf(target))!;
-      const flaws = vulnerabilities.get(snapshot.inventoryId)!;
+      const { facts, digest: factsDigest, inventoryId } = snapshots.get(snapshotIdOf(target))!;
+      const own = rulesFor(rules, target.id);
+      const flaws = vulnerabilities.get(inventoryId)!;
       const named = judgedTarget(target);
-      const input = {
-        facts: snapshot.facts,
+      const about = words.aboutAny(flaws.map(questionOf), named);
+      const given = {
         vulnerabilities: flaws,
         database,
         scannedAt: target.scannedAt.toISOString(),
-        policy: policy.document,
-        exemptions: rulesFor(rules, target.id),
-        attestations: attested.get(target.id) ?? [],
-        vex: words.aboutAny(flaws.map(questionOf), named),
+        // One list for all that have none of their own: it is pinned once.
+        exemptions: own.length === general.length ? general : own,
+        attestations: attested.get(target.id) ?? noAttestations,
+        vex: about.length === 0 ? noVex : about,
         target: named,
         now: judgedAt,
       };
-      const pinned = { ...input, factsDigest: snapshot.digest, policyHash: policy.hash };
-      return { target, policy, judgement: judge(input), receipt: receiptInputs(pinned), judgedAt };
+      const judgement = judge({ ...given, facts, policy: policy.document });
+      const sources = { ...given, factsDigest, policyHash: policy.hash };
+      return { target, policy, judgement, sources, judgedAt };
     });
   }
 

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
+import { InputPins } from '../engine/policy/receipt.js';
+import { EventLog } from '../events/event-log.service.js';
 import { FindingService } from '../findings/finding.service.js';
 import type { ScopedRow } from '../findings/scoped-finding.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
+import { ReceiptRecords } from '../receipts/receipt-records.service.js';
 import { TargetTable } from '../targets/target.table.js';
-import type { Judged } from './judging.service.js';
-import { shownReason } from './verdict-view.js';
+import type { Judged } from './judged.js';
+import { changedEvent, outcomeOf } from './verdict-outcome.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** Stores judgements set-wise: verdicts, findings, and why each verdict followed the one before it. */
@@ -16,13 +18,16 @@ import { VerdictTable, type VerdictRow } from './verdict.table.js';
 export class VerdictStore {
   constructor(
     private readonly findings: FindingService,
+    private readonly receipts: ReceiptRecords,
+    private readonly events: EventLog,
     private readonly feed: ChangeFeed,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Stores judgements of distinct targets. One that says the same as before renews the current verdict; another one
-   * becomes a new entry of the target's history and is announced as an event of the target's verdict.
+   * becomes a new entry of the target's history and is announced as an event of the target's verdict. Each judgement has
+   * a receipt of its own.
    * @param current the verdicts that were current so far, by target
    * @returns those that are current now, in the order given, and the findings that are gone
    */
@@ -33,29 +38,30 @@ export class VerdictStore {
   ): Promise<{ rows: VerdictRow[]; gone: ScopedRow[] }> {
     const found = new Map(judged.map(({ target, judgement }) => [target.id, judgement.findings]));
     const { before: findingsBefore, gone } = await this.findings.replace(manager, found);
-    const renewed: VerdictRow[] = [];
-    const added: VerdictRow[] = [];
-    const rows = judged.map((one) => {
+    const pins = new InputPins();
+    const outcomes = judged.map((one) => {
       const before = current.get(one.target.id) ?? null;
-      const row = rowOf(one, this.clock.newId());
-      if (before && isSame(before, row)) {
-        const { receipt, judgedAt, validUntil } = row;
-        renewed.push({ ...before, receipt, judgedAt, validUntil });
-        return renewed.at(-1)!;
-      }
-      const known = findingsBefore.get(one.target.id) ?? [];
-      const change = verdictChange(
-        before && stateOf(before, known),
-        stateOf(row, one.judgement.findings.map(knownFinding)),
-      );
-      added.push({ ...row, change: { ...change, causes: [...change.causes] } });
-      return added.at(-1)!;
+      const ids = { verdict: this.clock.newId(), receipt: this.clock.newId() };
+      return outcomeOf(one, before, findingsBefore.get(one.target.id) ?? [], pins.of(one.sources), ids);
     });
-    await this.renew(manager, renewed);
-    await this.add(manager, added);
+    const added = outcomes.filter(({ isNew }) => isNew);
+    const renewed = outcomes.filter(({ isNew }) => !isNew);
+    await this.renew(
+      manager,
+      renewed.map(({ row }) => row),
+    );
+    await this.add(
+      manager,
+      added.map(({ row }) => row),
+    );
+    await this.receipts.add(
+      manager,
+      outcomes.map(({ entry }) => entry),
+    );
+    await this.events.record(manager, added.map(changedEvent));
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
-    return { rows, gone };
+    return { rows: outcomes.map(({ row }) => row), gone };
   }
 
   private async renew(manager: EntityManager, rows: readonly VerdictRow[]): Promise<void> {
@@ -89,50 +95,4 @@ const columns = new Map(
 
 function columnsOf(row: VerdictRow): object {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [columns.get(name) ?? name, value]));
-}
-
-function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
-  const policy = { name: row.policy, version: row.policyVersion };
-  return { decision: row.decision, policy, receipt: row.receipt, findings };
-}
-
-function rowOf(
-  { target, policy, judgement, receipt, judgedAt }: Judged,
-  id: string,
-): Omit<VerdictRow, 'change'> {
-  if (policy.versionId === null) throw new Error('a preview is not stored');
-  return {
-    id,
-    targetId: target.id,
-    isCurrent: true,
-    policyVersionId: policy.versionId,
-    policy: policy.name,
-    policyVersion: policy.version,
-    decision: judgement.decision,
-    reasons: judgement.reasons.map(shownReason),
-    counts: judgement.counts,
-    exemptedCount: judgement.exemptedCount,
-    dismissedCount: judgement.dismissedCount,
-    score: judgement.score,
-    receipt,
-    since: judgedAt,
-    judgedAt,
-    validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
-  };
-}
-
-function isSame(a: Omit<VerdictRow, 'change'>, b: Omit<VerdictRow, 'change'>): boolean {
-  return told(a) === told(b);
-}
-
-function told(row: Omit<VerdictRow, 'change'>): string {
-  return JSON.stringify([
-    row.policyVersionId,
-    row.decision,
-    row.exemptedCount,
-    row.dismissedCount,
-    row.score,
-    row.reasons.map(({ code, severity, message, findings }) => [code, severity, message, findings]),
-    Object.entries(row.counts).sort(([x], [y]) => (x < y ? -1 : 1)),
-  ]);
 }

@@ -1,8 +1,10 @@
-import type { Reason, Verdict } from '../contracts/verdict.contract.js';
+import type { Reason } from '../contracts/reason.contract.js';
+import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Reason as JudgedReason } from '../engine/model/verdict.js';
 import type { Text } from '../engine/model/text.js';
+import { InputPins } from '../engine/policy/receipt.js';
 import type { TargetRow } from '../targets/target.table.js';
-import type { Judged } from './judging.service.js';
+import { judgedInputs, type Judged } from './judged.js';
 import type { VerdictRow } from './verdict.table.js';
 
 const noCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 };
@@ -37,7 +39,8 @@ export function shownReason({ findings, ...reason }: JudgedReason): Reason {
 }
 
 /** A judgement that is not stored, as the API shows it. */
-export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: Judged): Verdict {
+export function judgedVerdict(judged: Judged): Verdict {
+  const { target, policy, judgement, sources, judgedAt } = judged;
   return {
     digest: target.digest,
     targetId: target.id,
@@ -50,7 +53,7 @@ export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: 
     score: judgement.score,
     judgedAt,
     validUntil: judgement.validUntil === null ? null : new Date(judgement.validUntil),
-    receipt,
+    receipt: { id: null, ...judgedInputs(judged, new InputPins().of(sources)) },
     change: null,
   };
 }

@@ -4,11 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Id, page, PageArgs, toPage } from '../contracts/kit/schema.js';
 import { ImageDigest } from '../contracts/target.contract.js';
-import { PreviewInput, Verdict, VerdictQuery } from '../contracts/verdict.contract.js';
+import { PreviewInput, TargetVerdictQuery, Verdict, VerdictQuery } from '../contracts/verdict.contract.js';
 import { sendEvents } from '../platform/http/event-stream.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { GateService } from './gate.service.js';
+import { PastVerdicts } from './past-verdicts.service.js';
 import { VerdictService } from './verdict.service.js';
 
 const HistoryQuery = z.strictObject(PageArgs.shape);
@@ -19,6 +20,7 @@ export class VerdictController {
   constructor(
     private readonly gate: GateService,
     private readonly verdicts: VerdictService,
+    private readonly past: PastVerdicts,
   ) {}
 
   @Get('verdicts/:digest')
@@ -37,9 +39,13 @@ export class VerdictController {
 
   @Get('targets/:id/verdict')
   @Requires('read')
-  @ApiOperation({ summary: "A target's verdict.", operationId: 'getTargetVerdict' })
+  @ApiOperation({
+    summary: "A target's verdict as it stands, or with `at` as it stood then.",
+    operationId: 'getTargetVerdict',
+  })
   @Returns(Verdict)
-  async ofTarget(@FromPath('id', Id) id: string, @FromQuery(VerdictQuery) query: VerdictQuery) {
+  async ofTarget(@FromPath('id', Id) id: string, @FromQuery(TargetVerdictQuery) query: TargetVerdictQuery) {
+    if (query.at) return this.past.ofTarget(id, query.at);
     return this.verdicts.ofTarget(id, query.policy ?? null);
   }
 

@@ -11,6 +11,7 @@ import { Loaders } from '../platform/http/loaders.js';
 import { LOGGER } from '../platform/tokens.js';
 import { GateService } from './gate.service.js';
 import { PolicyService } from '../policies/policy.service.js';
+import { PastVerdicts } from './past-verdicts.service.js';
 import { VerdictService } from './verdict.service.js';
 
 @Resolver()
@@ -19,6 +20,7 @@ export class VerdictResolver {
     private readonly gate: GateService,
     private readonly verdicts: VerdictService,
     private readonly policies: PolicyService,
+    private readonly past: PastVerdicts,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -51,7 +53,8 @@ export class VerdictResolver {
   }
 
   @Handles(api.targetVerdict)
-  async ofTarget(target: Target, _: Args<typeof api.targetVerdict>, @Loaders() loaders: Loaders) {
+  async ofTarget(target: Target, { at }: Args<typeof api.targetVerdict>, @Loaders() loaders: Loaders) {
+    if (at) return loaders.with('verdict at', { at }, (ids) => this.past.ofTargets(ids, at)).load(target.id);
     return loaders.of('verdict', (ids) => this.verdicts.ofTargets(ids)).load(target.id);
   }
 

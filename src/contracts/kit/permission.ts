@@ -11,6 +11,7 @@ export const permissions = {
   'vex:write': 'Import VEX documents, remove them, and say which sources are trusted.',
   'advisory:import': 'Import advisories.',
   'key:manage': 'Make and revoke API keys.',
+  'webhook:manage': 'Make, change and test webhooks, and see their deliveries.',
   'audit:read': 'Read the audit log.',
 } as const;
 export type Permission = keyof typeof permissions;

@@ -39,21 +39,31 @@ export interface Reason {
   readonly findings: readonly string[];
 }
 
-/** What a verdict was computed from: with these the judgement can be replayed. */
+/** What a verdict was computed from, and what came out: with these the judgement can be replayed. */
 export interface ReceiptInputs {
   readonly factsDigest: string;
+  /** Digest over the flaws that were found in the target's components, with all that was known of them. */
+  readonly vulnerabilitiesDigest: string;
   readonly advisorySnapshot: string;
+  /** Digest over what was known of the advisory database itself: its ecosystems and their ages. */
+  readonly databaseDigest: string;
   readonly policyHash: string;
-  /** Digest over the ids and revisions of the exemptions that were considered. */
+  /** Digest over the exemptions that were considered. */
   readonly exemptionsDigest: string;
   /** Digest over the attestations of the target that were considered. */
   readonly attestationsDigest: string;
   /** Digest over the VEX statements that speak of the target's flaws. */
   readonly vexDigest: string;
+  /** Digest over the names and digests that the target was known by. */
+  readonly targetDigest: string;
   /** When the facts were last observed (ISO 8601); null: not known. */
   readonly scannedAt: string | null;
   /** ISO 8601. */
   readonly judgedAt: string;
+  /** Version of the product that judged. */
+  readonly engine: string;
+  /** Digest over what came out, as `verdictText` writes it. */
+  readonly verdictDigest: string;
 }
 
 /** What became of one check of the policy on a target. */

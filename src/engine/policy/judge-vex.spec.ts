@@ -93,6 +93,11 @@ describe('statements of VEX, as the judge takes them,', () => {
 describe('a verdict that follows a statement', () => {
   const receipt = {
     factsDigest: 'f',
+    vulnerabilitiesDigest: 'u',
+    databaseDigest: 'd',
+    targetDigest: 'n',
+    engine: '1.0.0',
+    verdictDigest: 'o',
     advisorySnapshot: 'a',
     policyHash: 'p',
     exemptionsDigest: 'e',

@@ -9,6 +9,11 @@ const receipt = {
   attestationsDigest: 't',
   vexDigest: 'v',
   scannedAt: null,
+  vulnerabilitiesDigest: 'v',
+  databaseDigest: 'd',
+  targetDigest: 't',
+  engine: '1',
+  verdictDigest: 'r',
   judgedAt: '2026-11-24T10:00:00.000Z',
 };
 function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {

@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isKnownEcosystem } from '../../engine/advisories/ecosystems.js';
+import { isNetwork } from '../outbound/address-rules.js';
 
 /** How the text of one variable becomes a value. */
 export interface ValueKind<Value> {
@@ -112,6 +114,41 @@ export const key: ValueKind<string> = {
   expected: 'a key of at most 200 printable characters without spaces',
   schema: z.string().regex(/^[\x21-\x7e]{1,200}$/),
 };
+
+/** A URI, or a reference to one. */
+export const reference: ValueKind<string> = {
+  expected: 'a URI of at most 500 printable characters without spaces, as in urn:ironhull:production',
+  schema: z.string().regex(/^[\x21-\x7e]{1,500}$/),
+};
+
+/** Networks in CIDR notation, separated by commas. */
+export const networks: ValueKind<readonly string[]> = {
+  expected: 'networks separated by commas, as in 10.1.0.0/16,fd00::/8',
+  schema: z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .refine((list) => list.every(isNetwork)),
+};
+
+/** What keys are derived from: at least 32 characters, so that it is not guessed. */
+export const passphrase: ValueKind<string> = {
+  expected: 'a secret of 32 to 1000 characters',
+  schema: z.string().min(32).max(1_000),
+};
+
+/** A private key of Ed25519 in PKCS8, as PEM. */
+export const ed25519Key: ValueKind<string> = {
+  expected: 'a private key of Ed25519 (PKCS8, PEM), as `openssl genpkey -algorithm ed25519` writes it',
+  schema: z.string().refine(isEd25519Key),
+};
+
+function isEd25519Key(text: string): boolean {
+  try {
+    return createPrivateKey(text).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
 
 const unitBytes: Readonly<Record<string, number>> = {
   B: 1,

@@ -6,6 +6,8 @@ export const queueNames = [
   'judge',
   'exemption-notices',
   'housekeeping',
+  'event',
+  'webhook',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 

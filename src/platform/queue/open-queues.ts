@@ -1,4 +1,4 @@
-import { UnrecoverableError, type Job } from 'bullmq';
+import { UnrecoverableError, type Job, type JobsOptions } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import type { JobHandler } from './job-handler.js';
@@ -17,7 +17,13 @@ export async function openQueues(config: Config, databaseUrl: string, logger: Lo
     { databaseUrl, redisUrl: config.redisUrl },
     { workers: queueNames.length, listeners: 0, log: logger },
   );
-  return new OpenQueues(backend, config.shutdownSeconds * 1_000);
+  return new OpenQueues(backend, config.shutdownSeconds * 1_000, { webhook: webhookRetries(config) });
+}
+
+/** Each wait is between half of what it may be and all of it, so that what failed together does not come back together. */
+function webhookRetries({ webhookAttempts, webhookRetrySeconds }: Config): JobsOptions {
+  const backoff = { type: 'exponential', delay: webhookRetrySeconds * 1_000, jitter: 0.5 };
+  return { attempts: webhookAttempts, backoff };
 }
 
 /** The service's queues, and the workers that this process runs on them. */
@@ -28,10 +34,12 @@ export class OpenQueues implements JobQueues {
     private readonly backend: QueueBackend,
     /** How long jobs under way may take to finish at the end, in milliseconds. */
     private readonly grace: number,
+    /** Of queues whose jobs are tried otherwise than the others'. */
+    private readonly options: Partial<Record<QueueName, JobsOptions>> = {},
   ) {}
 
   async add(queue: QueueName, id: string): Promise<void> {
-    await this.queue(queue).add(queue, { id }, { jobId: jobId(queue, id) });
+    await this.queue(queue).add(queue, { id }, { ...this.options[queue], jobId: jobId(queue, id) });
   }
 
   async addAgain(queue: QueueName, id: string): Promise<void> {

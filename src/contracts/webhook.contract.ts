@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { webhookFormats } from '../engine/events/webhook-format.js';
+import { EventType } from './event.contract.js';
+import { BigCount, DateTime, Id, PageArgs } from './kit/schema.js';
+
+export const WebhookFormat = z.enum(webhookFormats).meta({ id: 'WebhookFormat' });
+
+export const Webhook = z
+  .object({
+    id: Id,
+    name: z.string().min(1).max(100),
+    url: z
+      .string()
+      .max(2_000)
+      .refine(isAddress, 'expected a URL of https (or http within an allowed network) without a user')
+      .describe('Where events are sent. Its path and query are secrets of many services.'),
+    format: WebhookFormat,
+    types: z.array(EventType).max(20).describe('Events that are sent; none: all.'),
+    repositories: z
+      .array(z.string().min(1).max(500))
+      .max(50)
+      .describe('Globs over repositories: events about other targets are left out; none: all.'),
+    isEnabled: z.boolean(),
+    disabledBecause: z.string().nullable().describe('Why the service disabled it; null: it did not.'),
+    failingSince: DateTime.nullable().describe(
+      'When the first delivery failed after the last one that succeeded.',
+    ),
+    createdBy: z.string(),
+    createdAt: DateTime,
+  })
+  .meta({ id: 'Webhook', description: 'Where events are sent as they happen.' });
+export interface Webhook extends z.output<typeof Webhook> {}
+
+const { name, url, format, types, repositories, isEnabled } = Webhook.shape;
+
+export const CreateWebhook = z
+  .strictObject({
+    name,
+    url,
+    format: format.default('cloudevents'),
+    types: types.default([]),
+    repositories: repositories.default([]),
+    isEnabled: isEnabled.default(true),
+  })
+  .meta({ id: 'CreateWebhookInput' });
+export interface CreateWebhook extends z.output<typeof CreateWebhook> {}
+
+export const ChangeWebhook = z
+  .strictObject({
+    name: name.optional(),
+    url: url.optional(),
+    format: format.optional(),
+    types: types.optional(),
+    repositories: repositories.optional(),
+    isEnabled: isEnabled.optional().describe('True takes back that the service disabled it.'),
+  })
+  .meta({ id: 'ChangeWebhookInput' });
+export interface ChangeWebhook extends z.output<typeof ChangeWebhook> {}
+
+export const CreatedWebhook = z
+  .object({ ...Webhook.shape, secret: z.string().describe('Signs what is sent. Shown this once.') })
+  .meta({ id: 'CreatedWebhook' });
+export interface CreatedWebhook extends z.output<typeof CreatedWebhook> {}
+
+export const DeliveryState = z.enum(['pending', 'delivered', 'dead']).meta({
+  id: 'DeliveryState',
+  description: 'Dead: it was given up; it can be sent again.',
+});
+
+export const Delivery = z
+  .object({
+    id: Id,
+    webhookId: Id,
+    eventId: Id,
+    type: EventType,
+    state: DeliveryState,
+    attempts: z.int32(),
+    attemptedAt: DateTime.nullable(),
+    status: z.int32().nullable().describe('HTTP status of the last answer; null: there was none.'),
+    latency: z.int32().nullable().describe('Of the last attempt, in milliseconds.'),
+    excerpt: z.string().nullable().describe('How the last answer begins.'),
+    error: z.string().nullable().describe('Why the last attempt failed.'),
+    createdAt: DateTime,
+  })
+  .meta({ id: 'Delivery', description: 'One event on its way to one webhook.' });
+export interface Delivery extends z.output<typeof Delivery> {}
+
+export const DeliveryQuery = z.strictObject({ state: DeliveryState.optional(), ...PageArgs.shape });
+export interface DeliveryQuery extends z.output<typeof DeliveryQuery> {}
+
+export const WebhookQuery = z.strictObject(PageArgs.shape);
+export interface WebhookQuery extends z.output<typeof WebhookQuery> {}
+
+export const ReplayQuery = z.strictObject({ since: DateTime.describe('Events of that time and later.') });
+export interface ReplayQuery extends z.output<typeof ReplayQuery> {}
+
+export const ReplayedEvents = z
+  .object({ count: BigCount.describe('Deliveries that are under way now.') })
+  .meta({ id: 'ReplayedEvents' });
+
+export const WebhookTest = z
+  .object({
+    isDelivered: z.boolean(),
+    status: z.int32().nullable(),
+    latency: z.int32(),
+    excerpt: z.string().nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookTest', description: 'What came of sending a made-up event.' });
+export interface WebhookTest extends z.output<typeof WebhookTest> {}
+
+function isAddress(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password, hash } = new URL(text);
+  return username + password + hash === '';
+}
