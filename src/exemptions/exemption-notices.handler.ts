@@ -4,11 +4,11 @@ import type { JobHandler } from '../platform/queue/job-handler.js';
 import { LOGGER } from '../platform/tokens.js';
 import { ExemptionNotices } from './exemption-notices.service.js';
 
-/** Notes ends of exemptions that are near or have come: every half a minute. A job has no input. */
+/** Notes ends of exemptions that are near or have come: every ten seconds. A job has no input. */
 @Injectable()
 export class ExemptionNoticesHandler implements JobHandler {
   readonly queue = 'exemption-notices';
-  readonly every = 30_000;
+  readonly every = 10_000;
   readonly concurrency = 1;
 
   constructor(
