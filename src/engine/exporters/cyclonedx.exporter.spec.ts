@@ -101,7 +101,7 @@ describe('cyclonedx', () => {
   });
 
   it.each([
-    [{} as object, { state: 'in_triage' }],
+    [{}, { state: 'in_triage' }],
     [
       { result: 'unknown' as const, message: 'why' },
       { state: 'in_triage', detail: 'why' },
