@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { And, DataSource, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { systemActor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
-import { exemptionEvents } from './exemption-event.js';
-import { ExemptionTable } from './exemption.table.js';
+import { exemptionEvents, type ToldExemption } from './exemption-event.js';
 
 /** How long before its end an exemption is told to be expiring, in milliseconds. */
 const notice = 7 * 24 * 3_600_000;
@@ -34,31 +33,23 @@ export class ExemptionDatesService {
         [mark],
       );
       const from = new Date(Math.min(rows[0]!.at.getTime(), now.getTime()) - overlap);
-      const ended = await reaching(manager, from, now, 'expired', 0);
-      const expiring = await reaching(manager, from, now, 'expiring', notice);
-      await this.events.record(manager, [...ended, ...expiring]);
+      await this.events.record(manager, await reaching(manager, from, now));
       await manager.query('UPDATE event_mark SET at = $2 WHERE name = $1 AND at < $2', [mark, now]);
     });
   }
 }
 
-/** Approved ones that come to their end `ahead` of the time between the two. */
-async function reaching(
-  manager: EntityManager,
-  from: Date,
-  to: Date,
-  step: 'expired' | 'expiring',
-  ahead: number,
-): Promise<EventDraft[]> {
-  const [after, until] = [from, to].map((time) => new Date(time.getTime() + ahead));
-  const rows = await manager.find(ExemptionTable, {
-    where: { state: 'approved', expiresAt: And(MoreThan(after!), LessThanOrEqual(until!)) },
-    select: { id: true, reason: true, expiresAt: true, requestedBy: true, scope: true },
+/** What the time between the two did to approved ones: it ended them, or began their last days. */
+async function reaching(manager: EntityManager, from: Date, to: Date): Promise<EventDraft[]> {
+  const ahead = [from, to].map((time) => new Date(time.getTime() + notice));
+  const rows: ToldExemption[] = await manager.query(selectReached, [from, to, ...ahead]);
+  return rows.flatMap((row) => {
+    const step = row.expiresAt <= to ? 'expired' : 'expiring';
+    const once = `${step} ${row.id} ${row.expiresAt.toISOString()}`;
+    return exemptionEvents(row, step, systemActor.name, null).map((draft) => ({ ...draft, once }));
   });
-  return rows.flatMap((row) =>
-    exemptionEvents(row, step, systemActor.name, null).map((draft) => ({
-      ...draft,
-      once: `${step} ${row.id} ${row.expiresAt.toISOString()}`,
-    })),
-  );
 }
+
+const selectReached = `SELECT id, reason, expires_at AS "expiresAt", requested_by AS "requestedBy", scope
+  FROM exemption WHERE state = 'approved' AND (expires_at > $1 AND expires_at <= $2 OR expires_at > $3 AND expires_at <= $4)
+  ORDER BY expires_at, id`;
