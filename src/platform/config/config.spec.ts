@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,7 +20,26 @@ function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
   return [];
 }
 
+function pemOf(type: 'ed25519' | 'x25519'): string {
+  const pair = type === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519');
+  return pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
 describe('readConfig', () => {
+  it('takes no key of receipts that cannot sign, no short secret and no network that is none', () => {
+    const problems = problemsOf({
+      IRONHULL_RECEIPT_KEY: pemOf('x25519'),
+      IRONHULL_SECRETS_KEY: 'short',
+      IRONHULL_WEBHOOK_NETWORKS: '10.0.0.1',
+    });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'IRONHULL_RECEIPT_KEY',
+      'IRONHULL_SECRETS_KEY',
+      'IRONHULL_WEBHOOK_NETWORKS',
+    ]);
+    expect(problems.join()).not.toContain('short');
+  });
+
   it('has a default for everything', () => {
     expect(readConfig({ PATH: '/bin', npm_config_x: '1' })).toEqual({
       dataFolder: resolve('.ironhull'),
@@ -39,6 +59,14 @@ describe('readConfig', () => {
       advisoryMinutes: 60,
       policy: 'baseline',
       adminKey: null,
+      receiptKey: null,
+      receiptDays: null,
+      secretsKey: null,
+      eventSource: 'urn:ironhull:service',
+      eventDays: 90,
+      webhookNetworks: null,
+      webhookAttempts: 12,
+      webhookRetrySeconds: 10,
       url: null,
       apiKey: null,
       shutdownSeconds: 30,
@@ -46,6 +74,7 @@ describe('readConfig', () => {
   });
 
   it('reads every variable', () => {
+    const receiptKey = pemOf('ed25519');
     const config = readConfig({
       IRONHULL_DATA: '/var/lib/ironhull',
       IRONHULL_HOST: '::',
@@ -64,6 +93,14 @@ describe('readConfig', () => {
       IRONHULL_ADVISORY_MINUTES: '15',
       IRONHULL_POLICY: 'strict-2',
       IRONHULL_ADMIN_KEY: 'ih_admin',
+      IRONHULL_RECEIPT_KEY: receiptKey,
+      IRONHULL_RECEIPT_DAYS: '400',
+      IRONHULL_SECRETS_KEY: 'thirty-two characters or more than that',
+      IRONHULL_EVENT_SOURCE: 'urn:ironhull:production',
+      IRONHULL_EVENT_DAYS: '30',
+      IRONHULL_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
+      IRONHULL_WEBHOOK_ATTEMPTS: '5',
+      IRONHULL_WEBHOOK_RETRY_SECONDS: '60',
       IRONHULL_URL: 'https://ironhull.example/',
       IRONHULL_API_KEY: 'ih_key',
       IRONHULL_SHUTDOWN_SECONDS: '5',
@@ -86,6 +123,14 @@ describe('readConfig', () => {
       advisoryMinutes: 15,
       policy: 'strict-2',
       adminKey: 'ih_admin',
+      receiptKey,
+      receiptDays: 400,
+      secretsKey: 'thirty-two characters or more than that',
+      eventSource: 'urn:ironhull:production',
+      eventDays: 30,
+      webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
+      webhookAttempts: 5,
+      webhookRetrySeconds: 60,
       url: 'https://ironhull.example',
       apiKey: 'ih_key',
       shutdownSeconds: 5,
