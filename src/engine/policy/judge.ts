@@ -11,6 +11,7 @@ import { checkFindings, distinctFindings, vulnerabilityFinding } from './finding
 import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
 import type { Policy } from './policy-schema.js';
+import { evaluateRules, rulesNotRun } from './rules/evaluate-rules.js';
 import { passRatioOf, scoreOf } from './score.js';
 import { Waivers } from './waivers.js';
 
@@ -56,13 +57,17 @@ function judgeOnce(input: JudgeInput) {
     finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
   );
   const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
-  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
-  const ofChecks = distinctFindings(
-    runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
-  );
+  const found = (run: CheckRun) =>
+    checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers);
+  const checked = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
+  const byChecks = distinctFindings(checked.flatMap(found));
+  const seen = [...ofVulnerabilities, ...byChecks].filter(({ exemption }) => exemption === null);
+  const ruled = evaluateRules(policy, { facts, findings: seen, database, scannedAt, target, now });
+  const runs = [...checked, ...ruled].sort((a, b) => compareText(a.id, b.id));
+  const ofChecks = distinctFindings([...byChecks, ...ruled.flatMap(found)]);
   const live = ofChecks.filter(({ exemption }) => exemption === null);
   const score = scoreOf(runs, live);
-  const notRun = checksNotRun(policy, facts);
+  const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
   const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals: waivers.refusals() };
   const judgement = {
@@ -72,7 +77,7 @@ function judgeOnce(input: JudgeInput) {
     counts: countBySeverity(findings),
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     score,
-    checksNotRun: notRun.map(({ id }) => id),
+    checksNotRun: notRun.map(({ id }) => id).sort(compareText),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
   };
   return { judgement, endings: waivers.endings() };

@@ -29,6 +29,7 @@ describe('parsePolicy', () => {
       title: 'Tiny',
       description: '',
       checks: { 'image-user-root': {} },
+      rules: [],
       gate: { fail_on: 'high', unknown: 'unknown', not_run: 'report', must_decide: [] },
       exemptions: { never: [], require: [], end_when: {}, broad: 'allow' },
     });

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { checkIds, findCheck, strictParameters } from '../checks/find-check.js';
 import { exemptionRules } from './exemption-rules-schema.js';
 import { suggestion } from './nearest.js';
+import { isRecord, memberOf } from './plain-json.js';
+import { ruleIssues } from './rules/rule-issues.js';
+import { mostRules, ruleSchema } from './rules/rule-schema.js';
 
 const gradedSeverity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 
@@ -49,7 +52,11 @@ export const policySchema = z.strictObject({
     .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+(?:\.\d+)*)*$/, 'expected kebab-case, such as "my-policy"'),
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(''),
-  checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),
+  checks: z
+    .record(z.string(), override)
+    .default({})
+    .describe('Id of a check → what differs from the catalogue.'),
+  rules: z.array(ruleSchema).max(mostRules).default([]).describe('Rules of its own, beside the checks.'),
   gate,
   exemptions: exemptionRules.default({ never: [], require: [], end_when: {}, broad: 'allow' }),
 });
@@ -62,6 +69,8 @@ export interface PolicyIssue {
   readonly path: readonly (string | number)[];
   /** Whether the last key itself is wrong, not its value. */
   readonly isKey: boolean;
+  /** Within the text at the path, in characters from its begin; absent: all of it. */
+  readonly offset?: number;
   readonly message: string;
 }
 
@@ -75,6 +84,7 @@ export function validatePolicy(document: unknown): PolicyValidation {
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error, policySchema, [])),
     ...checkIssues(document),
+    ...ruleIssues(memberOf(document, 'rules')),
     ...gateIssues(document),
   ];
   if (parsed.success && issues.length === 0) return { ok: true, policy: parsed.data };
@@ -82,10 +92,10 @@ export function validatePolicy(document: unknown): PolicyValidation {
 }
 
 function checkIssues(document: unknown): PolicyIssue[] {
-  const checks = memberOf(document, 'checks');
+  const checks = memberOf(document, 'checks') ?? {};
   if (!isRecord(checks)) return [];
-  if (Object.keys(checks).length === 0) {
-    return [{ path: ['checks'], isKey: false, message: 'Expected at least one check' }];
+  if (Object.keys(checks).length === 0 && ruleIds(document).length === 0) {
+    return [{ path: ['checks'], isKey: false, message: 'Expected at least one check or rule' }];
   }
   return Object.entries(checks).flatMap(([id, value]) => {
     const path = ['checks', id];
@@ -102,13 +112,19 @@ function checkIssues(document: unknown): PolicyIssue[] {
 function gateIssues(document: unknown): PolicyIssue[] {
   const checks = memberOf(document, 'checks');
   const mustDecide = memberOf(memberOf(document, 'gate'), 'must_decide');
-  if (!isRecord(checks) || !Array.isArray(mustDecide)) return [];
-  const chosen = Object.keys(checks);
+  if (!Array.isArray(mustDecide)) return [];
+  const chosen = [...(isRecord(checks) ? Object.keys(checks) : []), ...ruleIds(document)];
   return mustDecide.flatMap((id: unknown, index) => {
     if (typeof id !== 'string' || chosen.includes(id)) return [];
-    const message = `"${id}" is not among this policy's checks${suggestion(id, chosen)}`;
+    const message = `"${id}" is not among this policy's checks and rules${suggestion(id, chosen)}`;
     return { path: ['gate', 'must_decide', index], isKey: false, message };
   });
+}
+
+function ruleIds(document: unknown): string[] {
+  const rules = memberOf(document, 'rules');
+  if (!Array.isArray(rules)) return [];
+  return rules.map((rule: unknown) => memberOf(rule, 'id')).filter((id) => typeof id === 'string');
 }
 
 function issuesOf(error: z.ZodError, schema: z.ZodType, prefix: readonly string[]): PolicyIssue[] {
@@ -134,15 +150,8 @@ function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): st
     if (key === null) break;
     if (at instanceof z.ZodObject)
       at = Object.entries(at.shape as z.core.$ZodShape).find(([name]) => name === key)?.[1];
+    else if (at instanceof z.ZodArray) at = at.def.element;
     else at = at instanceof z.ZodRecord ? at.def.valueType : undefined;
   }
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
