@@ -10,6 +10,7 @@ import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
 import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
+import { freshnessOf } from './gate-freshness.js';
 import type { Policy } from './policy-schema.js';
 import { evaluateRules, rulesNotRun } from './rules/evaluate-rules.js';
 import { passRatioOf, scoreOf } from './score.js';
@@ -53,6 +54,35 @@ function judgeOnce(input: JudgeInput) {
   const ofVulnerabilities = [...input.vulnerabilities]
     .sort(byUrgency)
     .map((vulnerability) => vulnerabilityFinding(vulnerability, target.id, waivers));
+  const { runs, ofChecks } = runAll(input, ofVulnerabilities, waivers);
+  const live = ofChecks.filter(({ exemption }) => exemption === null);
+  const score = scoreOf(runs, live);
+  const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
+  const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
+  const { reasons: stale, changes } = freshnessOf(policy, { facts, database, scannedAt, now });
+  const weighed = {
+    stale,
+    findings: live,
+    score,
+    passRatio: passRatioOf(runs, live),
+    refusals: waivers.refusals(),
+  };
+  const judgement = {
+    ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
+    findings,
+    results: runs.map((run) => summaryOf(run, target.id)),
+    counts: countBySeverity(findings),
+    exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
+    score,
+    checksNotRun: notRun.map(({ id }) => id).sort(compareText),
+    validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs), ...changes]),
+  };
+  return { judgement, endings: waivers.endings() };
+}
+
+/** Runs the policy's checks, then its rules, which see what the checks found. */
+function runAll(input: JudgeInput, ofVulnerabilities: readonly Finding[], waivers: Waivers) {
+  const { facts, database, scannedAt = null, policy, target, now } = input;
   const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
     finding.exemption === null && finding.vulnerability ? finding.vulnerability : [],
   );
@@ -65,22 +95,7 @@ function judgeOnce(input: JudgeInput) {
   const ruled = evaluateRules(policy, { facts, findings: seen, database, scannedAt, target, now });
   const runs = [...checked, ...ruled].sort((a, b) => compareText(a.id, b.id));
   const ofChecks = distinctFindings([...byChecks, ...ruled.flatMap(found)]);
-  const live = ofChecks.filter(({ exemption }) => exemption === null);
-  const score = scoreOf(runs, live);
-  const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
-  const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
-  const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals: waivers.refusals() };
-  const judgement = {
-    ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
-    findings,
-    results: runs.map((run) => summaryOf(run, target.id)),
-    counts: countBySeverity(findings),
-    exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
-    score,
-    checksNotRun: notRun.map(({ id }) => id).sort(compareText),
-    validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
-  };
-  return { judgement, endings: waivers.endings() };
+  return { runs, ofChecks };
 }
 
 function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {

@@ -30,7 +30,9 @@ describe('parsePolicy', () => {
       description: '',
       checks: { 'image-user-root': {} },
       rules: [],
-      gate: { fail_on: 'high', unknown: 'unknown', not_run: 'report', must_decide: [] },
+      freshness: {},
+      tests: [],
+      gate: { fail_on: 'high', unknown: 'unknown', pending: 'pending', not_run: 'report', must_decide: [] },
       exemptions: { never: [], require: [], end_when: {}, broad: 'allow' },
     });
   });

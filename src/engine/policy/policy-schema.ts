@@ -3,12 +3,15 @@ import { checkIds, findCheck, strictParameters } from '../checks/find-check.js';
 import { exemptionRules } from './exemption-rules-schema.js';
 import { suggestion } from './nearest.js';
 import { isRecord, memberOf } from './plain-json.js';
+import { testIssues } from './policy-test-issues.js';
+import { mostTests, policyTestSchema } from './policy-test-schema.js';
 import { ruleIssues } from './rules/rule-issues.js';
 import { mostRules, ruleSchema } from './rules/rule-schema.js';
 
 const gradedSeverity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 
-const override = z.strictObject({
+/** What a policy says of one check. */
+export const checkOverride = z.strictObject({
   severity: gradedSeverity
     .optional()
     .describe("Replaces the check's own severity; elements that the check grades itself keep their grade."),
@@ -35,6 +38,10 @@ const gate = z.strictObject({
     .array(z.string())
     .default([])
     .describe('Checks whose unknown makes the verdict unknown whatever `unknown` says.'),
+  pending: z
+    .enum(['pending', 'deny'])
+    .default('pending')
+    .describe('What the gate answers while an image is scanned for the first time. Nothing lets it through.'),
   score_floor: z.number().min(0).max(100).optional().describe('A lower score denies.'),
   min_pass_ratio: z
     .number()
@@ -42,6 +49,17 @@ const gate = z.strictObject({
     .max(1)
     .optional()
     .describe('A smaller share of the checks that pass denies; undecided ones count as not passed.'),
+});
+
+const ageInHours = z.number().positive().max(100_000).optional();
+
+const freshness = z.strictObject({
+  advisories_hours: ageInHours.describe(
+    'Where the advisories that its packages need are older, the verdict on an image is unknown.',
+  ),
+  scan_hours: ageInHours.describe(
+    'Where it was last scanned longer ago, the verdict on an image is unknown.',
+  ),
 });
 
 /** A policy document's structure; `validatePolicy` also holds its checks and parameters against the catalogue. */
@@ -53,12 +71,14 @@ export const policySchema = z.strictObject({
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(''),
   checks: z
-    .record(z.string(), override)
+    .record(z.string(), checkOverride)
     .default({})
     .describe('Id of a check → what differs from the catalogue.'),
   rules: z.array(ruleSchema).max(mostRules).default([]).describe('Rules of its own, beside the checks.'),
   gate,
+  freshness: freshness.default({}).describe('How old what is known may be.'),
   exemptions: exemptionRules.default({ never: [], require: [], end_when: {}, broad: 'allow' }),
+  tests: z.array(policyTestSchema).max(mostTests).default([]).describe('What it says of examples.'),
 });
 
 /** A policy, with the defaults of its own structure; parameters are as written. */
@@ -86,6 +106,7 @@ export function validatePolicy(document: unknown): PolicyValidation {
     ...checkIssues(document),
     ...ruleIssues(memberOf(document, 'rules')),
     ...gateIssues(document),
+    ...testIssues(memberOf(document, 'tests'), chosenIds(document)),
   ];
   if (parsed.success && issues.length === 0) return { ok: true, policy: parsed.data };
   return { ok: false, issues };
@@ -110,15 +131,20 @@ function checkIssues(document: unknown): PolicyIssue[] {
 }
 
 function gateIssues(document: unknown): PolicyIssue[] {
-  const checks = memberOf(document, 'checks');
   const mustDecide = memberOf(memberOf(document, 'gate'), 'must_decide');
   if (!Array.isArray(mustDecide)) return [];
-  const chosen = [...(isRecord(checks) ? Object.keys(checks) : []), ...ruleIds(document)];
+  const chosen = chosenIds(document);
   return mustDecide.flatMap((id: unknown, index) => {
     if (typeof id !== 'string' || chosen.includes(id)) return [];
     const message = `"${id}" is not among this policy's checks and rules${suggestion(id, chosen)}`;
     return { path: ['gate', 'must_decide', index], isKey: false, message };
   });
+}
+
+/** Ids of the policy's checks and rules. */
+function chosenIds(document: unknown): string[] {
+  const checks = memberOf(document, 'checks');
+  return [...(isRecord(checks) ? Object.keys(checks) : []), ...ruleIds(document)];
 }
 
 function ruleIds(document: unknown): string[] {
