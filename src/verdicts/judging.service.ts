@@ -10,6 +10,7 @@ import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import { judge } from '../engine/policy/judge.js';
 import { receiptInputs } from '../engine/policy/receipt.js';
+import { readsComponents } from '../engine/policy/rules/reads-components.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
@@ -49,7 +50,7 @@ export class JudgingService {
     policy: JudgingPolicy,
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), shownComponents(policy));
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
@@ -100,6 +101,11 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+/** Names of the packages that a policy is shown; null: all of them. */
+function shownComponents({ document }: JudgingPolicy): readonly string[] | null {
+  return readsComponents(document) ? null : componentNames;
 }
 
 function snapshotIdOf({ id, snapshotId }: TargetRow): string {

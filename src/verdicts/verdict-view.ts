@@ -56,7 +56,7 @@ export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: 
 /** The verdict on what was never judged. Never allow. */
 export function undecidedVerdict(
   digest: string,
-  decision: 'pending' | 'unknown',
+  decision: 'pending' | 'unknown' | 'deny',
   code: string,
   message: Text,
   remediation: Text | null,

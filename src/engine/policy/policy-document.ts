@@ -66,6 +66,13 @@ export function extendsOf(text: string): string | null {
   return typeof reference === 'string' ? reference : null;
 }
 
+/** What a document calls itself; null: it does not say, or it cannot be read. */
+export function nameOf(text: string): string | null {
+  const read = readPolicyText(text);
+  const name = read.ok ? memberOf(read.source.value, 'name') : null;
+  return typeof name === 'string' ? name : null;
+}
+
 /**
  * Finds what a document extends, and what that extends. It ends where something is not found, or goes too deep; what is
  * wrong then `parsePolicy` tells.
