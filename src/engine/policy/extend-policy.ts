@@ -29,16 +29,17 @@ export function extendPolicy(parent: Plain, child: Plain): Extended {
   if (rules !== undefined || inherited['rules'] !== undefined)
     value['rules'] = extendedRules(inherited['rules'], rules, issues);
   for (const part of mergedParts) {
-    if (isRecord(inherited[part]) && isRecord(child[part]))
-      value[part] = merged(inherited[part], child[part]);
+    const below = inherited[part] ?? {};
+    if (isRecord(below) && isRecord(child[part])) value[part] = merged(below, child[part]);
   }
   return { value, issues };
 }
 
 function extendedChecks(before: unknown, stated: unknown, issues: PolicyIssue[]): unknown {
   if (stated === undefined) return before;
-  if (!isRecord(before) || !isRecord(stated)) return stated;
-  const checks = new Map(Object.entries(before));
+  const below = before ?? {};
+  if (!isRecord(below) || !isRecord(stated)) return stated;
+  const checks = new Map(Object.entries(below));
   for (const [id, override] of Object.entries(stated)) {
     const known = checks.get(id);
     if (override !== false && override !== null) {
@@ -92,7 +93,7 @@ function merged(before: Plain, stated: Plain): Plain {
   for (const [key, value] of Object.entries(stated)) {
     const known = keys.get(key);
     if (value === null) keys.delete(key);
-    else keys.set(key, isRecord(known) && isRecord(value) ? merged(known, value) : value);
+    else keys.set(key, isRecord(value) ? merged(isRecord(known) ? known : {}, value) : value);
   }
   return Object.fromEntries(keys);
 }
