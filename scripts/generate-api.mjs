@@ -5,6 +5,7 @@ import { apiDocuments } from '../dist/src/api-documents.js';
 import { checksPage } from '../dist/src/checks/checks-page.js';
 import { dockerBenchPage } from '../dist/src/checks/docker-bench-page.js';
 import { policyJsonSchemaText } from '../dist/src/engine/policy/policy-json-schema.js';
+import { policyFactsPage } from '../dist/src/policies/policy-facts-page.js';
 import { configurationPage } from '../dist/src/platform/config/configuration-page.js';
 
 const { openapi, graphql } = await apiDocuments();
@@ -14,6 +15,7 @@ const documents = {
   'policies/policy.schema.json': policyJsonSchemaText(),
   'docs/configuration.md': configurationPage(),
   'docs/checks.md': checksPage(),
+  'docs/policy-facts.md': policyFactsPage(),
   'docs/docker-bench.md': dockerBenchPage(),
 };
 for (const [path, text] of Object.entries(documents)) {

@@ -36,6 +36,7 @@ export function exampleImage(stated: TestImage, now: Date): ExampleImage {
     database: aDatabase({
       importedAt,
       knownExploitedAt: importedAt,
+      exploitPredictedOn: importedAt.slice(0, 10),
       ecosystems: [...new Set(['Debian:13', ...facts.rootfs.ecosystems])],
     }),
     scannedAt: ago(stated.scan_age_hours),
