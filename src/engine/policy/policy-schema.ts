@@ -51,7 +51,8 @@ const gate = z.strictObject({
     .describe('A smaller share of the checks that pass denies; undecided ones count as not passed.'),
 });
 
-const ageInHours = z.number().positive().max(100_000).optional();
+/** Imports within a minute of each other decide nothing anew by their age: bounds are longer. */
+const ageInHours = z.number().min(0.1).max(100_000).optional();
 
 const freshness = z.strictObject({
   advisories_hours: ageInHours.describe(
