@@ -181,6 +181,10 @@ describe('policies as files', () => {
       `Published ${parent}@2.\n  gate.fail_on: high → low\n${child}@1 is unchanged.\n  ${parent}@2 is newer than what it extends: --update-parents\n`,
     );
     expect(await policy(child)).toMatchObject({ latestVersion: 1, newerParent: `${parent}@2` });
+    const pinned = join(folder, 'pinned.yml');
+    await writeFile(pinned, `name: pinned\nextends: ${parent}@1\n`);
+    expect((await run('lint', pinned)).output).toMatch(/extends z-parent@1; z-parent@2 is newer\n$/);
+    await rm(pinned);
     expect((await run('push', pulled, '--update-parents')).output).toContain(`Published ${child}@2.\n`);
   });
 

@@ -28,7 +28,8 @@ export async function lintPolicies(commandLine: CommandLine, files: readonly str
           `${shown(file)}: the test "${shown(test.name)}" failed: ${lines.join('; ')}\n`,
         );
       }
-      commandLine.output.write(`${shown(file)}: ${validityOf(read, tests.length - failed.length)}\n`);
+      const newer = await newerParent(commandLine, read);
+      commandLine.output.write(`${shown(file)}: ${validityOf(read, tests.length - failed.length)}${newer}\n`);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       commandLine.errors.write(`${error.message}\n`);
@@ -36,6 +37,14 @@ export async function lintPolicies(commandLine: CommandLine, files: readonly str
     }
   }
   return exitCode;
+}
+
+/** Only what is published has versions, and was asked for at the service. */
+async function newerParent(commandLine: CommandLine, { parent }: ReadPolicy): Promise<string> {
+  const pinned = parent === null ? null : policyReference(parent);
+  if (!pinned || pinned.version === null) return '';
+  const newest = await publishedBy(commandLine)(pinned.name);
+  return newest === null || newest.reference === parent ? '' : `; ${shown(newest.reference)} is newer`;
 }
 
 function validityOf({ name, hash, parent }: ReadPolicy, passed: number): string {
