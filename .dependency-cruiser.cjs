@@ -17,7 +17,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/engine/',
-          '^node_modules/(zod|yaml|smol-toml|sax|ae-cvss-calculator|fzstd|@cyclonedx/cyclonedx-library|packageurl-js|spdx-expression-parse|diff)/',
+          '^node_modules/(zod|yaml|smol-toml|sax|ae-cvss-calculator|fzstd|@cyclonedx/cyclonedx-library|packageurl-js|spdx-expression-parse|diff|@bufbuild/re2|@marcbachmann/cel-js)/',
         ],
         dependencyTypesNot: ['core'],
       },

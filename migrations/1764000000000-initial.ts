@@ -370,6 +370,7 @@ const judging = [
     version int NOT NULL,
     hash text NOT NULL,
     text text NOT NULL,
+    parent text,
     document jsonb NOT NULL,
     author text NOT NULL,
     message text NOT NULL,

@@ -172,7 +172,7 @@ describe('a verdict under another policy', () => {
     );
     expect(refusal).toMatchObject({
       type: '/problems/policy-invalid',
-      errors: [{ path: 'policy.title' }, { path: 'policy.checks' }, { path: 'policy.gate' }],
+      errors: [{ path: 'policy.title' }, { path: 'policy.gate' }, { path: 'policy.checks' }],
     });
   });
 });

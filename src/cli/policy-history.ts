@@ -1,9 +1,11 @@
-import type { IronhullClient } from '../client/ironhull-client.js';
 import type { ComparedPolicy, PolicyDiff } from '../engine/policy/policy-diff.js';
-import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
+import { policyReference } from '../engine/policy/policy-reference.js';
 import { exitCodes, printJson, UsageError, type CommandLine } from './command-line.js';
 import { shown } from './output/text.js';
-import { readPolicyFile, readPolicyText } from './policy-file.js';
+import { publishedBy, publishedParent, type FindPublished } from './policy/policy-parents.js';
+import { published, referenceOf } from './policy/pull-policies.js';
+import { differenceLines, isFailed, testsOf } from './policy/test-policies.js';
+import { readPolicyFile, readPolicyText, type ReadPolicy } from './policy-file.js';
 import { withSession } from './session.js';
 
 export interface DiffFlags {
@@ -11,13 +13,23 @@ export interface DiffFlags {
   readonly json?: true;
 }
 
-/** Exit code 0: all of them can be published. */
+/** Exit code 0: all of them can be published, and pass their tests. */
 export async function lintPolicies(commandLine: CommandLine, files: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.done;
   for (const file of files) {
     try {
-      const { name, hash } = await readPolicyFile(file);
-      commandLine.output.write(`${shown(file)}: ${name} is valid (${hash})\n`);
+      const read = await readPolicyFile(file, publishedBy(commandLine));
+      const tests = await testsOf(read);
+      const failed = tests.filter(isFailed);
+      if (failed.length > 0) exitCode = exitCodes.failed;
+      for (const test of failed) {
+        const lines = differenceLines(commandLine, test);
+        commandLine.errors.write(
+          `${shown(file)}: the test "${shown(test.name)}" failed: ${lines.join('; ')}\n`,
+        );
+      }
+      const newer = await newerParent(commandLine, read);
+      commandLine.output.write(`${shown(file)}: ${validityOf(read, tests.length - failed.length)}${newer}\n`);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       commandLine.errors.write(`${error.message}\n`);
@@ -25,6 +37,19 @@ export async function lintPolicies(commandLine: CommandLine, files: readonly str
     }
   }
   return exitCode;
+}
+
+/** Only what is published has versions, and was asked for at the service. */
+async function newerParent(commandLine: CommandLine, { parent }: ReadPolicy): Promise<string> {
+  const pinned = parent === null ? null : policyReference(parent);
+  if (!pinned || pinned.version === null) return '';
+  const newest = await publishedBy(commandLine)(pinned.name);
+  return newest === null || newest.reference === parent ? '' : `; ${shown(newest.reference)} is newer`;
+}
+
+function validityOf({ name, hash, parent }: ReadPolicy, passed: number): string {
+  const tests = passed === 0 ? '' : `, ${passed} ${passed === 1 ? 'test' : 'tests'} passed`;
+  return `${shown(name)} is valid (${hash})${parent === null ? '' : `, extends ${shown(parent)}`}${tests}`;
 }
 
 /** Exit code 1: they differ. */
@@ -45,13 +70,6 @@ export async function diffPolicy(
 function textOf({ language }: CommandLine, { changes, patch }: PolicyDiff): string {
   if (changes.length > 0) return changes.map(({ message }) => `${shown(message[language])}\n`).join('');
   return patch === '' ? 'They are the same.\n' : 'They mean the same; only their texts differ.\n';
-}
-
-export async function pullPolicy(commandLine: CommandLine, reference: string): Promise<number> {
-  const asked = referenceOf(reference);
-  const text = await withSession(commandLine, { isQuiet: true }, ({ client }) => published(client, asked));
-  commandLine.output.write(text);
-  return exitCodes.done;
 }
 
 export async function rollBackPolicy(
@@ -79,31 +97,23 @@ async function policiesOf(
   names: readonly string[],
   isQuiet: boolean,
 ): Promise<ComparedPolicy[]> {
-  if (!names.some(isReference)) return Promise.all(names.map(readPolicyFile));
-  return withSession(commandLine, { isQuiet }, ({ client }) =>
-    Promise.all(
-      names.map(async (name) =>
-        isReference(name)
-          ? readPolicyText(name, await published(client, referenceOf(name)))
-          : readPolicyFile(name),
-      ),
-    ),
-  );
+  if (!names.some(isReference))
+    return Promise.all(names.map((name) => readPolicyFile(name, publishedBy(commandLine))));
+  return withSession(commandLine, { isQuiet }, ({ client }) => {
+    const find: FindPublished = (reference) => publishedParent(client, reference);
+    return Promise.all(
+      names.map(async (name) => {
+        if (!isReference(name)) return readPolicyFile(name, find);
+        const { text, parent } = await published(client, referenceOf(name));
+        return readPolicyText(name, text, (reference, child) =>
+          find(child === null ? (parent ?? reference) : reference),
+        );
+      }),
+    );
+  });
 }
 
 /** `name@version` is a published policy, whatever files there are. */
 function isReference(name: string): boolean {
   return name.includes('@') && policyReference(name) !== null;
-}
-
-async function published(client: IronhullClient, { name, version }: PolicyReference): Promise<string> {
-  const number = version ?? (await client.policy(name)).latestVersion;
-  return (await client.policyVersion(name, number)).text;
-}
-
-/** @throws UsageError when it is none. */
-function referenceOf(text: string): PolicyReference {
-  const reference = policyReference(text);
-  if (reference) return reference;
-  throw new UsageError(`${JSON.stringify(text)} is no policy: expected name or name@version`);
 }

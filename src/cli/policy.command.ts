@@ -3,7 +3,11 @@ import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
 import { readPolicyFile } from './policy-file.js';
-import { diffPolicy, lintPolicies, pullPolicy, rollBackPolicy, type DiffFlags } from './policy-history.js';
+import { pullPolicies, type PullFlags } from './policy/pull-policies.js';
+import { pushPolicies, type PushFlags } from './policy/push-policies.js';
+import { testPolicies } from './policy/test-policies.js';
+import { publishedBy } from './policy/policy-parents.js';
+import { diffPolicy, lintPolicies, rollBackPolicy, type DiffFlags } from './policy-history.js';
 import type { Runner } from './runner.js';
 import { withSession } from './session.js';
 
@@ -27,13 +31,51 @@ export function definePolicy(program: Command, run: Runner): void {
     .option('--json', 'print the policies as JSON')
     .action((flags: { json?: true }) => run((commandLine) => list(commandLine, flags.json === true)));
   definePolicyHistory(policy, run);
+  definePolicyCode(policy, run);
+}
+
+/** Policies as files. */
+function definePolicyCode(policy: Command, run: Runner): void {
+  policy
+    .command('test')
+    .description('run the test cases that policy documents bring; needs no service')
+    .argument('<file...>', 'policy documents (YAML)')
+    .option('--json', 'print the results as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all passed, 1 a test failed, 2 a document is not valid or bad usage.',
+    )
+    .action((files: string[], flags: { json?: true }) =>
+      run((commandLine) => testPolicies(commandLine, files, flags)),
+    );
+  policy
+    .command('push')
+    .description('publish the policies that have changed, each after what it extends')
+    .argument('<path...>', 'policy documents (YAML), or folders of them')
+    .option('--message <text>', 'what changed and why; default: the name of the file')
+    .option('--dry-run', 'publish nothing, and tell what would change')
+    .option('--update-parents', 'publish also what extends a policy that has a newer version')
+    .option('--json', 'print what became of each as JSON')
+    .action((paths: string[], flags: PushFlags) =>
+      run((commandLine) => pushPolicies(commandLine, paths, flags)),
+    );
+  policy
+    .command('pull')
+    .description('print the text of a published policy, or write files')
+    .argument('[name[@version]...]', 'without a version: the newest one; with --to and no name: all')
+    .option('--to <folder>', 'write <name>.yaml there')
+    .action((references: string[], flags: PullFlags) =>
+      run((commandLine) => pullPolicies(commandLine, references, flags)),
+    );
 }
 
 /** Versions against each other, and the way back. */
 function definePolicyHistory(policy: Command, run: Runner): void {
   policy
     .command('lint')
-    .description('read policy documents, and name everything that is wrong with them; needs no service')
+    .description(
+      'read policy documents, run their tests, and name everything that is wrong; needs no service',
+    )
     .argument('<file...>', 'policy documents (YAML)')
     .action((files: string[]) => run((commandLine) => lintPolicies(commandLine, files)));
   policy
@@ -47,11 +89,6 @@ function definePolicyHistory(policy: Command, run: Runner): void {
       run((commandLine) => diffPolicy(commandLine, from, to, flags)),
     );
   policy
-    .command('pull')
-    .description('print the text of a published policy')
-    .argument('<name[@version]>', 'without a version: the newest one')
-    .action((reference: string) => run((commandLine) => pullPolicy(commandLine, reference)));
-  policy
     .command('rollback')
     .description('publish the content of an older version as a new one')
     .argument('<name@version>', 'the version to go back to')
@@ -63,7 +100,7 @@ function definePolicyHistory(policy: Command, run: Runner): void {
 }
 
 async function publish(commandLine: CommandLine, file: string, flags: PublishFlags): Promise<number> {
-  const { name, text } = await readPolicyFile(file);
+  const { name, text } = await readPolicyFile(file, publishedBy(commandLine));
   const version = await withSession(commandLine, { isQuiet: flags.json === true }, ({ client }) =>
     client.publishPolicy(name, { text, message: flags.message }),
   );

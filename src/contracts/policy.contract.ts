@@ -12,6 +12,11 @@ export const Policy = z
     name: PolicyName,
     title: z.string(),
     latestVersion: z.int32(),
+    parent: z.string().nullable().describe('What its newest version extends: `baseline@3`; null: nothing.'),
+    newerParent: z
+      .string()
+      .nullable()
+      .describe('A newer version of what it extends. It counts once the policy is published again.'),
     isInForce: z.boolean().describe('Whether it judges every target (setting IRONHULL_POLICY).'),
     createdAt: DateTime,
   })
@@ -24,7 +29,8 @@ export const PolicyVersion = z
     version: z.int32(),
     hash: z.string().describe('sha256 of the content, whatever its layout.'),
     text: z.string().describe('As published (YAML).'),
-    document: JsonObject,
+    parent: z.string().nullable().describe('What it extends, pinned: `baseline@3`; null: nothing.'),
+    document: JsonObject.describe('With what it extends put in, and defaults.'),
     author: z.string(),
     message: z.string(),
     publishedAt: DateTime,

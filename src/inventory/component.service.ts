@@ -82,13 +82,18 @@ export class ComponentService {
     );
   }
 
-  /** The components of each inventory that have one of the names, as facts. */
+  /** The components of each inventory that have one of the names, as facts; null: all of them. */
   async ofInventories(
     manager: EntityManager,
     inventoryIds: readonly string[],
-    names: readonly string[],
+    names: readonly string[] | null,
   ): Promise<Map<string, FoundComponent[]>> {
-    const rows: ComponentRow[] = await manager.query(selectNamed, [inventoryIds, names]);
+    const rows: ComponentRow[] =
+      names === null
+        ? await manager.query(`${selectComponents} WHERE l.inventory_id = ANY($1) ORDER BY c.purl, c.id`, [
+            inventoryIds,
+          ])
+        : await manager.query(selectNamed, [inventoryIds, names]);
     const found = new Map<string, FoundComponent[]>(inventoryIds.map((id) => [id, []]));
     for (const row of rows) found.get(row.inventory_id)!.push(factOf(row));
     return found;

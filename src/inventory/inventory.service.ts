@@ -39,7 +39,7 @@ export class InventoryService {
   async load<Facts extends Inventory>(
     manager: EntityManager,
     ids: readonly string[],
-    componentNames: readonly string[],
+    componentNames: readonly string[] | null,
   ): Promise<Map<string, Facts>> {
     const distinct = [...new Set(ids)];
     const rows: { id: string; facts: Omit<Facts, 'components'> }[] = await manager.query(

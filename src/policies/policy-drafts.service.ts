@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { PolicyDraft, PolicyVersion } from '../contracts/policy.contract.js';
-import { parsePolicy } from '../engine/policy/policy-document.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { PolicyReader } from './policy-reader.service.js';
 import { PolicyService } from './policy.service.js';
 import { PolicyDraftTable, type PolicyDraftRow } from './policy.table.js';
 
@@ -19,6 +19,7 @@ export class PolicyDrafts {
   constructor(
     private readonly dataSource: DataSource,
     private readonly policies: PolicyService,
+    private readonly reader: PolicyReader,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +28,7 @@ export class PolicyDrafts {
   async get(name: string): Promise<PolicyDraft> {
     const row = await this.dataSource.manager.findOneBy(PolicyDraftTable, { policy: name });
     if (!row) throw new AppError('not-found', `There is no draft of a policy "${name}".`);
-    return present(row);
+    return this.present(row);
   }
 
   /**
@@ -43,7 +44,7 @@ export class PolicyDrafts {
       await manager.upsert(PolicyDraftTable, row, ['policy']);
       const action = known ? 'policy.draft-changed' : 'policy.draft-begun';
       await this.record(manager, actor, action, row);
-      return present(row);
+      return this.present(row, manager);
     });
   }
 
@@ -53,7 +54,7 @@ export class PolicyDrafts {
       const row = await existing(manager, name, seen);
       await manager.delete(PolicyDraftTable, { policy: name });
       await this.record(manager, actor, 'policy.draft-discarded', row);
-      return present(row);
+      return this.present(row, manager);
     });
   }
 
@@ -67,6 +68,17 @@ export class PolicyDrafts {
       await manager.delete(PolicyDraftTable, { policy: name });
       return this.policies.publish(actor, name, { text, message }, manager);
     });
+  }
+
+  private async present(row: PolicyDraftRow, manager?: EntityManager): Promise<PolicyDraft> {
+    const parsed = await this.reader.read(row.text, manager);
+    const errors = parsed.ok
+      ? nameErrors(parsed.policy.name, row.policy)
+      : parsed.errors.map(({ document, line, column, path, message }) => {
+          const place = [...(document === undefined ? [] : [document]), `line ${line}, column ${column}`];
+          return [...place, ...(path === '' ? [] : [path]), message].join(': ');
+        });
+    return { ...row, errors, etag: etagOf(row) };
   }
 
   private async record(
@@ -111,16 +123,6 @@ function refuseUnseen(name: string, known: PolicyDraftRow | null, seen: Seen): v
     'precondition-failed',
     `${known.author} changed the draft of "${name}" at ${known.updatedAt.toISOString()}. Read it again, and put the two together.`,
   );
-}
-
-function present(row: PolicyDraftRow): PolicyDraft {
-  const parsed = parsePolicy(row.text);
-  const errors = parsed.ok
-    ? nameErrors(parsed.policy.name, row.policy)
-    : parsed.errors.map(({ line, column, path, message }) =>
-        [`line ${line}, column ${column}`, ...(path === '' ? [] : [path]), message].join(': '),
-      );
-  return { ...row, errors, etag: etagOf(row) };
 }
 
 function nameErrors(stated: string, asked: string): string[] {

@@ -11,7 +11,8 @@ import type { Config } from '../platform/config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
 import { TargetService } from '../targets/target.service.js';
-import { parseOrRefuse, PolicyService } from './policy.service.js';
+import { publishedPolicy } from './policy-reader.service.js';
+import { PolicyService } from './policy.service.js';
 import { PolicyVersionTable } from './policy.table.js';
 
 /** What versions change against each other, and the way back. */
@@ -55,7 +56,7 @@ export class PolicyHistoryService {
       const where = { policy: name, retiredAt: IsNull() };
       const newest = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
       if (newest?.hash !== old.hash)
-        return this.policies.publish(actor, name, { text: old.text, message }, manager);
+        return this.policies.publish(actor, name, { text: old.text, message, pinned: old.parent }, manager);
       throw new AppError('conflict', `Version ${newest.version}, the newest one, has that content already.`);
     });
   }
@@ -98,8 +99,8 @@ export class PolicyHistoryService {
   }
 
   private async compared(name: string, version: number): Promise<ComparedPolicy> {
-    const { text } = await this.policies.getVersion(name, version);
-    return { text, policy: parseOrRefuse(text).policy };
+    const found = await this.policies.getVersion(name, version);
+    return { text: found.text, policy: publishedPolicy(found), parent: found.parent };
   }
 }
 

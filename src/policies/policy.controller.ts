@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { page, PageArgs, toPage } from '../contracts/kit/schema.js';
+import { JsonObject, page, PageArgs, toPage } from '../contracts/kit/schema.js';
 import {
   Policy,
   PolicyDiff,
@@ -12,6 +12,7 @@ import {
   RollBackPolicy,
   VersionNumber,
 } from '../contracts/policy.contract.js';
+import { policyJsonSchema } from '../engine/policy/policy-json-schema.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
@@ -35,6 +36,17 @@ export class PolicyController {
   @Returns(z.array(Policy))
   async list() {
     return this.policies.list();
+  }
+
+  @Get('schema.json')
+  @Requires('read')
+  @ApiOperation({
+    summary: 'The JSON Schema (draft 7) of policy documents, for editors.',
+    operationId: 'getPolicySchema',
+  })
+  @Returns(JsonObject)
+  async schema() {
+    return Promise.resolve({ ...policyJsonSchema() });
   }
 
   @Get(':name')

@@ -4,7 +4,6 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import { policyReference } from '../engine/policy/policy-reference.js';
-import { parsePolicy } from '../engine/policy/policy-document.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -15,6 +14,7 @@ import { CONFIG } from '../platform/tokens.js';
 import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { TargetService } from '../targets/target.service.js';
 import type { JudgingPolicy } from './judging-policy.js';
+import { PolicyReader, publishedPolicy, refuseFailingTests } from './policy-reader.service.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
 
 /** Policies: names under which immutable, content-hashed versions stand. */
@@ -22,6 +22,7 @@ import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy
 export class PolicyService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly reader: PolicyReader,
     private readonly audit: AuditService,
     private readonly targets: TargetService,
     private readonly events: EventLog,
@@ -100,20 +101,26 @@ export class PolicyService {
   }
 
   /** Reads a document without storing it. */
-  preview(text: string): JudgingPolicy {
-    const { policy, hash } = parseOrRefuse(text, 'policy');
+  async preview(text: string): Promise<JudgingPolicy> {
+    const { policy, hash } = await this.reader.readOrRefuse(text, { field: 'policy' });
     return { versionId: null, name: policy.name, version: 0, hash, document: policy };
   }
 
-  /** Publishes the text as the policy's next version; the very same content again is the version it already is. */
+  /**
+   * Publishes the text as the policy's next version, with the version that it extends then; the very same content again
+   * is the version it already is.
+   * @param pinned What it extends, whatever the text says.
+   * @throws AppError `policy-invalid`; `policy-test-failed`.
+   */
   async publish(
     actor: Actor,
     name: string,
-    { text, message }: PublishPolicy,
+    { text, message, pinned }: PublishPolicy & { readonly pinned?: string | null },
     within: EntityManager = this.dataSource.manager,
   ): Promise<PolicyVersion> {
-    const { policy, hash } = parseOrRefuse(text);
+    const { policy, hash, parent } = await this.reader.readOrRefuse(text, { manager: within, pinned });
     refuseOtherName(policy.name, name);
+    refuseFailingTests(policy, () => this.clock.now().getTime());
     return within.transaction(async (manager) => {
       const now = this.clock.now();
       await manager.upsert(PolicyTable, { name, title: policy.title, createdAt: now }, ['name']);
@@ -126,6 +133,7 @@ export class PolicyService {
         version: (latest?.version ?? 0) + 1,
         hash,
         text,
+        parent,
         document: policy,
         author: actor.name,
         message,
@@ -150,7 +158,7 @@ export class PolicyService {
    * is the newest one.
    */
   async publishShipped(actor: Actor, text: string): Promise<void> {
-    const { policy, hash } = parseOrRefuse(text);
+    const { policy, hash } = await this.reader.readOrRefuse(text);
     const latest = await this.newest(this.dataSource.manager, policy.name);
     if (latest && latest.author !== actor.name) return;
     if (await this.versions.existsBy({ policy: policy.name, hash })) return;
@@ -195,8 +203,13 @@ const selectThresholds = `SELECT DISTINCT (found #>> '{}')::double precision AS 
   UNION SELECT (document #>> '{exemptions,end_when,epss_min}')::double precision FROM policy_version
   WHERE jsonb_typeof(document #> '{exemptions,end_when,epss_min}') = 'number'`;
 
-const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
-  (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;
+/** A policy extends a version that is pinned, and may find a newer one. */
+const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt", l.version AS "latestVersion", l.parent,
+  (SELECT v.policy || '@' || max(v.version) FROM policy_version v
+   WHERE v.policy = split_part(l.parent, '@', 1) AND v.version > split_part(l.parent, '@', 2)::int
+     AND v.retired_at IS NULL GROUP BY v.policy) AS "newerParent"
+  FROM policy p CROSS JOIN LATERAL
+    (SELECT version, parent FROM policy_version v WHERE v.policy = p.name ORDER BY version DESC LIMIT 1) l`;
 
 function publishedEvent({ policy, version, hash, author, message }: PolicyVersionRow): EventDraft {
   const summary = `${author} published version ${version} of the policy ${policy}: ${message}`;
@@ -214,25 +227,8 @@ function refuseOtherName(stated: string, asked: string): void {
   throw new AppError('invalid', message, { errors });
 }
 
-/**
- * @param field of the request body that holds the text.
- * @throws AppError `policy-invalid` with everything that is wrong.
- */
-export function parseOrRefuse(text: string, field = 'text') {
-  const parsed = parsePolicy(text);
-  if (parsed.ok) return parsed;
-  const errors = parsed.errors.map(({ line, column, path, message }) => ({
-    in: 'body',
-    path: path ? `${field}.${path}` : field,
-    detail: `line ${line}, column ${column}: ${message}`,
-  }));
-  throw new AppError('policy-invalid', `The policy is not valid: ${errors[0]?.detail ?? 'unreadable'}.`, {
-    errors,
-  });
-}
-
 /** Published documents were valid when they were published; their defaults are applied again here. */
 function judging(row: PolicyVersionRow): JudgingPolicy {
-  const { policy } = parseOrRefuse(row.text);
-  return { versionId: row.id, name: row.policy, version: row.version, hash: row.hash, document: policy };
+  const document = publishedPolicy(row);
+  return { versionId: row.id, name: row.policy, version: row.version, hash: row.hash, document };
 }

@@ -26,6 +26,7 @@ export const PolicyVersionTable = new EntitySchema<PolicyVersionRow>({
     version: { type: 'int' },
     hash: { type: 'text' },
     text: { type: 'text' },
+    parent: { type: 'text', nullable: true },
     document: { type: 'jsonb' },
     author: { type: 'text' },
     message: { type: 'text' },

@@ -76,11 +76,11 @@ export class SnapshotService {
     return rows[0]?.id ?? null;
   }
 
-  /** The snapshots by their ids, with their facts but for the components that have none of the names. */
+  /** The snapshots by their ids, with their facts but for the components that have none of the names; null: with all. */
   async load(
     manager: EntityManager,
     ids: readonly string[],
-    componentNames: readonly string[],
+    componentNames: readonly string[] | null,
   ): Promise<Map<string, Snapshot>> {
     const rows: SnapshotRow[] = await manager.query(
       'SELECT id, digest, inventory_id, facts FROM snapshot WHERE id = ANY($1)',

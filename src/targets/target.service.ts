@@ -182,12 +182,13 @@ export class TargetService {
     return count;
   }
 
-  /** Marks the targets on which something could not be decided: new advisories may decide it. */
+  /** Marks the targets on which something could not be decided, or was too old: new advisories may decide it. */
   async markUndecided(manager: EntityManager): Promise<void> {
     await judgingTurns.change(manager);
     await manager.query(
       `UPDATE target SET needs_judging = true WHERE NOT needs_judging AND id IN (
-         SELECT target_id FROM verdict WHERE is_current AND decision = 'unknown'
+         SELECT target_id FROM verdict WHERE is_current
+           AND (decision = 'unknown' OR reasons @> '[{"code": "advisories-stale"}]')
          UNION SELECT target_id FROM finding WHERE result = 'unknown')`,
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Text } from '../engine/model/text.js';
+import { PolicyService } from '../policies/policy.service.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
 import { StandingVerdicts } from './standing-verdicts.js';
 import { storedVerdict, undecidedVerdict } from './verdict-view.js';
@@ -15,6 +16,7 @@ export class GateService {
     private readonly standing: StandingVerdicts,
     private readonly verdicts: VerdictService,
     private readonly scans: ScanRecords,
+    private readonly policies: PolicyService,
   ) {}
 
   /** Under the policy in force, or under the one named. The answer carries the digest that was asked for. */
@@ -29,11 +31,11 @@ export class GateService {
       [digest],
     );
     const targetId = rows[0]?.target_id;
-    if (!targetId) return this.unseen(digest);
+    if (!targetId) return this.unseen(digest, policy);
     return { ...(await this.verdicts.ofTarget(targetId, policy)), digest };
   }
 
-  private async unseen(digest: string): Promise<Verdict> {
+  private async unseen(digest: string, policy: string | null): Promise<Verdict> {
     const scan = await this.scans.newestOf(digest);
     if (!scan) return undecidedVerdict(digest, 'unknown', 'never-scanned', ...neverScanned);
     if (scan.state === 'failed') {
@@ -54,7 +56,8 @@ export class GateService {
       zh: `正在扫描：${step}，已完成 ${percent}%。`,
     };
     const events = `GET /v1/scans/${scan.id}/events`;
-    return undecidedVerdict(digest, 'pending', 'scan-under-way', message, {
+    const { gate } = (await this.policies.resolve(policy)).document;
+    return undecidedVerdict(digest, gate.pending, 'scan-under-way', message, {
       en: `Follow ${events}.`,
       zh: `可通过 ${events} 跟踪进度。`,
     });

@@ -9,6 +9,7 @@ import type { Vulnerability } from '../engine/model/finding.js';
 import type { AttestationRule } from '../engine/policy/attestation.js';
 import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { judge } from '../engine/policy/judge.js';
+import { readsComponents } from '../engine/policy/rules/reads-components.js';
 import type { VexRule } from '../engine/vex/vex-statement.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
@@ -21,7 +22,7 @@ import { VexRulesService } from '../vex/vex-rules.service.js';
 import type { Judged } from './judged.js';
 
 /** Of packages that checks look at. */
-export const watchedNames = watchedComponentNames();
+const watchedNames = watchedComponentNames();
 const noAttestations: AttestationRule[] = [];
 const noVex: VexRule[] = [];
 
@@ -46,7 +47,7 @@ export class JudgingService {
     policy: JudgingPolicy,
   ): Promise<Judged[]> {
     const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), watchedNames);
+    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), shownComponents(policy));
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
@@ -100,6 +101,11 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+/** Names of the packages that a policy is shown; null: all of them. */
+export function shownComponents({ document }: JudgingPolicy): readonly string[] | null {
+  return readsComponents(document) ? null : watchedNames;
 }
 
 /** The target as the judge names it. */

@@ -10,7 +10,7 @@ import { InputChangedError } from '../receipts/pinned-inputs.service.js';
 import { ReceiptRecords, type StoredReceipt } from '../receipts/receipt-records.service.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import { engineVersion } from './judged.js';
-import { watchedNames } from './judging.service.js';
+import { shownComponents } from './judging.service.js';
 import { shownReason } from './verdict-view.js';
 import { VerdictTable } from './verdict.table.js';
 
@@ -64,12 +64,16 @@ export class ReplayService {
     if (inputs instanceof InputChangedError) return { missing: [], reason: inputs.message };
     const missing = pinnedNames.filter((name) => !(name in inputs));
     if (missing.length > 0) return { missing, reason: removed };
-    const snapshotId = await this.snapshots.idOf(manager, targetId, factsDigest);
-    const snapshot =
-      snapshotId && (await this.snapshots.load(manager, [snapshotId], watchedNames)).get(snapshotId);
-    if (!snapshot) return { missing, reason: 'The facts are not kept any more.' };
     const { policyVersionId } = await manager.findOneByOrFail(VerdictTable, { id: verdictId });
     const policy = await this.policies.ofVersion(policyVersionId);
+    const snapshotId = await this.snapshots.idOf(manager, targetId, factsDigest);
+    const snapshots = await this.snapshots.load(
+      manager,
+      snapshotId ? [snapshotId] : [],
+      shownComponents(policy),
+    );
+    const snapshot = snapshots.get(snapshotId ?? '');
+    if (!snapshot) return { missing, reason: 'The facts are not kept any more.' };
     if (policy.hash !== policyHash)
       return {
         missing,

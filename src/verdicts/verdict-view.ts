@@ -61,7 +61,7 @@ export function judgedVerdict(judged: Judged): Verdict {
 /** The verdict on what was never judged. Never allow. */
 export function undecidedVerdict(
   digest: string,
-  decision: 'pending' | 'unknown',
+  decision: 'pending' | 'unknown' | 'deny',
   code: string,
   message: Text,
   remediation: Text | null,

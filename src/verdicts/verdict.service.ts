@@ -52,7 +52,7 @@ export class VerdictService {
 
   /** Under a document that is not published; stores nothing. */
   async preview(targetId: string, policyText: string): Promise<Verdict> {
-    const policy = this.policies.preview(policyText);
+    const policy = await this.policies.preview(policyText);
     const target = await this.target(this.dataSource.manager, targetId);
     return judgedVerdict(await this.judgeOne(target, policy));
   }

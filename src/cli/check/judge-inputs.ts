@@ -41,7 +41,14 @@ export class InputJudge {
   rules(): ReportedRule[] {
     const { policy } = this.options.policy;
     const { language } = this.options;
-    return this.engine.checks
+    const own = policy.rules.map((rule) => ({
+      id: rule.id,
+      title: this.engine.inBoth(rule.title)[language],
+      remediation: this.engine.inBoth(rule.remediation)[language],
+      severity: rule.severity,
+      tags: ['policy'],
+    }));
+    const ofCatalogue = this.engine.checks
       .filter(({ id }) => Object.hasOwn(policy.checks, id))
       .map(({ id, title, remediation, severity, area }) => ({
         id,
@@ -50,6 +57,7 @@ export class InputJudge {
         severity: policy.checks[id]?.severity ?? severity,
         tags: [area],
       }));
+    return [...ofCatalogue, ...own];
   }
 
   report(targets: readonly ReportedTarget[], version: string): FindingReport {

@@ -26,7 +26,7 @@ export function advisoryCoverage(
   maximumAgeHours: number | null,
   now: Date,
 ): Coverage {
-  const age = ageOf(facts, database, maximumAgeHours, now);
+  const age = advisoryAge(facts, database, maximumAgeHours, now);
   return { ...age, gaps: [...age.gaps, ...inventoryGaps(facts, database)] };
 }
 
@@ -36,8 +36,8 @@ const undatedImport = {
   zh: '无法读取上次导入漏洞公告的日期',
 };
 
-/** What is oldest of what the target needs counts. */
-function ageOf(
+/** Whether the advisories that the target needs are old, and when they will be; the rest of `Coverage` is not looked at. */
+export function advisoryAge(
   facts: Facts,
   database: AdvisoryDatabase,
   maximumAgeHours: number | null,

@@ -24,6 +24,8 @@ export interface GateInput {
   /** Share of the checks that were run and pass, 0 to 1; null: none was run. */
   readonly passRatio: number | null;
   readonly refusals: readonly Refusal[];
+  /** What the policy finds too old to judge by. */
+  readonly stale: readonly WeighedReason[];
 }
 
 /** The worst of the severities; `info` where there is none. */

@@ -17,12 +17,13 @@ const shownElements = 3;
 /**
  * Decides: deny beats unknown beats allow. Codes of reasons: `check-failed`, `too-many-medium`, `score-below-floor`,
  * `pass-ratio-below-minimum` and `checks-not-run` deny; `check-unknown` makes the verdict unknown, or denies where the
- * policy says so; `nothing-checked` makes it unknown; `check-failed-reported`, `check-unknown-reported`,
+ * policy says so; `nothing-checked`, `advisories-stale` and `scan-stale` make it unknown; `check-failed-reported`, `check-unknown-reported`,
  * `checks-not-run-reported` and `exemption-refused` inform only. The reasons that bring the decision about come first, each group worst first.
  */
 export function decide(input: GateInput): { readonly decision: Decision; readonly reasons: Reason[] } {
   const weighed = [
     ...coverageReasons(input),
+    ...input.stale,
     ...findingReasons(input),
     ...limitReasons(input),
     ...refusalReasons(input.refusals),

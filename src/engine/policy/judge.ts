@@ -13,7 +13,9 @@ import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
 import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
+import { freshnessOf } from './gate-freshness.js';
 import type { Policy } from './policy-schema.js';
+import { evaluateRules, rulesNotRun } from './rules/evaluate-rules.js';
 import { passRatioOf, scoreOf } from './score.js';
 import { Waivers } from './waivers.js';
 
@@ -59,19 +61,19 @@ function judgeOnce(input: JudgeInput) {
   const ofVulnerabilities = [...input.vulnerabilities]
     .sort(byUrgency)
     .map((vulnerability) => vulnerabilityFinding(vulnerability, target, waivers, words));
-  const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
-    isOpen(finding) && finding.vulnerability ? finding.vulnerability : [],
-  );
-  const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
-  const runs = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
-  const ofChecks = distinctFindings(
-    runs.flatMap((run) => checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers)),
-  );
+  const { runs, ofChecks } = runAll(input, ofVulnerabilities, waivers);
   const live = ofChecks.filter(isOpen);
   const score = scoreOf(runs, live);
-  const notRun = checksNotRun(policy, facts);
+  const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
-  const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals: waivers.refusals() };
+  const { reasons: stale, changes } = freshnessOf(policy, { facts, database, scannedAt, now });
+  const weighed = {
+    stale,
+    findings: live,
+    score,
+    passRatio: passRatioOf(runs, live),
+    refusals: waivers.refusals(),
+  };
   const judgement = {
     ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
     findings,
@@ -80,10 +82,28 @@ function judgeOnce(input: JudgeInput) {
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     dismissedCount: findings.filter(isDismissed).length,
     score,
-    checksNotRun: notRun.map(({ id }) => id),
-    validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs)]),
+    checksNotRun: notRun.map(({ id }) => id).sort(compareText),
+    validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs), ...changes]),
   };
   return { judgement, endings: waivers.endings() };
+}
+
+/** Runs the policy's checks, then its rules, which see what the checks found. */
+function runAll(input: JudgeInput, ofVulnerabilities: readonly Finding[], waivers: Waivers) {
+  const { facts, database, scannedAt = null, policy, target, now } = input;
+  const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
+    isOpen(finding) && finding.vulnerability ? finding.vulnerability : [],
+  );
+  const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
+  const found = (run: CheckRun) =>
+    checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers);
+  const checked = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
+  const byChecks = distinctFindings(checked.flatMap(found));
+  const seen = [...ofVulnerabilities, ...byChecks].filter(isOpen);
+  const ruled = evaluateRules(policy, { facts, findings: seen, database, scannedAt, target, now });
+  const runs = [...checked, ...ruled].sort((a, b) => compareText(a.id, b.id));
+  const ofChecks = distinctFindings([...byChecks, ...ruled.flatMap(found)]);
+  return { runs, ofChecks };
 }
 
 function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {

@@ -45,6 +45,24 @@ describe('diffPolicies', () => {
     ]);
   });
 
+  it('tells of rules, tests, freshness and what it extends', () => {
+    const rule = (severity: string) =>
+      `rules: [{ id: own-rule, title: T, severity: ${severity}, targets: [image], deny: 'false', message: M, remediation: R }]\n`;
+    const tests = (decision: string) =>
+      `tests: [{ name: a.b, input: { image: {} }, expect: { decision: ${decision} } }]\n`;
+    const before = policy(`${first}${rule('low')}${tests('allow')}`);
+    const after = policy(`${first}${rule('high')}${tests('deny')}freshness: { scan_hours: 24 }\n`);
+    const messages = (...two: Parameters<typeof diffPolicies>) =>
+      diffPolicies(...two).changes.map(({ message }) => message.en);
+    expect(messages(before, { ...after, parent: 'baseline@2' })).toEqual([
+      'extends: not stated → baseline@2',
+      'freshness.scan_hours: not stated → 24',
+      'own-rule severity: low → high',
+      'test "a.b" changed',
+    ]);
+    expect(messages(policy(first), before)).toEqual(['own-rule is checked now', 'test "a.b" added']);
+  });
+
   it('shows the texts beside each other', () => {
     const { patch } = diffPolicies(policy(first), policy(second));
     expect(patch).toContain('+++ b/example.yaml');

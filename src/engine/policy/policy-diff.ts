@@ -27,12 +27,14 @@ export interface ComparedPolicy {
   /** As it was written (YAML). */
   readonly text: string;
   readonly policy: Policy;
+  /** What it extends, pinned; null or absent: nothing. */
+  readonly parent?: string | null;
 }
 
 /** Tells one version of a policy from another, by what they mean and by their texts. */
 export function diffPolicies(from: ComparedPolicy, to: ComparedPolicy): PolicyDiff {
-  const before = factsOf(from.policy);
-  const after = factsOf(to.policy);
+  const before = factsOf(from);
+  const after = factsOf(to);
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return {
     changes: paths.flatMap((path) => {
@@ -44,7 +46,7 @@ export function diffPolicies(from: ComparedPolicy, to: ComparedPolicy): PolicyDi
 }
 
 /** What a policy means, by path: the checks with the catalogue's values where it states none. */
-function factsOf(policy: Policy): Map<string, unknown> {
+function factsOf({ policy, parent }: ComparedPolicy): Map<string, unknown> {
   const facts = new Map<string, unknown>([
     ['title', policy.title],
     ['description', policy.description],
@@ -58,24 +60,39 @@ function factsOf(policy: Policy): Map<string, unknown> {
       facts.set(`checks.${id}.parameters.${name}`, value);
     }
   }
-  for (const part of ['gate', 'exemptions'] as const) {
+  if (parent) facts.set('extends', parent);
+  for (const { id, ...rule } of policy.rules) {
+    facts.set(`rules.${id}`, {});
+    for (const [name, value] of Object.entries(rule)) facts.set(`rules.${id}.${name}`, value);
+  }
+  for (const { name, ...test } of policy.tests) facts.set(`tests.${name}`, test);
+  for (const part of ['gate', 'freshness', 'exemptions'] as const) {
     for (const [name, value] of Object.entries(policy[part])) facts.set(`${part}.${name}`, value);
   }
   return facts;
 }
 
-/** Whether it is a part of a check that only one of them has: the check itself tells of that. Its id has no dots. */
+/** Whether it is a part of a check or rule that only one of them has: that itself tells of it. Ids have no dots. */
 function isWithinOneSide(path: string, ...sides: readonly ReadonlyMap<string, unknown>[]): boolean {
-  const check = /^checks\.[^.]+(?=\.)/.exec(path)?.[0];
+  const check = /^(?:checks|rules)\.[^.]+(?=\.)/.exec(path)?.[0];
   return check !== undefined && sides.some((side) => !side.has(check));
 }
 
 function changeAt(path: string, from: unknown, to: unknown): PolicyChange[] {
   if (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to)) return [];
   const kind = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
-  const isCheck = /^checks\.[^.]+$/.test(path);
+  if (path.startsWith('tests.')) return [testChange(kind, path, from ?? null, to ?? null)];
+  const isCheck = /^(?:checks|rules)\.[^.]+$/.test(path);
   const [was, is] = isCheck ? [null, null] : [from ?? null, to ?? null];
   return [{ kind, path, from: was, to: is, message: messageOf({ kind, path, isCheck, from: was, to: is }) }];
+}
+
+function testChange(kind: PolicyChange['kind'], path: string, from: unknown, to: unknown): PolicyChange {
+  const name = path.slice('tests.'.length);
+  const [en, zh] = { added: ['added', '新增'], removed: ['removed', '删除'], changed: ['changed', '修改'] }[
+    kind
+  ];
+  return { kind, path, from, to, message: { en: `test "${name}" ${en}`, zh: `${zh}测试“${name}”` } };
 }
 
 interface Told {
@@ -88,8 +105,11 @@ interface Told {
 
 function messageOf({ kind, path, isCheck, from, to }: Told): Text {
   const name = path
-    .replace(/^checks\./, '')
-    .replace(/\.(?:severity|parameters)\b/, (part) => part.replace('.', ' '));
+    .replace(/^(?:checks|rules)\./, '')
+    .replace(
+      /(?<=^[a-z0-9-]+)\.(?:severity|parameters|title|targets|for|when|deny|expect|message|remediation)\b/,
+      (part) => part.replace('.', ' '),
+    );
   if (isCheck) {
     return kind === 'added'
       ? { en: `${name} is checked now`, zh: `新增检查项 ${name}` }

@@ -29,7 +29,10 @@ describe('parsePolicy', () => {
       title: 'Tiny',
       description: '',
       checks: { 'image-user-root': {} },
-      gate: { fail_on: 'high', unknown: 'unknown', not_run: 'report', must_decide: [] },
+      rules: [],
+      freshness: {},
+      tests: [],
+      gate: { fail_on: 'high', unknown: 'unknown', pending: 'pending', not_run: 'report', must_decide: [] },
       exemptions: { never: [], require: [], end_when: {}, broad: 'allow' },
     });
   });

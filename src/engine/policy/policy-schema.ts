@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { checkIds, findCheck, strictParameters } from '../checks/find-check.js';
 import { exemptionRules } from './exemption-rules-schema.js';
 import { suggestion } from './nearest.js';
+import { isRecord, memberOf } from './plain-json.js';
+import { testIssues } from './policy-test-issues.js';
+import { mostTests, policyTestSchema } from './policy-test-schema.js';
+import { ruleIssues } from './rules/rule-issues.js';
+import { mostRules, ruleSchema } from './rules/rule-schema.js';
 
 const gradedSeverity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 
-const override = z.strictObject({
+/** What a policy says of one check. */
+export const checkOverride = z.strictObject({
   severity: gradedSeverity
     .optional()
     .describe("Replaces the check's own severity; elements that the check grades itself keep their grade."),
@@ -32,6 +38,10 @@ const gate = z.strictObject({
     .array(z.string())
     .default([])
     .describe('Checks whose unknown makes the verdict unknown whatever `unknown` says.'),
+  pending: z
+    .enum(['pending', 'deny'])
+    .default('pending')
+    .describe('What the gate answers while an image is scanned for the first time. Nothing lets it through.'),
   score_floor: z.number().min(0).max(100).optional().describe('A lower score denies.'),
   min_pass_ratio: z
     .number()
@@ -39,6 +49,18 @@ const gate = z.strictObject({
     .max(1)
     .optional()
     .describe('A smaller share of the checks that pass denies; undecided ones count as not passed.'),
+});
+
+/** Imports within a minute of each other decide nothing anew by their age: bounds are longer. */
+const ageInHours = z.number().min(0.1).max(100_000).optional();
+
+const freshness = z.strictObject({
+  advisories_hours: ageInHours.describe(
+    'Where the advisories that its packages need are older, the verdict on an image is unknown.',
+  ),
+  scan_hours: ageInHours.describe(
+    'Where it was last scanned longer ago, the verdict on an image is unknown.',
+  ),
 });
 
 /** A policy document's structure; `validatePolicy` also holds its checks and parameters against the catalogue. */
@@ -49,9 +71,15 @@ export const policySchema = z.strictObject({
     .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+(?:\.\d+)*)*$/, 'expected kebab-case, such as "my-policy"'),
   title: z.string().min(1).max(200),
   description: z.string().max(4000).default(''),
-  checks: z.record(z.string(), override).describe('Id of a check → what differs from the catalogue.'),
+  checks: z
+    .record(z.string(), checkOverride)
+    .default({})
+    .describe('Id of a check → what differs from the catalogue.'),
+  rules: z.array(ruleSchema).max(mostRules).default([]).describe('Rules of its own, beside the checks.'),
   gate,
+  freshness: freshness.default({}).describe('How old what is known may be.'),
   exemptions: exemptionRules.default({ never: [], require: [], end_when: {}, broad: 'allow' }),
+  tests: z.array(policyTestSchema).max(mostTests).default([]).describe('What it says of examples.'),
 });
 
 /** A policy, with the defaults of its own structure; parameters are as written. */
@@ -62,6 +90,8 @@ export interface PolicyIssue {
   readonly path: readonly (string | number)[];
   /** Whether the last key itself is wrong, not its value. */
   readonly isKey: boolean;
+  /** Within the text at the path, in characters from its begin; absent: all of it. */
+  readonly offset?: number;
   readonly message: string;
 }
 
@@ -75,17 +105,19 @@ export function validatePolicy(document: unknown): PolicyValidation {
   const issues = [
     ...(parsed.success ? [] : issuesOf(parsed.error, policySchema, [])),
     ...checkIssues(document),
+    ...ruleIssues(memberOf(document, 'rules')),
     ...gateIssues(document),
+    ...testIssues(memberOf(document, 'tests'), chosenIds(document)),
   ];
   if (parsed.success && issues.length === 0) return { ok: true, policy: parsed.data };
   return { ok: false, issues };
 }
 
 function checkIssues(document: unknown): PolicyIssue[] {
-  const checks = memberOf(document, 'checks');
+  const checks = memberOf(document, 'checks') ?? {};
   if (!isRecord(checks)) return [];
-  if (Object.keys(checks).length === 0) {
-    return [{ path: ['checks'], isKey: false, message: 'Expected at least one check' }];
+  if (Object.keys(checks).length === 0 && ruleIds(document).length === 0) {
+    return [{ path: ['checks'], isKey: false, message: 'Expected at least one check or rule' }];
   }
   return Object.entries(checks).flatMap(([id, value]) => {
     const path = ['checks', id];
@@ -100,15 +132,26 @@ function checkIssues(document: unknown): PolicyIssue[] {
 }
 
 function gateIssues(document: unknown): PolicyIssue[] {
-  const checks = memberOf(document, 'checks');
   const mustDecide = memberOf(memberOf(document, 'gate'), 'must_decide');
-  if (!isRecord(checks) || !Array.isArray(mustDecide)) return [];
-  const chosen = Object.keys(checks);
+  if (!Array.isArray(mustDecide)) return [];
+  const chosen = chosenIds(document);
   return mustDecide.flatMap((id: unknown, index) => {
     if (typeof id !== 'string' || chosen.includes(id)) return [];
-    const message = `"${id}" is not among this policy's checks${suggestion(id, chosen)}`;
+    const message = `"${id}" is not among this policy's checks and rules${suggestion(id, chosen)}`;
     return { path: ['gate', 'must_decide', index], isKey: false, message };
   });
+}
+
+/** Ids of the policy's checks and rules. */
+function chosenIds(document: unknown): string[] {
+  const checks = memberOf(document, 'checks');
+  return [...(isRecord(checks) ? Object.keys(checks) : []), ...ruleIds(document)];
+}
+
+function ruleIds(document: unknown): string[] {
+  const rules = memberOf(document, 'rules');
+  if (!Array.isArray(rules)) return [];
+  return rules.map((rule: unknown) => memberOf(rule, 'id')).filter((id) => typeof id === 'string');
 }
 
 function issuesOf(error: z.ZodError, schema: z.ZodType, prefix: readonly string[]): PolicyIssue[] {
@@ -134,15 +177,8 @@ function keysAt(schema: z.core.$ZodType, path: readonly (string | number)[]): st
     if (key === null) break;
     if (at instanceof z.ZodObject)
       at = Object.entries(at.shape as z.core.$ZodShape).find(([name]) => name === key)?.[1];
+    else if (at instanceof z.ZodArray) at = at.def.element;
     else at = at instanceof z.ZodRecord ? at.def.valueType : undefined;
   }
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from './policy-document.js';
 import type { Policy } from './policy-schema.js';
+import { runPolicyTests } from './run-policy-tests.js';
 
 /** The checks that each policy is to have. Those of events follow with their area. */
 const baseline = words(`
@@ -119,6 +120,12 @@ describe('the policies that ship', () => {
   it.each(names)('%s never takes vulnerabilities that could not be judged for none', (name) => {
     const { checks, gate } = shipped(name);
     expect(gate.must_decide).toEqual('image-vulnerabilities' in checks ? ['image-vulnerabilities'] : []);
+  });
+
+  it.each(names)('%s passes its own tests', (name) => {
+    const policy = shipped(name);
+    expect(policy.tests.length).toBeGreaterThanOrEqual(3);
+    expect(runPolicyTests(policy, () => 0).filter(({ differences }) => differences.length > 0)).toEqual([]);
   });
 
   it('strict is nowhere milder than the baseline', () => {

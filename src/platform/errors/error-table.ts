@@ -39,6 +39,7 @@ export const errorTable = {
   'archive-invalid': kind(422, 'Invalid image archive', 'ARCHIVE_INVALID'),
   'missing-blob': kind(422, 'Blob missing', 'MISSING_BLOB'),
   'policy-invalid': kind(422, 'Invalid policy', 'POLICY_INVALID'),
+  'policy-test-failed': kind(422, 'A test of the policy failed', 'POLICY_TEST_FAILED'),
   'advisory-source-invalid': kind(422, 'Invalid advisory source', 'ADVISORY_SOURCE_INVALID'),
   'idempotency-mismatch': kind(422, 'Idempotency key used for another request', 'IDEMPOTENCY_MISMATCH'),
   'too-many-requests': kind(429, 'Too many requests', 'TOO_MANY_REQUESTS', true),
