@@ -9,7 +9,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE finding, verdict, attestation, exemption, binding, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -326,6 +326,17 @@ const judging = [
     author text NOT NULL,
     updated_at timestamptz NOT NULL
   )`,
+  `CREATE TABLE binding (
+    name text PRIMARY KEY,
+    policy text NOT NULL,
+    version int,
+    selectors jsonb NOT NULL,
+    priority int NOT NULL,
+    mode text NOT NULL,
+    author text NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL
+  )`,
   `CREATE TABLE exemption (
     id uuid PRIMARY KEY,
     state text NOT NULL,
@@ -377,6 +388,9 @@ const judging = [
     policy_version_id uuid NOT NULL REFERENCES policy_version,
     policy text NOT NULL,
     policy_version int NOT NULL,
+    binding text,
+    mode text NOT NULL,
+    judged text NOT NULL,
     decision text NOT NULL,
     reasons jsonb NOT NULL,
     counts jsonb NOT NULL,
@@ -391,6 +405,7 @@ const judging = [
   `CREATE INDEX verdict_by_target ON verdict (target_id, judged_at DESC, id DESC)`,
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
   `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
+  `CREATE INDEX verdict_undecided ON verdict (target_id) WHERE is_current AND judged = 'unknown'`,
   `CREATE TABLE finding (
     id uuid PRIMARY KEY,
     target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AdvisoryApiModule } from './advisories/advisory-api.module.js';
 import { AttestationApiModule } from './attestations/attestation-api.module.js';
 import { AuditApiModule } from './audit/audit-api.module.js';
+import { BindingApiModule } from './bindings/binding-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
 import { CollectorApiModule } from './collector/collector-api.module.js';
 import { ExemptionApiModule } from './exemptions/exemption-api.module.js';
@@ -30,6 +31,7 @@ const transports = [
   AdvisoryApiModule,
   AttestationApiModule,
   AuditApiModule,
+  BindingApiModule,
   CheckApiModule,
   CollectorApiModule,
   ContractGraphqlModule,

@@ -1,5 +1,6 @@
 import { AdvisoryModule } from './advisories/advisory.module.js';
 import { AttestationModule } from './attestations/attestation.module.js';
+import { BindingModule } from './bindings/binding.module.js';
 import { ExemptionModule } from './exemptions/exemption.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { KeyModule } from './keys/key.module.js';
@@ -10,6 +11,7 @@ import { ScanModule } from './scans/scan.module.js';
 export const features = [
   AdvisoryModule,
   AttestationModule,
+  BindingModule,
   ExemptionModule,
   HousekeepingModule,
   KeyModule,

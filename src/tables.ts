@@ -4,6 +4,7 @@ import { AdvisoryImportTable } from './advisories/advisory-import.table.js';
 import { AdvisoryTable } from './advisories/advisory.table.js';
 import { AttestationTable } from './attestations/attestation.table.js';
 import { AuditEntryTable } from './audit/audit-entry.table.js';
+import { BindingTable } from './bindings/binding.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
@@ -20,6 +21,7 @@ export const tables = [
   ApiKeyTable,
   AttestationTable,
   AuditEntryTable,
+  BindingTable,
   ExemptionTable,
   FindingTable,
   PolicyDraftTable,

@@ -4,7 +4,7 @@ import { Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
-import { Decision, ImageDigest, Target } from './target.contract.js';
+import { BindingMode, Decision, ImageDigest, Target } from './target.contract.js';
 
 export const Reason = z
   .object({
@@ -67,7 +67,13 @@ export const Verdict = z
   .object({
     digest: z.string(),
     targetId: Id.nullable().describe('Null: never scanned.'),
-    decision: Decision,
+    decision: Decision.describe('What to act on.'),
+    judged: Decision.describe('Before the mode: what the policy says. The reasons are of this one.'),
+    mode: BindingMode,
+    binding: z
+      .string()
+      .nullable()
+      .describe('By which it was chosen how to judge; null: none fits, or a policy was named.'),
     policy: PolicyReference.nullable(),
     reasons: z.array(Reason),
     counts: SeverityCounts,

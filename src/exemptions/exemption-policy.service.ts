@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Assignments } from '../bindings/assignments.service.js';
 import type { Exemption } from '../contracts/exemption.contract.js';
+import type { Severity } from '../engine/model/severity.js';
 import {
   approversNeeded,
   isBroadScope,
@@ -8,10 +10,10 @@ import {
   missingParts,
   rolesNeeded,
 } from '../engine/policy/exemption-limits.js';
-import type { ExemptionSubject } from '../engine/policy/exemption-rule.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { PolicyService } from '../policies/policy.service.js';
+import type { ScopedFinding } from '../findings/scoped-findings.service.js';
+import type { JudgingPolicy } from '../policies/judging-policy.js';
 
 const day = 86_400_000;
 /** The fields of a request, by what a policy calls them. */
@@ -24,44 +26,43 @@ const fields = {
 /** What is asked for. */
 type Request = Pick<Exemption, 'scope' | 'expiresAt' | 'category' | 'ticket' | 'compensatingControl'>;
 
-/** What the policy in force wants of whoever approves. */
+/** What the policies want of whoever approves. */
 export interface Approvers {
   readonly needed: number;
   /** Of each list whoever approves has one. */
   readonly roles: readonly (readonly string[])[];
 }
 
-/** Holds exemptions against the rules of the policy in force. */
+/** Holds exemptions against the rules of the policies that judge what they cover. */
 @Injectable()
 export class ExemptionPolicyService {
-  constructor(private readonly policies: PolicyService) {}
+  constructor(private readonly assignments: Assignments) {}
 
   /**
+   * Against the rules of every policy that judges a target it covers something on; where it covers nothing yet, of those
+   * that judge the targets it names, or of the standard one.
    * @param covered what it covers now
    * @throws AppError `invalid`, with the field and the rule
    */
   async hold(
     manager: EntityManager,
     request: Request,
-    covered: readonly ExemptionSubject[],
+    covered: readonly ScopedFinding[],
     now: Date,
   ): Promise<Approvers> {
-    const { name, document } = await this.policies.resolve(null, manager);
-    const rules = document.exemptions;
-    const severities = [...new Set(covered.map(({ severity }) => severity))];
-    refuseBadEnd(request.expiresAt, longestDays(rules, severities), name, now);
-    const { category, ticket, compensatingControl } = request;
-    const given = { category, ticket, compensating_control: compensatingControl };
-    for (const part of missingParts(rules, given)) refuse(fields[part], `policy "${name}" requires it`);
-    if (rules.reasons && category !== null && !rules.reasons.includes(category))
-      refuse('category', `policy "${name}" knows ${rules.reasons.join(', ')}`);
-    const isBroad = isBroadScope(request.scope);
-    if (isBroad && rules.broad === 'refuse')
-      refuse(
-        'scope',
-        `policy "${name}" refuses a scope that narrows down neither what nor where; name targets, repositories, a version or a flaw`,
-      );
-    return { needed: approversNeeded(rules, severities), roles: rolesNeeded(rules, severities, isBroad) };
+    const judged = [...new Set(covered.map(({ row }) => row.target_id))];
+    const targetIds = judged.length > 0 ? judged : (request.scope.targets ?? []);
+    const groups = await this.assignments.policiesOf(manager, targetIds);
+    if (groups.length === 0) return held(request, await this.assignments.standard(manager), [], now);
+    const all = groups.map(({ policy, targetIds: ids }) =>
+      held(
+        request,
+        policy,
+        covered.filter(({ row }) => ids.has(row.target_id)).map(({ subject }) => subject.severity),
+        now,
+      ),
+    );
+    return { needed: Math.max(...all.map(({ needed }) => needed)), roles: all.flatMap(({ roles }) => roles) };
   }
 
   /** @throws AppError `forbidden` */
@@ -70,6 +71,33 @@ export class ExemptionPolicyService {
     if (!lacking) return;
     throw new AppError('forbidden', `The policy has this exemption approved by: ${lacking.join(' or ')}.`);
   }
+}
+
+/**
+ * Against the rules of one policy.
+ * @param covered severities of what it covers on the targets of this policy
+ */
+function held(
+  request: Request,
+  { name, document }: JudgingPolicy,
+  covered: readonly Severity[],
+  now: Date,
+): Approvers {
+  const rules = document.exemptions;
+  const severities = [...new Set(covered)];
+  refuseBadEnd(request.expiresAt, longestDays(rules, severities), name, now);
+  const { category, ticket, compensatingControl } = request;
+  const given = { category, ticket, compensating_control: compensatingControl };
+  for (const part of missingParts(rules, given)) refuse(fields[part], `policy "${name}" requires it`);
+  if (rules.reasons && category !== null && !rules.reasons.includes(category))
+    refuse('category', `policy "${name}" knows ${rules.reasons.join(', ')}`);
+  const isBroad = isBroadScope(request.scope);
+  if (isBroad && rules.broad === 'refuse')
+    refuse(
+      'scope',
+      `policy "${name}" refuses a scope that narrows down neither what nor where; name targets, repositories, a version or a flaw`,
+    );
+  return { needed: approversNeeded(rules, severities), roles: rolesNeeded(rules, severities, isBroad) };
 }
 
 function refuseBadEnd(expiresAt: Date, longest: number | null, policy: string, now: Date): void {

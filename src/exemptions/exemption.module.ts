@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { BindingModule } from '../bindings/binding.module.js';
 import { FindingModule } from '../findings/finding.module.js';
-import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VerdictModule } from '../verdicts/verdict.module.js';
 import { ExemptionCoverageService } from './exemption-coverage.service.js';
@@ -12,7 +12,7 @@ import { ExemptionRequestService } from './exemption-request.service.js';
 import { ExemptionService } from './exemption.service.js';
 
 @Module({
-  imports: [AuditModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
+  imports: [AuditModule, BindingModule, FindingModule, TargetModule, VerdictModule],
   providers: [
     ExemptionCoverageService,
     ExemptionDecisionService,

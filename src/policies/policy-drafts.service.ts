@@ -7,11 +7,9 @@ import { parsePolicy } from '../engine/policy/policy-document.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { refuseUnseen, type Seen } from '../platform/errors/seen.js';
 import { PolicyService } from './policy.service.js';
 import { PolicyDraftTable, type PolicyDraftRow } from './policy.table.js';
-
-/** What a client says that it has seen of a draft: `If-Match`. Null: it said nothing. */
-export type Seen = string | null;
 
 /** Drafts: one for each policy, which nobody changes without having seen what it is. */
 @Injectable()
@@ -38,7 +36,8 @@ export class PolicyDrafts {
   async write(actor: Actor, name: string, text: string, seen: Seen): Promise<PolicyDraft> {
     return this.dataSource.transaction(async (manager) => {
       const known = await lock(manager, name);
-      refuseUnseen(name, known, seen);
+      if (known) refuseUnseenDraft(known, seen);
+      else refuseGone(name, seen);
       const row = { policy: name, text, author: actor.name, updatedAt: this.clock.now() };
       await manager.upsert(PolicyDraftTable, row, ['policy']);
       const action = known ? 'policy.draft-changed' : 'policy.draft-begun';
@@ -89,28 +88,18 @@ async function lock(manager: EntityManager, name: string): Promise<PolicyDraftRo
 async function existing(manager: EntityManager, name: string, seen: Seen): Promise<PolicyDraftRow> {
   const row = await lock(manager, name);
   if (!row) throw new AppError('not-found', `There is no draft of a policy "${name}".`);
-  refuseUnseen(name, row, seen);
+  refuseUnseenDraft(row, seen);
   return row;
 }
 
-function refuseUnseen(name: string, known: PolicyDraftRow | null, seen: Seen): void {
-  if (!known) {
-    if (seen === null || seen === '*') return;
-    throw new AppError(
-      'precondition-failed',
-      `There is no draft of "${name}" any more: it was published or discarded.`,
-    );
-  }
-  const etag = etagOf(known);
-  if (seen === null) {
-    const what = `There is a draft of "${name}" already. Read it, and send its ETag as If-Match with the change.`;
-    throw new AppError('precondition-required', what);
-  }
-  if (seen === etag || seen === '*') return;
-  throw new AppError(
-    'precondition-failed',
-    `${known.author} changed the draft of "${name}" at ${known.updatedAt.toISOString()}. Read it again, and put the two together.`,
-  );
+function refuseUnseenDraft(row: PolicyDraftRow, seen: Seen): void {
+  refuseUnseen(`the draft of "${row.policy}"`, { ...row, etag: etagOf(row) }, seen);
+}
+
+function refuseGone(name: string, seen: Seen): void {
+  if (seen === null || seen === '*') return;
+  const detail = `There is no draft of "${name}" any more: it was published or discarded.`;
+  throw new AppError('precondition-failed', detail);
 }
 
 function present(row: PolicyDraftRow): PolicyDraft {

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
-import { TargetModule } from '../targets/target.module.js';
+import { BindingRulesModule } from '../bindings/binding-rules.module.js';
 import { PolicyDrafts } from './policy-drafts.service.js';
 import { PolicyHistoryService } from './policy-history.service.js';
 import { PolicyService } from './policy.service.js';
 
 @Module({
-  imports: [AuditModule, TargetModule],
+  imports: [AuditModule, BindingRulesModule],
   providers: [PolicyDrafts, PolicyHistoryService, PolicyService],
   exports: [PolicyDrafts, PolicyHistoryService, PolicyService],
 })

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { BindingRules, type PolicyInUse } from '../bindings/binding-rules.service.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
-import { policyReference } from '../engine/policy/policy-reference.js';
+import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import { parsePolicy } from '../engine/policy/policy-document.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
@@ -12,7 +13,6 @@ import { insertRow } from '../platform/database/insert.js';
 import { keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
-import { TargetService } from '../targets/target.service.js';
 import type { JudgingPolicy } from './judging-policy.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
 
@@ -22,7 +22,7 @@ export class PolicyService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
-    private readonly targets: TargetService,
+    private readonly bindings: BindingRules,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -74,10 +74,27 @@ export class PolicyService {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<JudgingPolicy> {
     const asked = reference ?? this.config.policy;
-    const row = await this.inUse(manager, asked);
-    if (row) return judging(row);
+    const parsed = policyReference(asked);
+    const policy = parsed && (await this.inForce(parsed, manager));
+    if (policy) return policy;
     const retired = asked.includes('@') ? ', or its version is retired' : '';
     throw new AppError('not-found', `There is no policy "${asked}"${retired}. ${await this.knownNames()}`);
+  }
+
+  /** What a name, or a version of it, stands for now; null: nothing that is in use. */
+  async inForce(
+    { name, version }: PolicyReference,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<JudgingPolicy | null> {
+    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
+    const row = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
+    return row && judging(row);
+  }
+
+  /** Every version that is not retired. */
+  async inUse(manager: EntityManager): Promise<PolicyInUse[]> {
+    const select = { policy: true, version: true } as const;
+    return manager.find(PolicyVersionTable, { where: { retiredAt: IsNull() }, select });
   }
 
   /** Reads a document without storing it. */
@@ -113,9 +130,9 @@ export class PolicyService {
         publishedAt: now,
         retiredAt: null,
       };
-      await insertRow(manager, PolicyVersionTable, row);
       // Its turn comes before the audit log's: whoever ends exemptions waits for them in that order.
-      if (name === this.config.policy) await this.targets.mark(manager, null);
+      await this.bindings.markPolicy(manager, row, await this.inUse(manager));
+      await insertRow(manager, PolicyVersionTable, row);
       const change = { action: 'policy.published', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, {
         ...change,
@@ -141,14 +158,6 @@ export class PolicyService {
   async exploitThresholds(manager: EntityManager): Promise<number[]> {
     const rows: { least: number }[] = await manager.query(selectThresholds);
     return rows.map(({ least }) => least);
-  }
-
-  /** The newest version that is not retired, or the one that is named unless it is. */
-  private async inUse(manager: EntityManager, reference: string): Promise<PolicyVersionRow | null> {
-    const { name, version } = policyReference(reference) ?? { name: null, version: null };
-    if (name === null) return null;
-    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
-    return manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
   }
 
   private newest(manager: EntityManager, name: string): Promise<PolicyVersionRow | null> {

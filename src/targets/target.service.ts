@@ -188,7 +188,7 @@ export class TargetService {
     await judgingTurns.change(manager);
     await manager.query(
       `UPDATE target SET needs_judging = true WHERE NOT needs_judging AND id IN (
-         SELECT target_id FROM verdict WHERE is_current AND decision = 'unknown'
+         SELECT target_id FROM verdict WHERE is_current AND judged = 'unknown'
          UNION SELECT target_id FROM finding WHERE result = 'unknown')`,
     );
   }

@@ -8,11 +8,12 @@ import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
-import { judge } from '../engine/policy/judge.js';
+import { judge, type JudgeInput } from '../engine/policy/judge.js';
 import { receiptInputs } from '../engine/policy/receipt.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
+import { undecided, type Assignment } from '../bindings/assignment.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
@@ -24,9 +25,16 @@ const componentNames = watchedComponentNames();
 export interface Judged {
   readonly target: TargetRow;
   readonly policy: JudgingPolicy;
+  readonly assignment: Assignment;
   readonly judgement: Judgement;
   readonly receipt: NonNullable<Verdict['receipt']>;
   readonly judgedAt: Date;
+}
+
+/** All but the policy that a judgement of one target rests on. */
+export interface Grounds {
+  readonly input: Omit<Required<JudgeInput>, 'policy' | 'scannedAt'> & { readonly scannedAt: string };
+  readonly factsDigest: string;
 }
 
 /** Judges targets from what is stored: nothing is pulled or scanned. The one evaluator of every path. */
@@ -42,46 +50,42 @@ export class JudgingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Judges scanned targets under a policy, now, in the order given; stores nothing. */
+  /** Judges scanned targets under what is assigned to each, now, in the order given; stores nothing. */
   async judge(
     manager: EntityManager,
     targets: readonly TargetRow[],
-    policy: JudgingPolicy,
+    assignmentOf: (target: TargetRow) => Assignment,
   ): Promise<Judged[]> {
-    const judgedAt = this.clock.now();
+    const grounds = await this.gather(manager, targets);
+    return targets.map((target) => judgedOn(grounds.get(target.id)!, target, assignmentOf(target)));
+  }
+
+  /** All but the policy that judgements of scanned targets rest on now, by target. */
+  async gather(manager: EntityManager, targets: readonly TargetRow[]): Promise<Map<string, Grounds>> {
+    const now = this.clock.now();
     const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), componentNames);
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
-    const rules = await this.exemptions.inForce(manager, judgedAt);
+    const rules = await this.exemptions.inForce(manager, now);
     const ids = targets.map(({ id }) => id);
-    const attested = await this.attestations.inForce(manager, ids, judgedAt);
-    return targets.map((target) => {
+    const attested = await this.attestations.inForce(manager, ids, now);
+    const grounds = targets.map((target): [string, Grounds] => {
+      const { id, digest, identity, references, scannedAt } = target;
       const snapshot = snapshots.get(snapshotIdOf(target))!;
-      const exemptions = rulesFor(rules, target.id);
-      const attestations = attested.get(target.id) ?? [];
-      const scannedAt = target.scannedAt.toISOString();
-      const judgement = judge({
+      const input = {
         facts: snapshot.facts,
         vulnerabilities: vulnerabilities.get(snapshot.inventoryId)!,
         database,
-        scannedAt,
-        policy: policy.document,
-        exemptions,
-        attestations,
-        target: { id: target.id, digests: [target.digest, target.identity], references: target.references },
-        now: judgedAt,
-      });
-      const pinned = {
-        factsDigest: snapshot.digest,
-        database,
-        policyHash: policy.hash,
-        exemptions,
-        attestations,
-        scannedAt,
+        scannedAt: scannedAt.toISOString(),
+        exemptions: rulesFor(rules, id),
+        attestations: attested.get(id) ?? [],
+        target: { id, digests: [digest, identity], references },
+        now,
       };
-      return { target, policy, judgement, receipt: receiptInputs({ ...pinned, now: judgedAt }), judgedAt };
+      return [id, { input, factsDigest: snapshot.digest }];
     });
+    return new Map(grounds);
   }
 
   /** The flaws in each inventory, whichever targets hold it. */
@@ -100,6 +104,14 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+function judgedOn({ input, factsDigest }: Grounds, target: TargetRow, assignment: Assignment): Judged {
+  const { policy } = assignment;
+  const { database, exemptions, attestations, scannedAt, now } = input;
+  const judgement = undecided(assignment, judge({ ...input, policy: policy.document }));
+  const pinned = { factsDigest, database, policyHash: policy.hash, exemptions, attestations, scannedAt, now };
+  return { target, policy, assignment, judgement, receipt: receiptInputs(pinned), judgedAt: now };
 }
 
 function snapshotIdOf({ id, snapshotId }: TargetRow): string {

@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { TargetTable } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
-import { shownReason } from './verdict-view.js';
+import { shownReason, standing } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** Stores judgements set-wise: verdicts, findings, and why each verdict followed the one before it. */
@@ -93,13 +93,12 @@ function columnsOf(row: VerdictRow): object {
 
 function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
   const policy = { name: row.policy, version: row.policyVersion };
-  return { decision: row.decision, policy, receipt: row.receipt, findings };
+  const { decision, binding, mode, receipt } = row;
+  return { decision, policy, binding, mode, receipt, findings };
 }
 
-function rowOf(
-  { target, policy, judgement, receipt, judgedAt }: Judged,
-  id: string,
-): Omit<VerdictRow, 'change'> {
+function rowOf(judged: Judged, id: string): Omit<VerdictRow, 'change'> {
+  const { target, policy, judgement, receipt, judgedAt } = judged;
   if (policy.versionId === null) throw new Error('a preview is not stored');
   return {
     id,
@@ -108,7 +107,7 @@ function rowOf(
     policyVersionId: policy.versionId,
     policy: policy.name,
     policyVersion: policy.version,
-    decision: judgement.decision,
+    ...standing(judged),
     reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
     exemptedCount: judgement.exemptedCount,
@@ -126,6 +125,9 @@ function isSame(a: Omit<VerdictRow, 'change'>, b: Omit<VerdictRow, 'change'>): b
 function told(row: Omit<VerdictRow, 'change'>): string {
   return JSON.stringify([
     row.policyVersionId,
+    row.binding,
+    row.mode,
+    row.judged,
     row.decision,
     row.exemptedCount,
     row.score,

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '../contracts/verdict.contract.js';
 import type { Reason as JudgedReason } from '../engine/model/verdict.js';
+import { decisionIn } from '../engine/policy/binding.js';
 import type { Text } from '../engine/model/text.js';
 import type { TargetRow } from '../targets/target.table.js';
 import type { Judged } from './judging.service.js';
@@ -18,6 +19,9 @@ export function storedVerdict(row: VerdictRow, digest: string): Verdict {
     digest,
     targetId: row.targetId,
     decision: row.decision,
+    judged: row.judged,
+    mode: row.mode,
+    binding: row.binding,
     policy: { name: row.policy, version: row.policyVersion, hash: row.receipt.policyHash },
     reasons: row.reasons,
     counts: row.counts,
@@ -35,12 +39,18 @@ export function shownReason({ findings, ...reason }: JudgedReason): Reason {
   return { ...reason, findings: [...findings] };
 }
 
+/** What a judgement comes to in the mode of its binding. */
+export function standing({ assignment: { binding, mode }, judgement: { decision } }: Judged) {
+  return { decision: decisionIn(mode, decision), judged: decision, mode, binding };
+}
+
 /** A judgement that is not stored, as the API shows it. */
-export function judgedVerdict({ target, policy, judgement, receipt, judgedAt }: Judged): Verdict {
+export function judgedVerdict(judged: Judged): Verdict {
+  const { target, policy, judgement, receipt, judgedAt } = judged;
   return {
     digest: target.digest,
     targetId: target.id,
-    decision: judgement.decision,
+    ...standing(judged),
     policy: { name: policy.name, version: policy.version, hash: policy.hash },
     reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
@@ -65,6 +75,9 @@ export function undecidedVerdict(
     digest,
     targetId: null,
     decision,
+    judged: decision,
+    mode: 'enforce',
+    binding: null,
     policy: null,
     reasons: [{ code, severity: 'unknown', message, remediation, findings: [] }],
     counts: noCounts,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdvisoryDatabaseModule } from '../advisories/advisory-database.module.js';
 import { AttestationRulesModule } from '../attestations/attestation-rules.module.js';
+import { BindingModule } from '../bindings/binding.module.js';
 import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { FindingModule } from '../findings/finding.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
@@ -18,6 +19,7 @@ import { VerdictService } from './verdict.service.js';
   imports: [
     AdvisoryDatabaseModule,
     AttestationRulesModule,
+    BindingModule,
     ExemptionRulesModule,
     FindingModule,
     MatchingModule,
