@@ -22,6 +22,7 @@ import { LocalizingInterceptor } from './platform/http/localizing.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PolicyApiModule } from './policies/policy-api.module.js';
+import { PreviewApiModule } from './previews/preview-api.module.js';
 import { ReportApiModule } from './reports/report-api.module.js';
 import { ScanApiModule } from './scans/scan-api.module.js';
 import { TargetApiModule } from './targets/target-api.module.js';
@@ -43,6 +44,7 @@ const transports = [
   HealthModule,
   KeyApiModule,
   PolicyApiModule,
+  PreviewApiModule,
   ReportApiModule,
   ScanApiModule,
   TargetApiModule,

@@ -5,6 +5,7 @@ import { ExemptionModule } from './exemptions/exemption.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { KeyModule } from './keys/key.module.js';
 import { PolicyModule } from './policies/policy.module.js';
+import { PreviewModule } from './previews/preview.module.js';
 import { ScanModule } from './scans/scan.module.js';
 
 /** What every process of the service holds, whatever its role; the transports come on top of it. */
@@ -16,5 +17,6 @@ export const features = [
   HousekeepingModule,
   KeyModule,
   PolicyModule,
+  PreviewModule,
   ScanModule,
 ];

@@ -9,6 +9,7 @@ import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
 import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
+import { PreviewedFindingTable, PreviewedTargetTable, PreviewTable } from './previews/preview.table.js';
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
@@ -27,6 +28,9 @@ export const tables = [
   PolicyDraftTable,
   PolicyTable,
   PolicyVersionTable,
+  PreviewedFindingTable,
+  PreviewedTargetTable,
+  PreviewTable,
   ScanTable,
   TargetTable,
   VerdictTable,

@@ -4,10 +4,18 @@ import { RefreshHandler } from './advisories/refresh.handler.js';
 import { HousekeepingHandler } from './housekeeping/housekeeping.handler.js';
 import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
+import { PreviewHandler } from './previews/preview.handler.js';
 import { ScanHandler } from './scans/scan.handler.js';
 import { JudgeHandler } from './verdicts/judge.handler.js';
 
-const handlers = [HousekeepingHandler, ImportHandler, JudgeHandler, RefreshHandler, ScanHandler];
+const handlers = [
+  HousekeepingHandler,
+  ImportHandler,
+  JudgeHandler,
+  PreviewHandler,
+  RefreshHandler,
+  ScanHandler,
+];
 
 export interface RunningWorkers {
   /** Takes no more jobs, and waits for those under way up to the configured time; what is left is done elsewhere. */

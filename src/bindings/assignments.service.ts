@@ -23,7 +23,7 @@ export class Assignments {
     manager: EntityManager,
     targets: readonly TargetRow[],
   ): Promise<(target: TargetRow) => Assignment> {
-    const found = await this.byId(
+    const found = await this.of(
       manager,
       targets.map((target) => ({ id: target.id, ...boundTarget(target) })),
     );
@@ -35,7 +35,7 @@ export class Assignments {
     manager: EntityManager,
     targetIds: readonly string[],
   ): Promise<{ readonly policy: JudgingPolicy; readonly targetIds: ReadonlySet<string> }[]> {
-    const found = await this.byId(manager, await this.bound.of(manager, targetIds));
+    const found = await this.of(manager, await this.bound.of(manager, targetIds));
     const groups = new Map<string, { policy: JudgingPolicy; targetIds: Set<string> }>();
     for (const [id, { policy }] of found) {
       const group = groups.get(policy.hash);
@@ -50,33 +50,39 @@ export class Assignments {
     return this.policies.resolve(null, manager);
   }
 
-  private async byId(
+  /**
+   * What each target is judged by, by its id.
+   * @param published as if it were the newest version of its policy; null: as things stand
+   */
+  async of(
     manager: EntityManager,
     targets: readonly (BoundTarget & { readonly id: string })[],
+    published: JudgingPolicy | null = null,
   ): Promise<Map<string, Assignment>> {
     const bindings = await this.rules.ordered(manager);
     const known = new Map<string, JudgingPolicy | null>();
+    const policyOf = async (reference: PolicyReference) => {
+      if (published && published.name === reference.name && reference.version === null) return published;
+      const key = textOf(reference);
+      if (!known.has(key)) known.set(key, await this.policies.inForce(reference, manager));
+      return known.get(key) ?? null;
+    };
     const assigned = new Map<string, Assignment>();
     for (const target of targets) {
       const binding = bindingOf(bindings, target);
       const reference = this.rules.policyOf(binding);
-      const key = textOf(reference);
-      if (!known.has(key)) known.set(key, await this.policies.inForce(reference, manager));
-      assigned.set(target.id, await this.assignment(manager, binding, known.get(key)!, key));
+      const policy = await policyOf(reference);
+      const standIn = policy ?? (await policyOf(this.rules.standard)) ?? (await this.standard(manager));
+      assigned.set(target.id, assignment(binding, standIn, policy ? null : textOf(reference)));
     }
     return assigned;
   }
+}
 
-  private async assignment(
-    manager: EntityManager,
-    binding: Binding | null,
-    policy: JudgingPolicy | null,
-    reference: string,
-  ): Promise<Assignment> {
-    const name = binding?.name ?? null;
-    if (policy) return { policy, binding: name, mode: binding?.mode ?? 'enforce', missing: null };
-    return { policy: await this.standard(manager), binding: name, mode: 'enforce', missing: reference };
-  }
+/** @param missing what the binding names, when the policy only stands in for it: then nothing loosens the mode */
+function assignment(binding: Binding | null, policy: JudgingPolicy, missing: string | null): Assignment {
+  const mode = missing === null ? (binding?.mode ?? 'enforce') : 'enforce';
+  return { policy, binding: binding?.name ?? null, mode, missing };
 }
 
 /** `name` or `name@version`. */

@@ -13,7 +13,8 @@ import { TargetService } from '../targets/target.service.js';
 import { ExemptionRulesService } from './exemption-rules.service.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
-const nothingFound = {
+/** Why an exemption ends with the last finding in its scope. */
+export const nothingFound = {
   en: 'nothing that it covers is found any more',
   zh: '其覆盖的发现已不复存在',
 };

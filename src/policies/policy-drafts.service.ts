@@ -38,7 +38,8 @@ export class PolicyDrafts {
       const known = await lock(manager, name);
       if (known) refuseUnseenDraft(known, seen);
       else refuseGone(name, seen);
-      const row = { policy: name, text, author: actor.name, updatedAt: this.clock.now() };
+      const by = { author: actor.name, authorId: actor.id, approvedBy: null, approvedAt: null };
+      const row = { policy: name, text, ...by, updatedAt: this.clock.now() };
       await manager.upsert(PolicyDraftTable, row, ['policy']);
       const action = known ? 'policy.draft-changed' : 'policy.draft-begun';
       await this.record(manager, actor, action, row);
@@ -57,14 +58,34 @@ export class PolicyDrafts {
   }
 
   /**
+   * Approves the draft as it is; changed afterwards, it has to be approved again.
+   * @throws AppError `not-found`; `forbidden` for the key that wrote it last; as `write`; `policy-invalid`.
+   */
+  async approve(actor: Actor, name: string, seen: Seen): Promise<PolicyDraft> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await existing(manager, name, seen);
+      if (row.authorId === actor.id)
+        throw new AppError('forbidden', 'A draft is approved by somebody other than who wrote it.');
+      const { hash: content } = this.policies.preview(row.text);
+      const approval = { approvedBy: actor.name, approvedAt: this.clock.now() };
+      await manager.update(PolicyDraftTable, { policy: name }, approval);
+      const change = { action: 'policy.draft-approved', entity: 'policy', entityId: name };
+      const details = { etag: etagOf(row), hash: content, author: row.author };
+      await this.audit.record(manager, actor, { ...change, details });
+      return present({ ...row, ...approval });
+    });
+  }
+
+  /**
    * Publishes the draft, which then is no more.
    * @throws AppError `not-found`; as `write`; `policy-invalid`.
    */
   async publish(actor: Actor, name: string, message: string, seen: Seen): Promise<PolicyVersion> {
     return this.dataSource.transaction(async (manager) => {
-      const { text } = await existing(manager, name, seen);
+      const { text, approvedBy } = await existing(manager, name, seen);
       await manager.delete(PolicyDraftTable, { policy: name });
-      return this.policies.publish(actor, name, { text, message }, manager);
+      const options = { within: manager, isApproved: approvedBy !== null };
+      return this.policies.publish(actor, name, { text, message }, options);
     });
   }
 
@@ -102,7 +123,7 @@ function refuseGone(name: string, seen: Seen): void {
   throw new AppError('precondition-failed', detail);
 }
 
-function present(row: PolicyDraftRow): PolicyDraft {
+function present({ authorId: _, ...row }: PolicyDraftRow): PolicyDraft {
   const parsed = parsePolicy(row.text);
   const errors = parsed.ok
     ? nameErrors(parsed.policy.name, row.policy)
@@ -117,6 +138,6 @@ function nameErrors(stated: string, asked: string): string[] {
 }
 
 /** Of what it says and when it was written: the same text again is another change. */
-function etagOf({ text, updatedAt }: PolicyDraftRow): string {
+function etagOf({ text, updatedAt }: Pick<PolicyDraftRow, 'text' | 'updatedAt'>): string {
   return `"${hash('sha256', `${updatedAt.toISOString()}\n${text}`, 'base64url').slice(0, 27)}"`;
 }

@@ -51,7 +51,12 @@ export class PolicyHistoryService {
       const where = { policy: name, retiredAt: IsNull() };
       const newest = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
       if (newest?.hash !== old.hash)
-        return this.policies.publish(actor, name, { text: old.text, message }, manager);
+        return this.policies.publish(
+          actor,
+          name,
+          { text: old.text, message },
+          { within: manager, isApproved: true },
+        );
       throw new AppError('conflict', `Version ${newest.version}, the newest one, has that content already.`);
     });
   }

@@ -14,7 +14,16 @@ import { keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
 import type { JudgingPolicy } from './judging-policy.js';
+import { PublishRules } from './publish-rules.service.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
+
+/** How a version comes to be published. */
+export interface PublishOptions {
+  /** Transaction that it belongs to. */
+  readonly within?: EntityManager;
+  /** Whether somebody other than its author has approved the content, or it was published before. */
+  readonly isApproved?: boolean;
+}
 
 /** Policies: names under which immutable, content-hashed versions stand. */
 @Injectable()
@@ -23,6 +32,7 @@ export class PolicyService {
     private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly bindings: BindingRules,
+    private readonly rules: PublishRules,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -103,12 +113,15 @@ export class PolicyService {
     return { versionId: null, name: policy.name, version: 0, hash, document: policy };
   }
 
-  /** Publishes the text as the policy's next version; the very same content again is the version it already is. */
+  /**
+   * Publishes the text as the policy's next version; the very same content again is the version it already is.
+   * @throws AppError `policy-invalid`; `transition-refused` when a preview or an approval is demanded first.
+   */
   async publish(
     actor: Actor,
     name: string,
     { text, message }: PublishPolicy,
-    within: EntityManager = this.dataSource.manager,
+    { within = this.dataSource.manager, isApproved = false }: PublishOptions = {},
   ): Promise<PolicyVersion> {
     const { policy, hash } = parseOrRefuse(text);
     refuseOtherName(policy.name, name);
@@ -118,6 +131,7 @@ export class PolicyService {
       await manager.query('SELECT 1 FROM policy WHERE name = $1 FOR UPDATE', [name]);
       const latest = await this.newest(manager, name);
       if (latest?.hash === hash && latest.retiredAt === null) return latest;
+      await this.rules.refuseUnready(manager, actor, name, hash, isApproved);
       const row: PolicyVersionRow = {
         id: this.clock.newId(),
         policy: name,
@@ -187,7 +201,8 @@ const selectThresholds = `SELECT DISTINCT (found #>> '{}')::double precision AS 
 const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt",
   (SELECT max(version) FROM policy_version v WHERE v.policy = p.name) AS "latestVersion" FROM policy p`;
 
-function refuseOtherName(stated: string, asked: string): void {
+/** @throws AppError `invalid` */
+export function refuseOtherName(stated: string, asked: string): void {
   if (stated === asked) return;
   const errors = [{ in: 'body', path: 'text.name', detail: `expected "${asked}"` }];
   const message = `The document is named "${stated}", but it is published as "${asked}".`;

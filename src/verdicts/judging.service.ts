@@ -106,7 +106,8 @@ export class JudgingService {
   }
 }
 
-function judgedOn({ input, factsDigest }: Grounds, target: TargetRow, assignment: Assignment): Judged {
+/** @param assignment of the policy that is missing in the grounds */
+export function judgedOn({ input, factsDigest }: Grounds, target: TargetRow, assignment: Assignment): Judged {
   const { policy } = assignment;
   const { database, exemptions, attestations, scannedAt, now } = input;
   const judgement = undecided(assignment, judge({ ...input, policy: policy.document }));

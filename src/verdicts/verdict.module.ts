@@ -28,6 +28,6 @@ import { VerdictService } from './verdict.service.js';
     TargetModule,
   ],
   providers: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService, VerdictStore],
-  exports: [GateService, JudgeHandler, RejudgingService, VerdictService],
+  exports: [GateService, JudgeHandler, JudgingService, RejudgingService, VerdictService],
 })
 export class VerdictModule {}

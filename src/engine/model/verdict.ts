@@ -85,6 +85,8 @@ export interface Judgement {
   readonly exemptedCount: number;
   /** Exemptions that no longer cover anything, because of what they would have covered here; sorted by id. */
   readonly endedExemptions: readonly EndedExemption[];
+  /** Exemptions in force that cover a finding which the policy lets nobody waive; sorted. */
+  readonly refusedExemptions: readonly string[];
   /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */
   readonly score: number | null;
   /** Ids of the policy's checks that look at other kinds of input, sorted. */

@@ -22,6 +22,7 @@ describe('judge', () => {
       counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 },
       exemptedCount: 0,
       endedExemptions: [],
+      refusedExemptions: [],
       score: 100,
       checksNotRun: [],
       validUntil: null,

@@ -64,12 +64,14 @@ function judgeOnce(input: JudgeInput) {
   const score = scoreOf(runs, live);
   const notRun = checksNotRun(policy, facts);
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
-  const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals: waivers.refusals() };
+  const refusals = waivers.refusals();
+  const weighed = { findings: live, score, passRatio: passRatioOf(runs, live), refusals };
   const judgement = {
     ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
     findings,
     results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
+    refusedExemptions: [...new Set(refusals.map(({ exemption }) => exemption))],
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     score,
     checksNotRun: notRun.map(({ id }) => id),

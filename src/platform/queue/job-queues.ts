@@ -1,5 +1,12 @@
 /** The queues of the service and what their jobs are about. */
-export const queueNames = ['scan', 'advisory-import', 'advisory-refresh', 'judge', 'housekeeping'] as const;
+export const queueNames = [
+  'scan',
+  'advisory-import',
+  'advisory-refresh',
+  'judge',
+  'policy-preview',
+  'housekeeping',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Where a job stands in its queue. */
