@@ -27,6 +27,7 @@ import {
   type TransportOptions,
 } from './http-transport.js';
 import { segment } from './path-segment.js';
+import { PolicyClient } from './policy-client.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -60,6 +61,8 @@ const pageSize = 200;
  */
 export class IronhullClient {
   readonly exemptions: ExemptionClient;
+  /** Which policy judges what, and what another one would do. */
+  readonly policyUse: PolicyClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
@@ -67,6 +70,7 @@ export class IronhullClient {
   constructor(options: ClientOptions) {
     this.transport = new HttpTransport(options);
     this.exemptions = new ExemptionClient(this.transport);
+    this.policyUse = new PolicyClient(this.transport);
     this.offer = options.offer ?? null;
   }
 
