@@ -7,7 +7,7 @@ import { addToSummary, noteScopes, type PreviewSummary } from '../engine/policy/
 import { forcedConditions } from '../engine/policy/waivers.js';
 import { concernsTarget } from '../engine/policy/exemption-rule.js';
 import type { TargetRow } from '../targets/target.table.js';
-import { judgedOn, type Grounds } from '../verdicts/judging.service.js';
+import { judgementOn, type Grounds } from '../verdicts/judging.service.js';
 import { shownReason } from '../verdicts/verdict-view.js';
 import type { PlannedTarget } from './preview-plan.service.js';
 
@@ -49,8 +49,8 @@ export async function previewBatch(
   let since = performance.now();
   for (const one of loaded) {
     const { planned, row, grounds } = one;
-    const before = judgedOn(grounds, row, planned.before).judgement;
-    const after = judgedOn(without(grounds, gone), row, planned.after).judgement;
+    const before = judgementOn(grounds, planned.before);
+    const after = judgementOn(without(grounds, gone), planned.after);
     judgements.push(after);
     const change = compareJudgements(
       { judgement: before, mode: planned.before.mode },

@@ -106,11 +106,16 @@ export class JudgingService {
   }
 }
 
-/** @param assignment of the policy that is missing in the grounds */
-export function judgedOn({ input, factsDigest }: Grounds, target: TargetRow, assignment: Assignment): Judged {
+/** What comes of the grounds under the policy that is assigned. */
+export function judgementOn({ input }: Grounds, assignment: Assignment): Judgement {
+  return undecided(assignment, judge({ ...input, policy: assignment.policy.document }));
+}
+
+function judgedOn(grounds: Grounds, target: TargetRow, assignment: Assignment): Judged {
+  const { input, factsDigest } = grounds;
   const { policy } = assignment;
   const { database, exemptions, attestations, scannedAt, now } = input;
-  const judgement = undecided(assignment, judge({ ...input, policy: policy.document }));
+  const judgement = judgementOn(grounds, assignment);
   const pinned = { factsDigest, database, policyHash: policy.hash, exemptions, attestations, scannedAt, now };
   return { target, policy, assignment, judgement, receipt: receiptInputs(pinned), judgedAt: now };
 }
