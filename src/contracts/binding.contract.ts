@@ -23,9 +23,7 @@ const selectorShape = {
     'Globs over the repositories that a target is referred to by: `registry.example/team/**`.',
   ),
   kinds: few(TargetKind).describe('Kinds of targets.'),
-  labels: Labels.refine((labels) => Object.keys(labels).length > 0, 'expected at least one label')
-    .optional()
-    .describe('Labels that were set on the target: all of them.'),
+  labels: Labels.optional().describe('Labels that were set on the target: all of them.'),
   environments: few(LabelField).describe('Values of the label `environment`, as it was set.'),
 };
 export const BindingSelectors = z.object(selectorShape).meta({
@@ -56,7 +54,14 @@ export interface Binding extends z.output<typeof Binding> {}
 
 const written = {
   policy: shape.policy,
-  selectors: z.strictObject(selectorShape).default({}).describe('None: every target.'),
+  selectors: z
+    .strictObject(selectorShape)
+    .refine(({ labels }) => !labels || Object.keys(labels).length > 0, {
+      message: 'expected at least one label',
+      path: ['labels'],
+    })
+    .default({})
+    .describe('None: every target.'),
   priority: shape.priority.min(-1_000_000).max(1_000_000).default(0),
   mode: BindingMode.default('enforce'),
 };
