@@ -10,7 +10,8 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
+    await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, binding, policy_preview_finding, policy_preview_target, policy_preview,
+      policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
@@ -387,6 +388,67 @@ const judging = [
     policy text PRIMARY KEY,
     text text NOT NULL,
     author text NOT NULL,
+    author_id uuid NOT NULL,
+    updated_at timestamptz NOT NULL,
+    approved_by text,
+    approved_at timestamptz
+  )`,
+  `CREATE TABLE policy_preview (
+    id uuid PRIMARY KEY,
+    policy text NOT NULL,
+    hash text NOT NULL,
+    text text NOT NULL,
+    source text NOT NULL,
+    state text NOT NULL,
+    done int NOT NULL,
+    total int,
+    cursor uuid,
+    ended jsonb NOT NULL,
+    summary jsonb NOT NULL,
+    exemptions jsonb NOT NULL,
+    error jsonb,
+    requested_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz
+  )`,
+  `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash) WHERE state IN ('queued', 'running')`,
+  `CREATE INDEX policy_preview_finished ON policy_preview (policy, hash, finished_at DESC) WHERE state = 'succeeded'`,
+  `CREATE TABLE policy_preview_target (
+    preview_id uuid NOT NULL REFERENCES policy_preview ON DELETE CASCADE,
+    target_id uuid NOT NULL,
+    name text NOT NULL,
+    owner text,
+    binding text,
+    mode text NOT NULL,
+    "from" text NOT NULL,
+    "to" text NOT NULL,
+    judged_from text NOT NULL,
+    judged_to text NOT NULL,
+    reasons jsonb NOT NULL,
+    PRIMARY KEY (preview_id, target_id)
+  )`,
+  `CREATE TABLE policy_preview_finding (
+    preview_id uuid NOT NULL REFERENCES policy_preview ON DELETE CASCADE,
+    place int NOT NULL,
+    target_id uuid NOT NULL,
+    owner text,
+    change text NOT NULL,
+    fingerprint text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    component text,
+    severity text NOT NULL,
+    PRIMARY KEY (preview_id, place)
+  )`,
+  `CREATE TABLE binding (
+    name text PRIMARY KEY,
+    policy text NOT NULL,
+    version int,
+    selectors jsonb NOT NULL,
+    priority int NOT NULL,
+    mode text NOT NULL,
+    author text NOT NULL,
+    created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL
   )`,
   `CREATE TABLE exemption (
@@ -492,6 +554,9 @@ const judging = [
     policy_version_id uuid NOT NULL REFERENCES policy_version,
     policy text NOT NULL,
     policy_version int NOT NULL,
+    binding text,
+    mode text NOT NULL,
+    judged text NOT NULL,
     decision text NOT NULL,
     reasons jsonb NOT NULL,
     counts jsonb NOT NULL,
@@ -509,6 +574,7 @@ const judging = [
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
   `CREATE INDEX verdict_by_time ON verdict (since)`,
   `CREATE INDEX verdict_by_decision ON verdict (decision) WHERE is_current`,
+  `CREATE INDEX verdict_undecided ON verdict (target_id) WHERE is_current AND judged = 'unknown'`,
   `CREATE TABLE service_secret (
     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     content bytea NOT NULL

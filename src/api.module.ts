@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AdvisoryApiModule } from './advisories/advisory-api.module.js';
 import { AttestationApiModule } from './attestations/attestation-api.module.js';
 import { AuditApiModule } from './audit/audit-api.module.js';
+import { BindingApiModule } from './bindings/binding-api.module.js';
 import { CheckApiModule } from './checks/check-api.module.js';
 import { CollectorApiModule } from './collector/collector-api.module.js';
 import { EventApiModule } from './events/event-api.module.js';
@@ -22,6 +23,7 @@ import { LocalizingInterceptor } from './platform/http/localizing.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PolicyApiModule } from './policies/policy-api.module.js';
+import { PreviewApiModule } from './previews/preview-api.module.js';
 import { ReportApiModule } from './reports/report-api.module.js';
 import { ScanApiModule } from './scans/scan-api.module.js';
 import { TargetApiModule } from './targets/target-api.module.js';
@@ -33,6 +35,7 @@ const transports = [
   AdvisoryApiModule,
   AttestationApiModule,
   AuditApiModule,
+  BindingApiModule,
   CheckApiModule,
   CollectorApiModule,
   ContractGraphqlModule,
@@ -45,6 +48,7 @@ const transports = [
   HealthModule,
   KeyApiModule,
   PolicyApiModule,
+  PreviewApiModule,
   ReportApiModule,
   ScanApiModule,
   TargetApiModule,

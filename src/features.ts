@@ -1,9 +1,11 @@
 import { AdvisoryModule } from './advisories/advisory.module.js';
 import { AttestationModule } from './attestations/attestation.module.js';
+import { BindingModule } from './bindings/binding.module.js';
 import { ExemptionModule } from './exemptions/exemption.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { KeyModule } from './keys/key.module.js';
 import { PolicyModule } from './policies/policy.module.js';
+import { PreviewModule } from './previews/preview.module.js';
 import { ScanModule } from './scans/scan.module.js';
 import { VexModule } from './vex/vex.module.js';
 import { WebhookModule } from './webhooks/webhook.module.js';
@@ -12,10 +14,12 @@ import { WebhookModule } from './webhooks/webhook.module.js';
 export const features = [
   AdvisoryModule,
   AttestationModule,
+  BindingModule,
   ExemptionModule,
   HousekeepingModule,
   KeyModule,
   PolicyModule,
+  PreviewModule,
   ScanModule,
   VexModule,
   WebhookModule,

@@ -5,11 +5,13 @@ import { AdvisoryTable } from './advisories/advisory.table.js';
 import { AttestationTable } from './attestations/attestation.table.js';
 import { AuditEntryTable } from './audit/audit-entry.table.js';
 import { EventTable } from './events/event.table.js';
+import { BindingTable } from './bindings/binding.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
 import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
 import { ReceiptTable } from './receipts/receipt.table.js';
+import { PreviewedFindingTable, PreviewedTargetTable, PreviewTable } from './previews/preview.table.js';
 import { ScanTable } from './scans/scan.table.js';
 import { TargetTable } from './targets/target.table.js';
 import { VerdictTable } from './verdicts/verdict.table.js';
@@ -26,12 +28,16 @@ export const tables = [
   AttestationTable,
   AuditEntryTable,
   EventTable,
+  BindingTable,
   ExemptionTable,
   FindingTable,
   PolicyDraftTable,
   PolicyTable,
   PolicyVersionTable,
   ReceiptTable,
+  PreviewedFindingTable,
+  PreviewedTargetTable,
+  PreviewTable,
   ScanTable,
   TargetTable,
   VerdictTable,

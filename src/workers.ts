@@ -5,6 +5,7 @@ import { ExemptionNoticesHandler } from './exemptions/exemption-notices.handler.
 import { HousekeepingHandler } from './housekeeping/housekeeping.handler.js';
 import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
+import { PreviewHandler } from './previews/preview.handler.js';
 import { ScanHandler } from './scans/scan.handler.js';
 import { JudgeHandler } from './verdicts/judge.handler.js';
 import { EventHandler } from './webhooks/event.handler.js';
@@ -16,6 +17,7 @@ const handlers = [
   HousekeepingHandler,
   ImportHandler,
   JudgeHandler,
+  PreviewHandler,
   RefreshHandler,
   ScanHandler,
   WebhookHandler,

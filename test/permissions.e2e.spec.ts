@@ -47,6 +47,7 @@ const needs: readonly [RegExp, Permission][] = [
   [/^post \/v1\/receipts\/[^/]+\/replay$/, 'read'],
   [/^post \/v1\/scans/, 'scan'],
   [/^(post|put|delete) \/v1\/policies/, 'policy:write'],
+  [/^(post|put|delete) \/v1\/bindings/, 'policy:write'],
   [/^post \/v1\/advisories/, 'advisory:import'],
   [/^post \/v1\/exemptions\/[^/]+\/(resubmit|withdraw|renew|comments|attachments)$/, 'exemption:request'],
   [/^post \/v1\/exemptions\/[^/]+\//, 'exemption:decide'],
@@ -173,6 +174,8 @@ describe('a key', () => {
 function everyOperation() {
   const samples: Readonly<Record<string, string>> = {
     advisory: '(id: "CVE-2026-1") { id }',
+    bindings: ' { name }',
+    bindingResolution: '(target: "x") { policy }',
     check: '(id: "image-size") { id }',
     policy: '(name: "baseline") { name }',
     verdict: `(digest: "sha256:${'0'.repeat(64)}") { decision }`,

@@ -8,6 +8,7 @@ import { benchCheck, printCheckBench } from './check-bench.js';
 import { benchHost, printHostBench } from './host-bench.js';
 import { benchImport, printImportBench } from './import-bench.js';
 import { benchMatch, printMatchBench } from './match-bench.js';
+import { benchPreview, printPreviewBench } from './preview-bench.js';
 import { benchScan, printScanBench } from './scan-bench.js';
 
 interface Flags {
@@ -94,6 +95,21 @@ program
     const tell = (line: string) => commandLine.errors.write(`${line}\n`);
     const result = await untilInterrupted(commandLine, benchApi(scale, tell));
     printApiBench(output, result);
+    if (json) output.write(`${JSON.stringify(result)}\n`);
+  });
+
+program
+  .command('preview')
+  .description('preview drafts of the standard policy against a made-up fleet')
+  .option('--images <count>', 'images in the fleet', Number, 10_000)
+  .option('--components <count>', 'components of each', Number, 300)
+  .option('--ranges <count>', 'affected ranges', Number, 500_000)
+  .option('--json', 'print the numbers as one JSON object, on the last line')
+  .action(async ({ images, components, ranges, json }: Omit<MatchFlags, 'doubled'>) => {
+    const scale = { images, componentsPerImage: components, ranges };
+    const tell = (line: string) => commandLine.errors.write(`${line}\n`);
+    const result = await untilInterrupted(commandLine, benchPreview(scale, tell));
+    printPreviewBench(output, result);
     if (json) output.write(`${JSON.stringify(result)}\n`);
   });
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.js';
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
+import { previewPolicy } from './policy-preview.js';
 import { readPolicyFile } from './policy-file.js';
 import { pullPolicies, type PullFlags } from './policy/pull-policies.js';
 import { pushPolicies, type PushFlags } from './policy/push-policies.js';
@@ -87,6 +88,15 @@ function definePolicyHistory(policy: Command, run: Runner): void {
     .option('--json', 'print both as JSON')
     .action((from: string, to: string, flags: DiffFlags) =>
       run((commandLine) => diffPolicy(commandLine, from, to, flags)),
+    );
+  policy
+    .command('preview')
+    .description('what a policy would do to everything stored; publishes nothing')
+    .argument('<policy>', 'a file; name@version; or name: the draft that is stored')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExit codes: 0 no decision would change, 1 some would, 2 failure.')
+    .action((what: string, flags: { json?: true }) =>
+      run((commandLine) => previewPolicy(commandLine, what, flags)),
     );
   policy
     .command('rollback')

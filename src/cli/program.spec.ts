@@ -169,6 +169,7 @@ it('exits with 0 for help and version', async () => {
     'exemption',
     'attest',
     'policy',
+    'binding',
     'keys',
     'migrate',
   ]) {

@@ -4,6 +4,7 @@ import { defineAttest } from './attest.command.js';
 import { defineCheck } from './check.command.js';
 import { defineChecks } from './checks.command.js';
 import { defineAdvisories } from './advisories.command.js';
+import { defineBinding } from './binding.command.js';
 import { defineAudit } from './audit.command.js';
 import { defineCollect } from './collect.command.js';
 import { exitCodes, widthOf, type CommandLine } from './command-line.js';
@@ -40,6 +41,7 @@ const commands = [
   defineAttest,
   defineVex,
   definePolicy,
+  defineBinding,
   defineKeys,
   defineAudit,
   defineReceipt,

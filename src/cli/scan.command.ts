@@ -8,6 +8,7 @@ import { eachLabel } from './label-flag.js';
 import { thisHost } from './collect/this-host.js';
 import type { ScanResult } from './output/scan-report.js';
 import { readPolicyFile } from './policy-file.js';
+import { shown } from './output/text.js';
 import type { Runner } from './runner.js';
 import { submitHost, submitScan } from './scan-submission.js';
 import { withSession, type Session } from './session.js';
@@ -73,8 +74,20 @@ async function scan(commandLine: CommandLine, thing: string, flags: Flags): Prom
     output.write(renderScan(result, { width: widthOf(output), colours, isComplete: flags.all === true }));
   }
   const { decision } = result.verdict;
+  warn(commandLine, result);
   if (decision === 'allow') return exitCodes.allow;
   return decision === 'deny' ? exitCodes.deny : exitCodes.undecided;
+}
+
+/** A deny that the mode lets pass is told beside the result, also where that is for machines. */
+function warn({ errors }: CommandLine, { verdict }: ScanResult): void {
+  const { decision, judged = decision, mode, binding, reasons } = verdict;
+  if (mode !== 'warn' || judged === decision) return;
+  const [first] = reasons;
+  const by = binding ? ` (binding ${shown(binding)})` : '';
+  errors.write(
+    `ironhull: warning: ${judged} would be the verdict if it were enforced${by}: ${shown(first?.message ?? '')}\n`,
+  );
 }
 
 /** A word that could be a policy's name is one; anything else is a file. */

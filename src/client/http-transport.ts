@@ -20,6 +20,8 @@ export interface RequestOptions {
   readonly query?: Query;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,7 +59,7 @@ export class HttpTransport {
   private async answer<T>(
     method: string,
     path: string,
-    { query, body, signal }: RequestOptions,
+    { query, body, headers, signal }: RequestOptions,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const timeout = AbortSignal.timeout(this.timeout);
@@ -67,6 +69,7 @@ export class HttpTransport {
         headers: {
           ...this.headers(),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         redirect: 'manual',

@@ -30,6 +30,7 @@ import { segment } from './path-segment.js';
 import { VexClient } from './vex-client.js';
 import { RecordClient } from './record-client.js';
 import { WebhookClient } from './webhook-client.js';
+import { PolicyClient } from './policy-client.js';
 import type { Wire } from './wire.js';
 
 export { ClientError, ConnectionError } from './client-error.js';
@@ -66,6 +67,8 @@ export class IronhullClient {
   readonly vex: VexClient;
   readonly record: RecordClient;
   readonly webhooks: WebhookClient;
+  /** Which policy judges what, and what another one would do. */
+  readonly policyUse: PolicyClient;
   private readonly transport: HttpTransport;
   private readonly offer: OfferFile | null;
 
@@ -76,6 +79,7 @@ export class IronhullClient {
     this.vex = new VexClient(this.transport);
     this.record = new RecordClient(this.transport);
     this.webhooks = new WebhookClient(this.transport);
+    this.policyUse = new PolicyClient(this.transport);
     this.offer = options.offer ?? null;
   }
 

@@ -1,6 +1,7 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { advisoryGraphql } from './advisory.contract.js';
 import { attestationGraphql } from './attestation.contract.js';
+import { bindingGraphql } from './binding.contract.js';
 import { checkGraphql } from './check.contract.js';
 import { componentGraphql } from './component.contract.js';
 import { exemptionGraphql } from './exemption.contract.js';
@@ -23,6 +24,7 @@ import { verdictGraphql } from './verdict.contract.js';
 export const operations: readonly Operation[] = [
   advisoryGraphql,
   attestationGraphql,
+  bindingGraphql,
   checkGraphql,
   componentGraphql,
   exemptionGraphql,

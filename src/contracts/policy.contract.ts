@@ -17,7 +17,7 @@ export const Policy = z
       .string()
       .nullable()
       .describe('A newer version of what it extends. It counts once the policy is published again.'),
-    isInForce: z.boolean().describe('Whether it judges every target (setting IRONHULL_POLICY).'),
+    isInForce: z.boolean().describe('Whether it judges what no binding fits (setting IRONHULL_POLICY).'),
     createdAt: DateTime,
   })
   .meta({ id: 'Policy', description: 'A name under which immutable versions stand.' });
@@ -88,6 +88,8 @@ export const PolicyDraft = z
     errors: z.array(z.string()).describe('Why it cannot be published: `line 3, column 5: …`.'),
     author: z.string().describe('Who wrote it last.'),
     updatedAt: DateTime,
+    approvedBy: z.string().nullable().describe('Another author, who approved it as it is; null: nobody.'),
+    approvedAt: DateTime.nullable(),
     etag: z.string().describe('Names what it is now; sent back as If-Match with the next change.'),
   })
   .meta({ id: 'PolicyDraft', description: 'What the next version of a policy may become.' });

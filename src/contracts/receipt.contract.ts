@@ -3,7 +3,7 @@ import { pinnedNames } from '../engine/policy/receipt.js';
 import { DateTime, Id } from './kit/schema.js';
 import { op, queries } from './kit/operation.js';
 import { Reason, SeverityCounts } from './reason.contract.js';
-import { Decision } from './target.contract.js';
+import { BindingMode, Decision } from './target.contract.js';
 
 export const Receipt = z
   .object({
@@ -13,6 +13,15 @@ export const Receipt = z
     advisorySnapshot: z.string(),
     databaseDigest: z.string().describe('Over the ecosystems of the advisory database and their ages.'),
     policyHash: z.string(),
+    binding: z
+      .string()
+      .nullable()
+      .describe('By which the policy judged; null: none fitted, or it was named.'),
+    mode: BindingMode,
+    missingPolicy: z
+      .string()
+      .nullable()
+      .describe('The policy that the binding names, when no version of it was in use.'),
     exemptionsDigest: z.string(),
     attestationsDigest: z.string(),
     vexDigest: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { targetKinds } from '../engine/model/facts.js';
 import { decisions } from '../engine/model/verdict.js';
+import { bindingModes } from '../engine/policy/binding.js';
 import { BigCount, connection, DateTime, Digest, Id, many, PageArgs } from './kit/schema.js';
 import { mutations, op, queries } from './kit/operation.js';
 import { LabelChanges, LabelField, LabelMatches, Labels } from './label.contract.js';
@@ -13,6 +14,12 @@ export const TargetKind = z.enum(targetKinds).meta({
   id: 'TargetKind',
   description:
     'An image, a folder of sources by its lock files, a bill of materials (SBOM), a document that defines workloads, a Dockerfile, a host, or what docker-bench-security said of one.',
+});
+
+export const BindingMode = z.enum(bindingModes).meta({
+  id: 'BindingMode',
+  description:
+    'What a deny or an unknown does: enforce: it counts; warn: it is allowed with a warning; dry-run: it is only noted.',
 });
 
 export const BaseImage = z

@@ -5,7 +5,7 @@ import { fieldsOf, op, queries, subscriptions } from './kit/operation.js';
 import { PolicyVersion } from './policy.contract.js';
 import { Reason, SeverityCounts } from './reason.contract.js';
 import { Receipt } from './receipt.contract.js';
-import { Decision, ImageDigest, Target } from './target.contract.js';
+import { BindingMode, Decision, ImageDigest, Target } from './target.contract.js';
 
 export const PolicyReference = z
   .object({ name: z.string(), version: z.int32(), hash: z.string().describe('Of its content.') })
@@ -31,7 +31,13 @@ export const Verdict = z
   .object({
     digest: z.string(),
     targetId: Id.nullable().describe('Null: never scanned.'),
-    decision: Decision,
+    decision: Decision.describe('What to act on.'),
+    judged: Decision.describe('Before the mode: what the policy says. The reasons are of this one.'),
+    mode: BindingMode,
+    binding: z
+      .string()
+      .nullable()
+      .describe('By which it was chosen how to judge; null: none fits, or a policy was named.'),
     policy: PolicyReference.nullable(),
     reasons: z.array(Reason),
     counts: SeverityCounts,

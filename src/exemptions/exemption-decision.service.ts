@@ -40,7 +40,7 @@ export class ExemptionDecisionService {
       // Before anything is written: who holds a row waits for the audit log, and nobody waits the other way round.
       const renewed = row.renews === null ? null : await this.records.locked(manager, row.renews);
       const now = this.clock.now();
-      const covered = (await this.scoped.covered(manager, row.scope)).map(({ subject }) => subject);
+      const covered = await this.scoped.covered(manager, row.scope);
       const approvers = await this.policy.hold(manager, row, covered, now, row.attachments.length > 0);
       this.policy.refuseRoles(approvers, actor);
       const approvals = [...row.approvals, { keyId: actor.id, by: actor.name, at: now.toISOString() }];
@@ -55,7 +55,7 @@ export class ExemptionDecisionService {
         });
         return;
       }
-      const knownAtApproval = recordAtApproval(covered);
+      const knownAtApproval = recordAtApproval(covered.map(({ subject }) => subject));
       await this.records.take(manager, actor, row, {
         change: { ...change, state: 'approved', knownAtApproval },
         action: 'approved',

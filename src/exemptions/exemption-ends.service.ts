@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { EndedExemption } from '../engine/model/verdict.js';
-import { joinConditions } from '../engine/policy/exemption-end.js';
 import { concernsTarget, coversFinding, type ExemptionRule } from '../engine/policy/exemption-rule.js';
 import type { Policy } from '../engine/policy/policy-schema.js';
 import { forcedConditions } from '../engine/policy/waivers.js';
@@ -16,7 +15,8 @@ import { exemptionEvents } from './exemption-event.js';
 import { ExemptionRulesService } from './exemption-rules.service.js';
 import { ExemptionTable, type ExemptionRow } from './exemption.table.js';
 
-const nothingFound = {
+/** Why an exemption ends with the last finding in its scope. */
+export const nothingFound = {
   en: 'nothing that it covers is found any more',
   zh: '其覆盖的发现已不复存在',
 };
@@ -56,19 +56,28 @@ export class ExemptionEndsService {
     }
   }
 
-  /** Those in force that end when what they cover is gone, and that covered any of the findings. */
+  /**
+   * Those in force that end when what they cover is gone, and that covered any of the findings.
+   * @param policies of the targets that the findings were on, by their ids
+   */
   async concernedBy(
     manager: EntityManager,
     gone: readonly ScopedRow[],
-    policy: Policy,
+    policies: ReadonlyMap<string, Policy>,
   ): Promise<ExemptionRule[]> {
     if (gone.length === 0) return [];
-    const forced = forcedConditions(policy.exemptions);
     const rules = await this.rules.inForce(manager, this.clock.now());
-    return rules.filter(
-      (rule) =>
-        joinConditions(rule.endsWhen ?? {}, forced).findingGone === true &&
-        gone.some((row) => concernsTarget(rule, targetOf(row)) && coversFinding(rule, subjectOf(row, null))),
+    const isForced = ({ target_id: id }: ScopedRow) => {
+      const policy = policies.get(id);
+      return policy !== undefined && forcedConditions(policy.exemptions).findingGone === true;
+    };
+    return rules.filter((rule) =>
+      gone.some(
+        (row) =>
+          (rule.endsWhen?.findingGone === true || isForced(row)) &&
+          concernsTarget(rule, targetOf(row)) &&
+          coversFinding(rule, subjectOf(row, null)),
+      ),
     );
   }
 

@@ -121,8 +121,7 @@ export class ExemptionRequestService {
   /** What it would cover now, and how many must approve that. */
   private async held(manager: EntityManager, asked: Parameters<ExemptionPolicyService['hold']>[1]) {
     const covered = await this.scoped.covered(manager, asked.scope);
-    const subjects = covered.map(({ subject }) => subject);
-    const { needed } = await this.policy.hold(manager, asked, subjects, this.clock.now());
+    const { needed } = await this.policy.hold(manager, asked, covered, this.clock.now());
     return { covers: coverageOf(asked.scope, covered), approvalsNeeded: needed };
   }
 

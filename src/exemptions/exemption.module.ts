@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { BindingModule } from '../bindings/binding.module.js';
 import { EventModule } from '../events/event.module.js';
 import { FindingModule } from '../findings/finding.module.js';
-import { PolicyModule } from '../policies/policy.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VerdictModule } from '../verdicts/verdict.module.js';
 import { ExemptionAttachments } from './exemption-attachments.service.js';
@@ -16,7 +16,7 @@ import { ExemptionRequestService } from './exemption-request.service.js';
 import { ExemptionService } from './exemption.service.js';
 
 @Module({
-  imports: [AuditModule, EventModule, FindingModule, PolicyModule, TargetModule, VerdictModule],
+  imports: [AuditModule, BindingModule, EventModule, FindingModule, TargetModule, VerdictModule],
   providers: [
     ExemptionAttachments,
     ExemptionCoverageService,

@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
-import type { ExemptionScope } from '../contracts/exemption-scope.contract.js';
-import { concernsTarget, coversFinding, type ExemptionSubject } from '../engine/policy/exemption-rule.js';
+import {
+  concernsTarget,
+  coversFinding,
+  type ExemptionScope,
+  type ExemptionSubject,
+} from '../engine/policy/exemption-rule.js';
 import { isPurlRange } from '../engine/policy/purl-range.js';
 import { namesOf } from './finding-names.js';
 import { scopedColumns, subjectOf, targetOf, type ScopedRow } from './scoped-finding.js';

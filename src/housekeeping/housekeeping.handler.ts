@@ -5,6 +5,7 @@ import type { JobHandler } from '../platform/queue/job-handler.js';
 import type { JobQueues, QueueName } from '../platform/queue/job-queues.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { QUEUES } from '../platform/tokens.js';
+import { PreviewRecords } from '../previews/preview-records.service.js';
 import { BlobCleaner } from '../scans/blob-cleaner.service.js';
 import { ScanRecords } from '../scans/scan-records.service.js';
 import { RecordRetention } from './record-retention.service.js';
@@ -26,6 +27,7 @@ export class HousekeepingHandler implements JobHandler {
   constructor(
     private readonly scans: ScanRecords,
     private readonly imports: ImportRecords,
+    private readonly previews: PreviewRecords,
     private readonly content: ContentStore,
     private readonly cleaner: BlobCleaner,
     private readonly retention: RecordRetention,
@@ -42,6 +44,9 @@ export class HousekeepingHandler implements JobHandler {
     }
     for (const { id } of await this.imports.openSince(before)) {
       await this.recover('advisory-import', id, () => this.imports.fail(id, fail));
+    }
+    for (const { id } of await this.previews.openSince(before)) {
+      await this.recover('policy-preview', id, () => this.previews.fail(id, fail));
     }
     await this.content.sweep(new Date(now - abandonedAfter));
     await this.retention.clear();

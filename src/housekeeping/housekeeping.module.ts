@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AdvisoryModule } from '../advisories/advisory.module.js';
 import { EventModule } from '../events/event.module.js';
+import { PreviewRecordsModule } from '../previews/preview-records.module.js';
 import { ReceiptModule } from '../receipts/receipt.module.js';
 import { ScanModule } from '../scans/scan.module.js';
 import { HousekeepingHandler } from './housekeeping.handler.js';
 import { RecordRetention } from './record-retention.service.js';
 
 @Module({
-  imports: [AdvisoryModule, EventModule, ReceiptModule, ScanModule],
+  imports: [AdvisoryModule, EventModule, PreviewRecordsModule, ReceiptModule, ScanModule],
   providers: [HousekeepingHandler, RecordRetention],
   exports: [HousekeepingHandler],
 })

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Headers, Post, Put, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Headers, HttpCode, Post, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
@@ -63,6 +63,24 @@ export class PolicyDraftController {
     @CurrentActor() actor: Actor,
   ) {
     return this.drafts.discard(actor, name, seen ?? null);
+  }
+
+  @Post('approve')
+  @HttpCode(200)
+  @Requires('policy:write')
+  @ApiOperation({
+    summary: 'Approve the draft as it is; not by who wrote it.',
+    operationId: 'approvePolicyDraft',
+  })
+  @ApiHeader(ifMatch)
+  @Returns(PolicyDraft)
+  async approve(
+    @FromPath('name', PolicyName) name: string,
+    @Headers('if-match') seen: string | undefined,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return tagged(reply, await this.drafts.approve(actor, name, seen ?? null));
   }
 
   @Post('publish')

@@ -6,12 +6,10 @@ import type { PolicyDraft, PolicyVersion } from '../contracts/policy.contract.js
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { refuseUnseen, type Seen } from '../platform/errors/seen.js';
 import { PolicyReader } from './policy-reader.service.js';
 import { PolicyService } from './policy.service.js';
 import { PolicyDraftTable, type PolicyDraftRow } from './policy.table.js';
-
-/** What a client says that it has seen of a draft: `If-Match`. Null: it said nothing. */
-export type Seen = string | null;
 
 /** Drafts: one for each policy, which nobody changes without having seen what it is. */
 @Injectable()
@@ -39,8 +37,10 @@ export class PolicyDrafts {
   async write(actor: Actor, name: string, text: string, seen: Seen): Promise<PolicyDraft> {
     return this.dataSource.transaction(async (manager) => {
       const known = await lock(manager, name);
-      refuseUnseen(name, known, seen);
-      const row = { policy: name, text, author: actor.name, updatedAt: this.clock.now() };
+      if (known) refuseUnseenDraft(known, seen);
+      else refuseGone(name, seen);
+      const by = { author: actor.name, authorId: actor.id, approvedBy: null, approvedAt: null };
+      const row = { policy: name, text, ...by, updatedAt: this.clock.now() };
       await manager.upsert(PolicyDraftTable, row, ['policy']);
       const action = known ? 'policy.draft-changed' : 'policy.draft-begun';
       await this.record(manager, actor, action, row);
@@ -59,18 +59,41 @@ export class PolicyDrafts {
   }
 
   /**
+   * Approves the draft as it is; changed afterwards, it has to be approved again.
+   * @throws AppError `not-found`; `forbidden` for the key that wrote it last; as `write`; `policy-invalid`.
+   */
+  async approve(actor: Actor, name: string, seen: Seen): Promise<PolicyDraft> {
+    return this.dataSource.transaction(async (manager) => {
+      const row = await existing(manager, name, seen);
+      if (row.authorId === actor.id)
+        throw new AppError('forbidden', 'A draft is approved by somebody other than who wrote it.');
+      const { hash: content } = await this.reader.readOrRefuse(row.text, { manager });
+      const approval = { approvedBy: actor.name, approvedAt: this.clock.now() };
+      await manager.update(PolicyDraftTable, { policy: name }, approval);
+      const change = { action: 'policy.draft-approved', entity: 'policy', entityId: name };
+      const details = { etag: etagOf(row), hash: content, author: row.author };
+      await this.audit.record(manager, actor, { ...change, details });
+      return this.present({ ...row, ...approval }, manager);
+    });
+  }
+
+  /**
    * Publishes the draft, which then is no more.
    * @throws AppError `not-found`; as `write`; `policy-invalid`.
    */
   async publish(actor: Actor, name: string, message: string, seen: Seen): Promise<PolicyVersion> {
     return this.dataSource.transaction(async (manager) => {
-      const { text } = await existing(manager, name, seen);
+      const { text, approvedBy } = await existing(manager, name, seen);
       await manager.delete(PolicyDraftTable, { policy: name });
-      return this.policies.publish(actor, name, { text, message }, manager);
+      const options = { within: manager, isApproved: approvedBy !== null };
+      return this.policies.publish(actor, name, { text, message }, options);
     });
   }
 
-  private async present(row: PolicyDraftRow, manager?: EntityManager): Promise<PolicyDraft> {
+  private async present(
+    { authorId: _, ...row }: PolicyDraftRow,
+    manager?: EntityManager,
+  ): Promise<PolicyDraft> {
     const parsed = await this.reader.read(row.text, manager);
     const errors = parsed.ok
       ? nameErrors(parsed.policy.name, row.policy)
@@ -101,28 +124,18 @@ async function lock(manager: EntityManager, name: string): Promise<PolicyDraftRo
 async function existing(manager: EntityManager, name: string, seen: Seen): Promise<PolicyDraftRow> {
   const row = await lock(manager, name);
   if (!row) throw new AppError('not-found', `There is no draft of a policy "${name}".`);
-  refuseUnseen(name, row, seen);
+  refuseUnseenDraft(row, seen);
   return row;
 }
 
-function refuseUnseen(name: string, known: PolicyDraftRow | null, seen: Seen): void {
-  if (!known) {
-    if (seen === null || seen === '*') return;
-    throw new AppError(
-      'precondition-failed',
-      `There is no draft of "${name}" any more: it was published or discarded.`,
-    );
-  }
-  const etag = etagOf(known);
-  if (seen === null) {
-    const what = `There is a draft of "${name}" already. Read it, and send its ETag as If-Match with the change.`;
-    throw new AppError('precondition-required', what);
-  }
-  if (seen === etag || seen === '*') return;
-  throw new AppError(
-    'precondition-failed',
-    `${known.author} changed the draft of "${name}" at ${known.updatedAt.toISOString()}. Read it again, and put the two together.`,
-  );
+function refuseUnseenDraft(row: PolicyDraftRow, seen: Seen): void {
+  refuseUnseen(`the draft of "${row.policy}"`, { ...row, etag: etagOf(row) }, seen);
+}
+
+function refuseGone(name: string, seen: Seen): void {
+  if (seen === null || seen === '*') return;
+  const detail = `There is no draft of "${name}" any more: it was published or discarded.`;
+  throw new AppError('precondition-failed', detail);
 }
 
 function nameErrors(stated: string, asked: string): string[] {
@@ -130,6 +143,6 @@ function nameErrors(stated: string, asked: string): string[] {
 }
 
 /** Of what it says and when it was written: the same text again is another change. */
-function etagOf({ text, updatedAt }: PolicyDraftRow): string {
+function etagOf({ text, updatedAt }: Pick<PolicyDraftRow, 'text' | 'updatedAt'>): string {
   return `"${hash('sha256', `${updatedAt.toISOString()}\n${text}`, 'base64url').slice(0, 27)}"`;
 }

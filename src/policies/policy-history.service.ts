@@ -1,16 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { BindingRules } from '../bindings/binding-rules.service.js';
 import type { PolicyDiff, PolicyVersion, RollBackPolicy } from '../contracts/policy.contract.js';
 import { canonicalJson } from '../engine/policy/canonical-json.js';
-import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import { diffPolicies, type ComparedPolicy } from '../engine/policy/policy-diff.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
-import type { Config } from '../platform/config/config.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { CONFIG } from '../platform/tokens.js';
-import { TargetService } from '../targets/target.service.js';
 import { publishedPolicy } from './policy-reader.service.js';
 import { PolicyService } from './policy.service.js';
 import { PolicyVersionTable } from './policy.table.js';
@@ -22,9 +19,8 @@ export class PolicyHistoryService {
     private readonly dataSource: DataSource,
     private readonly policies: PolicyService,
     private readonly audit: AuditService,
-    private readonly targets: TargetService,
+    private readonly bindings: BindingRules,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** @throws AppError `not-found`; `policy-invalid` for a version that this release of the product cannot read. */
@@ -56,7 +52,12 @@ export class PolicyHistoryService {
       const where = { policy: name, retiredAt: IsNull() };
       const newest = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
       if (newest?.hash !== old.hash)
-        return this.policies.publish(actor, name, { text: old.text, message, pinned: old.parent }, manager);
+        return this.policies.publish(
+          actor,
+          name,
+          { text: old.text, message, pinned: old.parent },
+          { within: manager, isApproved: true },
+        );
       throw new AppError('conflict', `Version ${newest.version}, the newest one, has that content already.`);
     });
   }
@@ -73,8 +74,8 @@ export class PolicyHistoryService {
       if (row.retiredAt) return row;
       await this.refuseLast(manager, name, version);
       const retiredAt = this.clock.now();
+      await this.bindings.markPolicy(manager, row, await this.policies.inUse(manager));
       await manager.update(PolicyVersionTable, { id: row.id }, { retiredAt });
-      if (name === this.inForce?.name) await this.targets.mark(manager, null);
       const change = { action: 'policy.retired', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, { ...change, details: { version, hash: row.hash } });
       return { ...row, retiredAt };
@@ -82,20 +83,16 @@ export class PolicyHistoryService {
   }
 
   private async refuseLast(manager: EntityManager, name: string, version: number): Promise<void> {
-    if (name !== this.inForce?.name) return;
+    const { standard } = this.bindings;
+    if (name !== standard.name) return;
     const others = { policy: name, version: Not(version), retiredAt: IsNull() };
-    const isPinned = this.inForce.version === version;
+    const isPinned = standard.version === version;
     if (!isPinned && (await manager.existsBy(PolicyVersionTable, others))) return;
     throw new AppError(
       'transition-refused',
-      `Version ${version} of "${name}" judges every target, and no other version could. Publish another one first.`,
+      `Version ${version} of "${name}" judges every target that no binding fits, and no other version could. Publish another one first.`,
       { state: 'published', allowed: [] },
     );
-  }
-
-  /** What judges every target. */
-  private get inForce(): PolicyReference | null {
-    return policyReference(this.config.policy);
   }
 
   private async compared(name: string, version: number): Promise<ComparedPolicy> {

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { BindingRules, type PolicyInUse } from '../bindings/binding-rules.service.js';
 import type { Policy, PolicyVersion, PublishPolicy } from '../contracts/policy.contract.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
-import { policyReference } from '../engine/policy/policy-reference.js';
+import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -12,10 +13,18 @@ import { keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
 import { EventLog, type EventDraft } from '../events/event-log.service.js';
-import { TargetService } from '../targets/target.service.js';
 import type { JudgingPolicy } from './judging-policy.js';
 import { PolicyReader, publishedPolicy, refuseFailingTests } from './policy-reader.service.js';
+import { PublishRules } from './publish-rules.service.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
+
+/** How a version comes to be published. */
+export interface PublishOptions {
+  /** Transaction that it belongs to. */
+  readonly within?: EntityManager;
+  /** Whether somebody other than its author has approved the content, or it was published before. */
+  readonly isApproved?: boolean;
+}
 
 /** Policies: names under which immutable, content-hashed versions stand. */
 @Injectable()
@@ -24,8 +33,9 @@ export class PolicyService {
     private readonly dataSource: DataSource,
     private readonly reader: PolicyReader,
     private readonly audit: AuditService,
-    private readonly targets: TargetService,
     private readonly events: EventLog,
+    private readonly bindings: BindingRules,
+    private readonly rules: PublishRules,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -89,8 +99,9 @@ export class PolicyService {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<JudgingPolicy> {
     const asked = reference ?? this.config.policy;
-    const row = await this.inUse(manager, asked);
-    if (row) return judging(row);
+    const parsed = policyReference(asked);
+    const policy = parsed && (await this.inForce(parsed, manager));
+    if (policy) return policy;
     const retired = asked.includes('@') ? ', or its version is retired' : '';
     throw new AppError('not-found', `There is no policy "${asked}"${retired}. ${await this.knownNames()}`);
   }
@@ -98,6 +109,22 @@ export class PolicyService {
   /** A version by its own id, retired or not: for judgements of the past. */
   async ofVersion(versionId: string): Promise<JudgingPolicy> {
     return judging(await this.versions.findOneByOrFail({ id: versionId }));
+  }
+
+  /** What a name, or a version of it, stands for now; null: nothing that is in use. */
+  async inForce(
+    { name, version }: PolicyReference,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<JudgingPolicy | null> {
+    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
+    const row = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
+    return row && judging(row);
+  }
+
+  /** Every version that is not retired. */
+  async inUse(manager: EntityManager): Promise<PolicyInUse[]> {
+    const select = { policy: true, version: true } as const;
+    return manager.find(PolicyVersionTable, { where: { retiredAt: IsNull() }, select });
   }
 
   /** Reads a document without storing it. */
@@ -110,13 +137,14 @@ export class PolicyService {
    * Publishes the text as the policy's next version, with the version that it extends then; the very same content again
    * is the version it already is.
    * @param pinned What it extends, whatever the text says.
-   * @throws AppError `policy-invalid`; `policy-test-failed`.
+   * @throws AppError `policy-invalid`; `policy-test-failed`; `transition-refused` when a preview or an approval is demanded
+   *   first.
    */
   async publish(
     actor: Actor,
     name: string,
     { text, message, pinned }: PublishPolicy & { readonly pinned?: string | null },
-    within: EntityManager = this.dataSource.manager,
+    { within = this.dataSource.manager, isApproved = false }: PublishOptions = {},
   ): Promise<PolicyVersion> {
     const { policy, hash, parent } = await this.reader.readOrRefuse(text, { manager: within, pinned });
     refuseOtherName(policy.name, name);
@@ -127,6 +155,7 @@ export class PolicyService {
       await manager.query('SELECT 1 FROM policy WHERE name = $1 FOR UPDATE', [name]);
       const latest = await this.newest(manager, name);
       if (latest?.hash === hash && latest.retiredAt === null) return latest;
+      await this.rules.refuseUnready(manager, actor, name, hash, isApproved);
       const row: PolicyVersionRow = {
         id: this.clock.newId(),
         policy: name,
@@ -140,9 +169,9 @@ export class PolicyService {
         publishedAt: now,
         retiredAt: null,
       };
-      await insertRow(manager, PolicyVersionTable, row);
       // Its turn comes before the audit log's: whoever ends exemptions waits for them in that order.
-      if (name === this.config.policy) await this.targets.mark(manager, null);
+      await this.bindings.markPolicy(manager, row, await this.inUse(manager));
+      await insertRow(manager, PolicyVersionTable, row);
       await this.events.record(manager, [publishedEvent(row)]);
       const change = { action: 'policy.published', entity: 'policy', entityId: name };
       await this.audit.record(manager, actor, {
@@ -169,14 +198,6 @@ export class PolicyService {
   async exploitThresholds(manager: EntityManager): Promise<number[]> {
     const rows: { least: number }[] = await manager.query(selectThresholds);
     return rows.map(({ least }) => least);
-  }
-
-  /** The newest version that is not retired, or the one that is named unless it is. */
-  private async inUse(manager: EntityManager, reference: string): Promise<PolicyVersionRow | null> {
-    const { name, version } = policyReference(reference) ?? { name: null, version: null };
-    if (name === null) return null;
-    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
-    return manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
   }
 
   private newest(manager: EntityManager, name: string): Promise<PolicyVersionRow | null> {
@@ -220,7 +241,8 @@ function publishedEvent({ policy, version, hash, author, message }: PolicyVersio
   };
 }
 
-function refuseOtherName(stated: string, asked: string): void {
+/** @throws AppError `invalid` */
+export function refuseOtherName(stated: string, asked: string): void {
   if (stated === asked) return;
   const errors = [{ in: 'body', path: 'text.name', detail: `expected "${asked}"` }];
   const message = `The document is named "${stated}", but it is published as "${asked}".`;

@@ -39,7 +39,11 @@ export interface PolicyDraftRow {
   policy: string;
   text: string;
   author: string;
+  authorId: string;
   updatedAt: Date;
+  /** Null: nobody has, as it is now. */
+  approvedBy: string | null;
+  approvedAt: Date | null;
 }
 export const PolicyDraftTable = new EntitySchema<PolicyDraftRow>({
   name: 'policy_draft',
@@ -47,6 +51,9 @@ export const PolicyDraftTable = new EntitySchema<PolicyDraftRow>({
     policy: { type: 'text', primary: true },
     text: { type: 'text' },
     author: { type: 'text' },
+    authorId: { type: 'uuid', name: 'author_id' },
     updatedAt: { type: 'timestamptz', name: 'updated_at' },
+    approvedBy: { type: 'text', name: 'approved_by', nullable: true },
+    approvedAt: { type: 'timestamptz', name: 'approved_at', nullable: true },
   } satisfies Columns<PolicyDraftRow>,
 });

@@ -44,6 +44,9 @@ const verdict: Verdict = {
   digest: 'sha256:1',
   targetId: finding.targetId,
   decision: 'deny',
+  judged: 'deny',
+  mode: 'enforce',
+  binding: null,
   policy: { name: 'baseline', version: 2, hash: 'sha256:3' },
   reasons: [
     {

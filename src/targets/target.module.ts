@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { BaseImageService } from './base-image.service.js';
+import { BoundTargets } from './bound-targets.service.js';
 import { HostContainerStore } from './host-container-store.service.js';
 import { HostContainers } from './host-container.service.js';
 import { NamedImages } from './named-images.service.js';
@@ -14,6 +15,7 @@ import { TargetService } from './target.service.js';
   imports: [AuditModule, InventoryModule],
   providers: [
     BaseImageService,
+    BoundTargets,
     HostContainers,
     HostContainerStore,
     NamedImages,
@@ -24,6 +26,7 @@ import { TargetService } from './target.service.js';
   ],
   exports: [
     BaseImageService,
+    BoundTargets,
     HostContainers,
     NamedImages,
     RepositoryService,

@@ -188,7 +188,7 @@ export class TargetService {
     await manager.query(
       `UPDATE target SET needs_judging = true WHERE NOT needs_judging AND id IN (
          SELECT target_id FROM verdict WHERE is_current
-           AND (decision = 'unknown' OR reasons @> '[{"code": "advisories-stale"}]')
+           AND (judged = 'unknown' OR reasons @> '[{"code": "advisories-stale"}]')
          UNION SELECT target_id FROM finding WHERE result = 'unknown')`,
     );
   }

@@ -1,3 +1,4 @@
+import type { Assignment } from '../bindings/assignment.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import { receiptInputs, type Pins, type ReceiptSources } from '../engine/policy/receipt.js';
 import { packageVersion } from '../platform/package-version.js';
@@ -8,6 +9,7 @@ import type { TargetRow } from '../targets/target.table.js';
 export interface Judged {
   readonly target: TargetRow;
   readonly policy: JudgingPolicy;
+  readonly assignment: Assignment;
   readonly judgement: Judgement;
   readonly sources: ReceiptSources;
   readonly judgedAt: Date;

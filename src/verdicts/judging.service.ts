@@ -3,19 +3,21 @@ import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
+import { undecided, type Assignment } from '../bindings/assignment.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Vulnerability } from '../engine/model/finding.js';
+import type { Judgement } from '../engine/model/verdict.js';
 import type { AttestationRule } from '../engine/policy/attestation.js';
 import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
-import { judge } from '../engine/policy/judge.js';
+import { judge, type JudgeInput } from '../engine/policy/judge.js';
+import type { Policy } from '../engine/policy/policy-schema.js';
 import { readsComponents } from '../engine/policy/rules/reads-components.js';
 import type { VexRule } from '../engine/vex/vex-statement.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
-import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { VexRulesService } from '../vex/vex-rules.service.js';
@@ -25,6 +27,12 @@ import type { Judged } from './judged.js';
 const watchedNames = watchedComponentNames();
 const noAttestations: AttestationRule[] = [];
 const noVex: VexRule[] = [];
+
+/** All but the policy that a judgement of one target rests on. */
+export interface Grounds {
+  readonly input: Omit<Required<JudgeInput>, 'policy' | 'scannedAt'> & { readonly scannedAt: string };
+  readonly factsDigest: string;
+}
 
 /** Judges targets from what is stored: nothing is pulled or scanned. The one evaluator of every path. */
 @Injectable()
@@ -40,29 +48,49 @@ export class JudgingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Judges scanned targets under a policy, now, in the order given; stores nothing. */
+  /** Judges scanned targets under what is assigned to each, now, in the order given; stores nothing. */
   async judge(
     manager: EntityManager,
     targets: readonly TargetRow[],
-    policy: JudgingPolicy,
+    assignmentOf: (target: TargetRow) => Assignment,
   ): Promise<Judged[]> {
-    const judgedAt = this.clock.now();
-    const snapshots = await this.snapshots.load(manager, targets.map(snapshotIdOf), shownComponents(policy));
+    const assignments = targets.map(assignmentOf);
+    const policies = assignments.map(({ policy }) => policy.document);
+    const grounds = await this.gather(manager, targets, policies);
+    return targets.map((target, index) => judgedOn(grounds.get(target.id)!, target, assignments[index]!));
+  }
+
+  /**
+   * All but the policy that judgements of scanned targets rest on now, by target.
+   * @param policies all that they will be judged by
+   */
+  async gather(
+    manager: EntityManager,
+    targets: readonly TargetRow[],
+    policies: readonly Policy[],
+  ): Promise<Map<string, Grounds>> {
+    const now = this.clock.now();
+    const snapshots = await this.snapshots.load(
+      manager,
+      targets.map(snapshotIdOf),
+      shownComponents(policies),
+    );
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
     const vulnerabilities = await this.vulnerabilities(manager, inventories);
     const { database } = await this.advisories.state(manager);
-    const rules = await this.exemptions.inForce(manager, judgedAt);
+    const rules = await this.exemptions.inForce(manager, now);
     const ids = targets.map(({ id }) => id);
-    const attested = await this.attestations.inForce(manager, ids, judgedAt);
+    const attested = await this.attestations.inForce(manager, ids, now);
     const general = rules.filter(({ scope }) => !scope.targets);
     const words = await this.words(manager, [...vulnerabilities.values()].flat());
-    return targets.map((target) => {
+    const grounds = targets.map((target): [string, Grounds] => {
       const { facts, digest: factsDigest, inventoryId } = snapshots.get(snapshotIdOf(target))!;
       const own = rulesFor(rules, target.id);
       const flaws = vulnerabilities.get(inventoryId)!;
       const named = judgedTarget(target);
       const about = words.aboutAny(flaws.map(questionOf), named);
-      const given = {
+      const input = {
+        facts,
         vulnerabilities: flaws,
         database,
         scannedAt: target.scannedAt.toISOString(),
@@ -71,12 +99,11 @@ export class JudgingService {
         attestations: attested.get(target.id) ?? noAttestations,
         vex: about.length === 0 ? noVex : about,
         target: named,
-        now: judgedAt,
+        now,
       };
-      const judgement = judge({ ...given, facts, policy: policy.document });
-      const sources = { ...given, factsDigest, policyHash: policy.hash };
-      return { target, policy, judgement, sources, judgedAt };
+      return [target.id, { input, factsDigest }];
     });
+    return new Map(grounds);
   }
 
   /** All that is said of any of the flaws. */
@@ -103,9 +130,22 @@ export class JudgingService {
   }
 }
 
-/** Names of the packages that a policy is shown; null: all of them. */
-export function shownComponents({ document }: JudgingPolicy): readonly string[] | null {
-  return readsComponents(document) ? null : watchedNames;
+/** Names of the packages that policies are shown; null: all of them. */
+export function shownComponents(policies: readonly Policy[]): readonly string[] | null {
+  return policies.some(readsComponents) ? null : watchedNames;
+}
+
+/** What comes of the grounds under the policy that is assigned. */
+export function judgementOn({ input }: Grounds, assignment: Assignment): Judgement {
+  return undecided(assignment, judge({ ...input, policy: assignment.policy.document }));
+}
+
+function judgedOn(grounds: Grounds, target: TargetRow, assignment: Assignment): Judged {
+  const { input, factsDigest } = grounds;
+  const { policy } = assignment;
+  const judgement = judgementOn(grounds, assignment);
+  const sources = { ...input, factsDigest, policyHash: policy.hash, assignment };
+  return { target, policy, assignment, judgement, sources, judgedAt: input.now };
 }
 
 /** The target as the judge names it. */

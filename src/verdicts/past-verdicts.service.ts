@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Text } from '../engine/model/text.js';
+import { decisionIn } from '../engine/policy/binding.js';
 import { textDigest, verdictText } from '../engine/policy/receipt.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -67,7 +68,9 @@ export class PastVerdicts {
       verdictDigest: textDigest(verdictText(judgement)),
     };
     const derived = { judgedAt: at, receipt: { ...stated, ...made, id: null }, change: null };
-    return { ...shown, ...shownJudgement(judgement), ...derived };
+    const judged = judgement.decision;
+    const decision = decisionIn(verdict.mode, judged);
+    return { ...shown, ...shownJudgement(judgement), judged, decision, ...derived };
   }
 
   private refuseFuture(at: Date): void {

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { Assignments } from '../bindings/assignments.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { ExemptionEndsService } from '../exemptions/exemption-ends.service.js';
 import { Clock } from '../platform/clock.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { LOGGER } from '../platform/tokens.js';
-import { PolicyService } from '../policies/policy.service.js';
 import { TargetTable, type TargetRow } from '../targets/target.table.js';
 import { JudgingService } from './judging.service.js';
 import { holds, storedVerdict } from './verdict-view.js';
@@ -19,7 +19,7 @@ export class RejudgingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly judging: JudgingService,
-    private readonly policies: PolicyService,
+    private readonly assignments: Assignments,
     private readonly store: VerdictStore,
     private readonly ends: ExemptionEndsService,
     private readonly clock: Clock,
@@ -124,9 +124,10 @@ export class RejudgingService {
     current: ReadonlyMap<string, VerdictRow>,
     isAlone: boolean,
   ): Promise<VerdictRow[]> {
-    const policy = await this.policies.resolve(null, manager);
+    const assignmentOf = await this.assignments.now(manager, due);
+    const policies = new Map(due.map((target) => [target.id, assignmentOf(target).policy.document]));
     for (;;) {
-      const judged = await this.judging.judge(manager, due, policy);
+      const judged = await this.judging.judge(manager, due, assignmentOf);
       const ended = judged.flatMap(({ judgement }) => judgement.endedExemptions);
       if (ended.length > 0) {
         if (!isAlone) throw new ExemptionsEnd();
@@ -134,7 +135,7 @@ export class RejudgingService {
         continue;
       }
       const { rows, gone } = await this.store.store(manager, judged, current);
-      const concerned = await this.ends.concernedBy(manager, gone, policy.document);
+      const concerned = await this.ends.concernedBy(manager, gone, policies);
       if (concerned.length > 0) {
         if (!isAlone) throw new ExemptionsEnd();
         await this.ends.endWhereGone(manager, concerned);

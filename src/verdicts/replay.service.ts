@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { undecided, type Assignment } from '../bindings/assignment.js';
 import type { Replay } from '../contracts/receipt.contract.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import { judge, type JudgeInput } from '../engine/policy/judge.js';
@@ -15,7 +16,9 @@ import { shownReason } from './verdict-view.js';
 import { VerdictTable } from './verdict.table.js';
 
 /** What a judgement of the past was made from, or what of it is not kept any more. */
-type Restored = { readonly input: JudgeInput } | { readonly missing: PinnedName[]; readonly reason: string };
+type Restored =
+  | { readonly input: JudgeInput; readonly assignment: Assignment }
+  | { readonly missing: PinnedName[]; readonly reason: string };
 
 /** Judges again what was judged before, from what its receipt pins. */
 @Injectable()
@@ -38,7 +41,7 @@ export class ReplayService {
       const { missing: missingInputs, reason } = restored;
       return { ...known, ...nothing, outcome: 'not-replayable', reason, missingInputs };
     }
-    const judgement = judge(restored.input);
+    const judgement = undecided(restored.assignment, judge(restored.input));
     const replayedDigest = textDigest(verdictText(judgement));
     const isSame = replayedDigest === verdictDigest;
     return {
@@ -54,7 +57,8 @@ export class ReplayService {
   /** The judgement from the same inputs at another time; null: they are not kept any more. */
   async judgedAt(receipt: StoredReceipt, now: Date): Promise<Judgement | null> {
     const restored = await this.restore(receipt);
-    return 'missing' in restored ? null : judge({ ...restored.input, now });
+    if ('missing' in restored) return null;
+    return undecided(restored.assignment, judge({ ...restored.input, now }));
   }
 
   private async restore(receipt: StoredReceipt): Promise<Restored> {
@@ -70,7 +74,7 @@ export class ReplayService {
     const snapshots = await this.snapshots.load(
       manager,
       snapshotId ? [snapshotId] : [],
-      shownComponents(policy),
+      shownComponents([policy.document]),
     );
     const snapshot = snapshots.get(snapshotId ?? '');
     if (!snapshot) return { missing, reason: 'The facts are not kept any more.' };
@@ -81,7 +85,9 @@ export class ReplayService {
       };
     const given = { ...Pinned.parse(inputs), scannedAt };
     const { facts } = snapshot;
-    return { input: { ...given, facts, policy: policy.document, now: new Date(judgedAt) } };
+    const { binding, mode, missingPolicy } = receipt.content;
+    const input = { ...given, facts, policy: policy.document, now: new Date(judgedAt) };
+    return { input, assignment: { policy, binding, mode, missing: missingPolicy } };
   }
 }
 

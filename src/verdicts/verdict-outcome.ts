@@ -4,7 +4,7 @@ import type { EventDraft } from '../events/event-log.service.js';
 import type { ReceiptEntry } from '../receipts/receipt-records.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { judgedInputs, type Judged } from './judged.js';
-import { shownReason } from './verdict-view.js';
+import { shownReason, standing } from './verdict-view.js';
 import type { VerdictRow } from './verdict.table.js';
 
 /** What is to be stored of a judgement. */
@@ -46,7 +46,8 @@ export function outcomeOf(
 
 function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
   const policy = { name: row.policy, version: row.policyVersion };
-  return { decision: row.decision, policy, receipt: row.receipt, findings };
+  const { decision, binding, mode, receipt } = row;
+  return { decision, policy, binding, mode, receipt, findings };
 }
 
 /** That a verdict became another one, for others. */
@@ -76,11 +77,8 @@ function entryOf(row: VerdictRow) {
   return { verdictId, targetId, decision, policy, judgedAt, validUntil };
 }
 
-function rowOf(
-  { target, policy, judgement, judgedAt }: Judged,
-  receipt: VerdictRow['receipt'],
-  id: string,
-): Omit<VerdictRow, 'change'> {
+function rowOf(judged: Judged, receipt: VerdictRow['receipt'], id: string): Omit<VerdictRow, 'change'> {
+  const { target, policy, judgement, judgedAt } = judged;
   if (policy.versionId === null) throw new Error('a preview is not stored');
   return {
     id,
@@ -89,7 +87,7 @@ function rowOf(
     policyVersionId: policy.versionId,
     policy: policy.name,
     policyVersion: policy.version,
-    decision: judgement.decision,
+    ...standing(judged),
     reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
     exemptedCount: judgement.exemptedCount,
@@ -109,6 +107,9 @@ function isSame(a: Omit<VerdictRow, 'change'>, b: Omit<VerdictRow, 'change'>): b
 function told(row: Omit<VerdictRow, 'change'>): string {
   return JSON.stringify([
     row.policyVersionId,
+    row.binding,
+    row.mode,
+    row.judged,
     row.decision,
     row.exemptedCount,
     row.dismissedCount,

@@ -1,6 +1,7 @@
 import type { Reason } from '../contracts/reason.contract.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import type { Reason as JudgedReason } from '../engine/model/verdict.js';
+import { decisionIn } from '../engine/policy/binding.js';
 import type { Text } from '../engine/model/text.js';
 import { InputPins } from '../engine/policy/receipt.js';
 import type { TargetRow } from '../targets/target.table.js';
@@ -20,6 +21,9 @@ export function storedVerdict(row: VerdictRow, digest: string): Verdict {
     digest,
     targetId: row.targetId,
     decision: row.decision,
+    judged: row.judged,
+    mode: row.mode,
+    binding: row.binding,
     policy: { name: row.policy, version: row.policyVersion, hash: row.receipt.policyHash },
     reasons: row.reasons,
     counts: row.counts,
@@ -38,13 +42,18 @@ export function shownReason({ findings, ...reason }: JudgedReason): Reason {
   return { ...reason, findings: [...findings] };
 }
 
+/** What a judgement comes to in the mode of its binding. */
+export function standing({ assignment: { binding, mode }, judgement: { decision } }: Judged) {
+  return { decision: decisionIn(mode, decision), judged: decision, mode, binding };
+}
+
 /** A judgement that is not stored, as the API shows it. */
 export function judgedVerdict(judged: Judged): Verdict {
   const { target, policy, judgement, sources, judgedAt } = judged;
   return {
     digest: target.digest,
     targetId: target.id,
-    decision: judgement.decision,
+    ...standing(judged),
     policy: { name: policy.name, version: policy.version, hash: policy.hash },
     reasons: judgement.reasons.map(shownReason),
     counts: judgement.counts,
@@ -70,6 +79,9 @@ export function undecidedVerdict(
     digest,
     targetId: null,
     decision,
+    judged: decision,
+    mode: 'enforce',
+    binding: null,
     policy: null,
     reasons: [{ code, severity: 'unknown', message, remediation, findings: [] }],
     counts: noCounts,

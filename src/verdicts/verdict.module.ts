@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdvisoryDatabaseModule } from '../advisories/advisory-database.module.js';
 import { AttestationRulesModule } from '../attestations/attestation-rules.module.js';
+import { BindingModule } from '../bindings/binding.module.js';
 import { EventModule } from '../events/event.module.js';
 import { ExemptionRulesModule } from '../exemptions/exemption-rules.module.js';
 import { FindingModule } from '../findings/finding.module.js';
@@ -26,6 +27,7 @@ import { VerdictService } from './verdict.service.js';
   imports: [
     AdvisoryDatabaseModule,
     AttestationRulesModule,
+    BindingModule,
     EventModule,
     ExemptionRulesModule,
     FindingModule,
@@ -52,6 +54,7 @@ import { VerdictService } from './verdict.service.js';
   exports: [
     GateService,
     JudgeHandler,
+    JudgingService,
     PastVerdicts,
     RejudgingService,
     ReplayService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { named } from '../bindings/assignment.js';
 import type { PageArgs, Slice } from '../contracts/kit/schema.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { Clock } from '../platform/clock.js';
@@ -107,7 +108,7 @@ export class VerdictService {
   }
 
   private async judgeOne(target: TargetRow, policy: JudgingPolicy): Promise<Judged> {
-    const [judged] = await this.judging.judge(this.dataSource.manager, [target], policy);
+    const [judged] = await this.judging.judge(this.dataSource.manager, [target], () => named(policy));
     return judged!;
   }
 

@@ -10,6 +10,10 @@ export interface VerdictRow {
   policyVersionId: string;
   policy: string;
   policyVersion: number;
+  binding: string | null;
+  mode: Verdict['mode'];
+  /** Before the mode. */
+  judged: Verdict['decision'];
   decision: Verdict['decision'];
   reasons: Verdict['reasons'];
   counts: Verdict['counts'];
@@ -33,6 +37,9 @@ export const VerdictTable = new EntitySchema<VerdictRow>({
     policyVersionId: { type: 'uuid', name: 'policy_version_id' },
     policy: { type: 'text' },
     policyVersion: { type: 'int', name: 'policy_version' },
+    binding: { type: 'text', nullable: true },
+    mode: { type: 'text' },
+    judged: { type: 'text' },
     decision: { type: 'text' },
     reasons: { type: 'jsonb' },
     counts: { type: 'jsonb' },

@@ -84,7 +84,14 @@ function digestOf({ scan, target }: Pick<ScanResult, 'scan' | 'target'>): string
 function verdictLine({ verdict }: ScanResult, { colours }: ReportOptions): string {
   const { decision, policy } = verdict;
   const under = policy ? ` under ${shown(policy.name)}${policy.version > 0 ? `@${policy.version}` : ''}` : '';
-  return colours.decision(decision, decision.toUpperCase()) + under;
+  return colours.decision(decision, decision.toUpperCase()) + under + modeText(verdict);
+}
+
+/** What the policy says where its mode lets that pass. */
+function modeText({ decision, judged = decision, mode, binding }: ScanResult['verdict']): string {
+  if (judged === decision || mode === undefined) return '';
+  const by = binding ? ` by the binding ${shown(binding)}` : '';
+  return ` (the policy says ${judged.toUpperCase()}; mode ${mode}${by})`;
 }
 
 function reasonLines(reasons: readonly Wire<Reason>[], { width, colours }: ReportOptions): string[] {

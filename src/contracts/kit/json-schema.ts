@@ -28,7 +28,7 @@ function writeNode(zodSchema: z.ZodType, node: JsonSchemaNode, io: 'input' | 'ou
     const { description } = node;
     for (const key of Object.keys(node)) delete node[key];
     Object.assign(node, scalar.json, description ? { description } : {});
-  } else if (io === 'output') {
+  } else if (io === 'output' && node['additionalProperties'] === false) {
     // A response may gain fields without breaking anyone.
     delete node['additionalProperties'];
   }

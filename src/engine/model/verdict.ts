@@ -48,6 +48,12 @@ export interface ReceiptInputs {
   /** Digest over what was known of the advisory database itself: its ecosystems and their ages. */
   readonly databaseDigest: string;
   readonly policyHash: string;
+  /** The binding by which the policy judged; null: none fitted, or the policy was named. */
+  readonly binding: string | null;
+  /** What a deny or an unknown does. */
+  readonly mode: 'enforce' | 'warn' | 'dry-run';
+  /** The policy that the binding names, when no version of it was in use; else null. */
+  readonly missingPolicy: string | null;
   /** Digest over the exemptions that were considered. */
   readonly exemptionsDigest: string;
   /** Digest over the attestations of the target that were considered. */
@@ -99,6 +105,8 @@ export interface Judgement {
   readonly dismissedCount: number;
   /** Exemptions that no longer cover anything, because of what they would have covered here; sorted by id. */
   readonly endedExemptions: readonly EndedExemption[];
+  /** Exemptions in force that cover a finding which the policy lets nobody waive; sorted. */
+  readonly refusedExemptions: readonly string[];
   /** Severity-weighted share of decided checks that pass, 0 to 100; null when none was decided. */
   readonly score: number | null;
   /** Ids of the policy's checks that look at other kinds of input, sorted. */

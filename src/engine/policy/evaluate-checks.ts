@@ -54,37 +54,59 @@ const severityOfMissingCheck: Severity = 'high';
 export function evaluateChecks(policy: Pick<Policy, 'checks'>, input: EvaluationInput): CheckRun[] {
   const { facts } = input;
   const subject = subjectOf(facts, input.vulnerabilities, input.database, input.scannedAt);
-  return Object.keys(policy.checks)
-    .sort()
-    .flatMap((id) => {
-      const override = policy.checks[id] ?? {};
-      const check = findCheck(id);
-      if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
-      if (!looksAt(check, facts)) return [];
-      return {
-        id,
-        title: check.title,
-        remediation: check.remediation,
-        severity: override.severity ?? check.severity,
-        fixSafety: check.fixSafety ?? null,
-        fixRisk: check.fixRisk ?? null,
-        outcome:
-          facts.kind === 'docker-bench'
-            ? attestedOutcome(check, benchOutcome(check, facts), input.attestations ?? [], input.now)
-            : evaluate(check, override.parameters ?? noParameters, subject, input),
-      };
-    });
+  return chosenFor(policy.checks, facts).run.map(({ id, check }) => {
+    const override = policy.checks[id] ?? {};
+    if (!check) return missing(id, override.severity ?? severityOfMissingCheck);
+    return {
+      id,
+      title: check.title,
+      remediation: check.remediation,
+      severity: override.severity ?? check.severity,
+      fixSafety: check.fixSafety ?? null,
+      fixRisk: check.fixRisk ?? null,
+      outcome:
+        facts.kind === 'docker-bench'
+          ? attestedOutcome(check, benchOutcome(check, facts), input.attestations ?? [], input.now)
+          : evaluate(check, override.parameters ?? noParameters, subject, input),
+    };
+  });
 }
 
 /** The policy's checks that do not look at this kind of target, sorted by id. */
-export function checksNotRun(policy: Policy, facts: Facts): CheckNotRun[] {
-  return Object.keys(policy.checks)
+export function checksNotRun(policy: Policy, facts: Facts): readonly CheckNotRun[] {
+  return chosenFor(policy.checks, facts).notRun;
+}
+
+/** The checks of a policy for one kind of target. */
+interface Chosen {
+  /** Sorted by id; without a check: this version does not have it. */
+  readonly run: readonly { readonly id: string; readonly check: Check | undefined }[];
+  readonly notRun: readonly CheckNotRun[];
+}
+
+const chosenOnce = new WeakMap<Policy['checks'], Map<string, Chosen>>();
+
+/** Chooses once for each policy and kind, however many targets are judged; of hosts it depends on what they run. */
+function chosenFor(checks: Policy['checks'], facts: Facts): Chosen {
+  if (facts.kind === 'host') return choose(checks, facts);
+  const known = chosenOnce.get(checks) ?? new Map<string, Chosen>();
+  chosenOnce.set(checks, known);
+  const chosen = known.get(inputOf(facts)) ?? choose(checks, facts);
+  known.set(inputOf(facts), chosen);
+  return chosen;
+}
+
+function choose(checks: Policy['checks'], facts: Facts): Chosen {
+  const all = Object.keys(checks)
     .sort()
-    .flatMap((id) => {
-      const check = findCheck(id);
+    .map((id) => ({ id, check: findCheck(id) }));
+  return {
+    run: all.filter(({ check }) => !check || looksAt(check, facts)),
+    notRun: all.flatMap(({ id, check }) => {
       if (!check || looksAt(check, facts)) return [];
-      return { id, severity: policy.checks[id]?.severity ?? check.severity };
-    });
+      return { id, severity: checks[id]?.severity ?? check.severity };
+    }),
+  };
 }
 
 /**

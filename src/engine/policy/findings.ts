@@ -53,7 +53,7 @@ export function vulnerabilityFinding(
 }
 
 /** A flaw's finding, as exemptions are held against it. */
-function vulnerabilitySubject(vulnerability: Vulnerability, fingerprint: string): ExemptionSubject {
+export function vulnerabilitySubject(vulnerability: Vulnerability, fingerprint: string): ExemptionSubject {
   const { id, aliases, advisories, component, severity, fixedVersion, location } = vulnerability;
   return {
     fingerprint,

@@ -100,6 +100,9 @@ describe('a verdict that follows a statement', () => {
     verdictDigest: 'o',
     advisorySnapshot: 'a',
     policyHash: 'p',
+    binding: null,
+    mode: 'enforce' as const,
+    missingPolicy: null,
     exemptionsDigest: 'e',
     attestationsDigest: 't',
     vexDigest: 'v',
@@ -109,6 +112,8 @@ describe('a verdict that follows a statement', () => {
   const state = (dismissedBy: string | null, vexDigest = 'v') => ({
     decision: dismissedBy === null ? ('deny' as const) : ('allow' as const),
     policy: { name: 'baseline', version: 1 },
+    binding: null,
+    mode: 'enforce' as const,
     receipt: { ...receipt, vexDigest },
     findings: [
       {

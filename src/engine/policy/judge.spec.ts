@@ -23,6 +23,7 @@ describe('judge', () => {
       exemptedCount: 0,
       dismissedCount: 0,
       endedExemptions: [],
+      refusedExemptions: [],
       score: 100,
       checksNotRun: [],
       validUntil: null,

@@ -67,18 +67,15 @@ function judgeOnce(input: JudgeInput) {
   const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
   const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
   const { reasons: stale, changes } = freshnessOf(policy, { facts, database, scannedAt, now });
-  const weighed = {
-    stale,
-    findings: live,
-    score,
-    passRatio: passRatioOf(runs, live),
-    refusals: waivers.refusals(),
-  };
+  const refusals = waivers.refusals();
+  const passRatio = passRatioOf(runs, live);
+  const weighed = { stale, findings: live, score, passRatio, refusals };
   const judgement = {
     ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
     findings,
     results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
+    refusedExemptions: [...new Set(refusals.map(({ exemption }) => exemption))],
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     dismissedCount: findings.filter(isDismissed).length,
     score,

@@ -3,9 +3,19 @@ import type { AdvisoryDatabase } from '../checks/check.js';
 import type { Vulnerability } from '../model/finding.js';
 import type { Judgement, ReceiptInputs } from '../model/verdict.js';
 import type { AttestationRule } from './attestation.js';
+import type { BindingMode } from './binding.js';
 import type { VexRule } from '../vex/vex-statement.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
+
+/** How a policy came to judge a target. */
+export interface PinnedAssignment {
+  /** Null: none fits, or the policy was named. */
+  readonly binding: string | null;
+  readonly mode: BindingMode;
+  /** The policy that the binding names, when no version of it was in use; else null. */
+  readonly missing: string | null;
+}
 
 /** What pins a judgement. */
 export interface ReceiptSources {
@@ -23,6 +33,8 @@ export interface ReceiptSources {
   /** Those that speak of the target's flaws, whether they decided anything or not. */
   readonly vex: readonly VexRule[];
   readonly target: JudgedTarget;
+  /** By which binding the policy judges it. */
+  readonly assignment: PinnedAssignment;
   /** When the facts were last observed (ISO 8601); null: not known. */
   readonly scannedAt: string | null;
   readonly now: Date;
@@ -75,7 +87,7 @@ export class InputPins {
 
 /** What a verdict was computed from, by digests, and the digest of what came out. */
 export function receiptInputs(
-  { factsDigest, database, policyHash, scannedAt, now }: ReceiptSources,
+  { factsDigest, database, policyHash, assignment, scannedAt, now }: ReceiptSources,
   pins: Pins,
   judgement: Judgement,
   engine: string,
@@ -86,6 +98,9 @@ export function receiptInputs(
     advisorySnapshot: database.snapshot,
     databaseDigest: pins.database.digest,
     policyHash,
+    binding: assignment.binding,
+    mode: assignment.mode,
+    missingPolicy: assignment.missing,
     exemptionsDigest: pins.exemptions.digest,
     attestationsDigest: pins.attestations.digest,
     targetDigest: pins.target.digest,

@@ -5,6 +5,9 @@ const receipt = {
   factsDigest: 'f',
   advisorySnapshot: 'a',
   policyHash: 'p',
+  binding: null,
+  mode: 'enforce' as const,
+  missingPolicy: null,
   exemptionsDigest: 'e',
   attestationsDigest: 't',
   vexDigest: 'v',
@@ -30,7 +33,8 @@ function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {
   };
 }
 function state(overrides: Partial<JudgedState> & { findings?: readonly KnownFinding[] } = {}): JudgedState {
-  return { decision: 'allow', policy: { name: 'baseline', version: 1 }, receipt, findings: [], ...overrides };
+  const bound = { policy: { name: 'baseline', version: 1 }, binding: null, mode: 'enforce' } as const;
+  return { decision: 'allow', ...bound, receipt, findings: [], ...overrides };
 }
 const codes = (before: JudgedState, after: JudgedState) =>
   verdictChange(before, after).causes.map(({ code, subject }) => [code, subject]);
@@ -56,6 +60,16 @@ describe('verdictChange', () => {
       ],
       summary: 'allow → deny on 2026-11-24 because CVE-2026-1 was published for libssl3 3.0.1',
     });
+  });
+
+  it('tells another binding and another mode', () => {
+    const bound = state({ binding: 'prod', mode: 'warn' });
+    expect(codes(state(), bound)).toEqual([
+      ['binding-changed', 'prod'],
+      ['mode-changed', 'prod'],
+    ]);
+    expect(verdictChange(bound, state()).summary).toContain('the binding prod no longer applies');
+    expect(codes(bound, state({ binding: 'prod', mode: 'enforce' }))).toEqual([['mode-changed', 'prod']]);
   });
 
   it('counts what it does not name first', () => {

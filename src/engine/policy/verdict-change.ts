@@ -1,10 +1,13 @@
 import type { Finding } from '../model/finding.js';
 import type { Decision, ReceiptInputs } from '../model/verdict.js';
+import type { BindingMode } from './binding.js';
 import { compareText } from '../checks/vulnerability-text.js';
 
 export const changeCodes = [
   'first-verdict',
   'policy-changed',
+  'binding-changed',
+  'mode-changed',
   'scanned-again',
   'advisory-published',
   'advisory-gone',
@@ -22,7 +25,7 @@ export type ChangeCode = (typeof changeCodes)[number];
 /** One thing that was different when a verdict was judged again. */
 export interface ChangeCause {
   readonly code: ChangeCode;
-  /** The flaw, the policy's version or the exemption; null where there is no single one. */
+  /** The flaw, the policy's version, the binding or the exemption; null where there is no single one. */
   readonly subject: string | null;
   /** What happened, as the end of a sentence that begins with "because". */
   readonly message: string;
@@ -43,6 +46,9 @@ export interface KnownFinding extends Pick<Finding, 'fingerprint' | 'severity' |
 export interface JudgedState {
   readonly decision: Decision;
   readonly policy: { readonly name: string; readonly version: number | null };
+  /** Null: no binding fitted. */
+  readonly binding: string | null;
+  readonly mode: BindingMode;
   readonly receipt: ReceiptInputs;
   readonly findings: readonly KnownFinding[];
 }
@@ -96,6 +102,7 @@ const firstVerdict: ChangeCause = {
 function causesOf(before: JudgedState, after: JudgedState): ChangeCause[] {
   const causes = [
     ...policyCauses(before, after),
+    ...bindingCauses(before, after),
     ...factCauses(before, after),
     ...findingCauses(before, after),
   ];
@@ -108,6 +115,22 @@ function policyCauses(before: JudgedState, after: JudgedState): ChangeCause[] {
   const { name, version } = after.policy;
   const subject = version === null ? name : `${name}@${version}`;
   return [{ code: 'policy-changed', subject, message: `the policy ${subject} came into force` }];
+}
+
+function bindingCauses(before: JudgedState, after: JudgedState): ChangeCause[] {
+  const causes: ChangeCause[] = [];
+  if (before.binding !== after.binding) {
+    const message =
+      after.binding === null
+        ? `the binding ${before.binding} no longer applies`
+        : `the binding ${after.binding} came to apply`;
+    causes.push({ code: 'binding-changed', subject: after.binding ?? before.binding, message });
+  }
+  if (before.mode !== after.mode) {
+    const message = `the mode went from ${before.mode} to ${after.mode}`;
+    causes.push({ code: 'mode-changed', subject: after.binding, message });
+  }
+  return causes;
 }
 
 function factCauses(before: JudgedState, after: JudgedState): ChangeCause[] {

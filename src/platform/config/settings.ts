@@ -130,6 +130,18 @@ export const settings = {
     'baseline',
     'Policy of the targets that no binding names another one for.',
   ),
+  previewHours: optional(
+    'IRONHULL_POLICY_PREVIEW_HOURS',
+    values.wholeNumber(1, 8_760),
+    'A policy is published only when that very content was previewed to the end within so many hours.',
+    { standardText: 'no preview is demanded' },
+  ),
+  policyApproval: required(
+    'IRONHULL_POLICY_APPROVAL',
+    values.oneOf(['none', 'required']),
+    'none',
+    '`required`: a policy is published only from a draft that another author than its own has approved.',
+  ),
   adminKey: optional(
     'IRONHULL_ADMIN_KEY',
     values.key,

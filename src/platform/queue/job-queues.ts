@@ -4,6 +4,7 @@ export const queueNames = [
   'advisory-import',
   'advisory-refresh',
   'judge',
+  'policy-preview',
   'exemption-notices',
   'housekeeping',
   'event',

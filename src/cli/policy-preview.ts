@@ -1,0 +1,134 @@
+import type { Wire } from '../client/ironhull-client.js';
+import type { PolicyPreview, PreviewedTarget } from '../contracts/policy-preview.contract.js';
+import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './command-line.js';
+import { layOut } from './output/table.js';
+import { countText, shown } from './output/text.js';
+import { readPolicyFile } from './policy-file.js';
+import { withSession } from './session.js';
+
+const shownRows = 20;
+
+/**
+ * What a file, a version or the stored draft would do to everything stored. Exit code 1: it changes a decision.
+ * @param what a file; `name@version`; or `name`: the draft of it
+ */
+export async function previewPolicy(
+  commandLine: CommandLine,
+  what: string,
+  { json }: { readonly json?: true },
+): Promise<number> {
+  const { name, body } = await askedFor(what);
+  const isQuiet = json === true;
+  const { preview, targets } = await withSession(
+    commandLine,
+    { isQuiet },
+    async ({ client, progress, signal }) => {
+      const { id } = await client.policyUse.preview(name, body);
+      const onChange = ({ done, total }: Wire<PolicyPreview>) =>
+        progress.show({
+          label: 'judging',
+          fraction: total ? done / total : null,
+          detail: total === null ? '' : `${done} of ${countText(total, 'target')}`,
+        });
+      const ended = await client.policyUse.followPreview(id, { onChange, signal });
+      const { items } = await client.policyUse.previewedTargets(id, { first: shownRows });
+      return { preview: ended, targets: items };
+    },
+  );
+  if (preview.state === 'failed') throw new UsageError(`The preview failed: ${preview.error?.message ?? ''}`);
+  if (isQuiet) printJson(commandLine, { ...preview, targets });
+  else
+    for (const line of linesOf(preview, targets, widthOf(commandLine.output)))
+      commandLine.output.write(`${line}\n`);
+  return preview.flips === 0 ? exitCodes.done : exitCodes.deny;
+}
+
+async function askedFor(what: string) {
+  const [, name, version] = /^([a-z](?:[a-z0-9-]|\.(?=\d)){0,99})(?:@(\d{1,9}))?$/.exec(what) ?? [];
+  if (name !== undefined) return { name, body: version === undefined ? {} : { version: Number(version) } };
+  const { name: stated, text } = await readPolicyFile(what);
+  return { name: stated, body: { text } };
+}
+
+function linesOf(
+  preview: Wire<PolicyPreview>,
+  targets: readonly Wire<PreviewedTarget>[],
+  width: number,
+): string[] {
+  return [
+    ...totalsOf(preview),
+    ...groupsOf(preview, width),
+    ...targetsOf(targets, width),
+    ...changesOf(preview, width),
+  ];
+}
+
+function totalsOf({ policy, done, flips, judgedFlips, turns, findings }: Wire<PolicyPreview>): string[] {
+  const turned = turns.map((turn) => `${turn.targets} ${turn.from} → ${turn.to}`).join(', ');
+  const quiet = judgedFlips - flips;
+  const { appears, vanishes, uncovered, changed } = findings;
+  return [
+    `${shown(policy)} on ${countText(done, 'target')}: ${countText(flips, 'decision')} would change${turned && ` (${turned})`}.`,
+    ...(quiet > 0
+      ? [`${countText(quiet, 'more target')} would be judged otherwise, without effect in their mode.`]
+      : []),
+    `Findings: ${appears} appear, ${vanishes} vanish, ${uncovered} lose their exemption, ${changed} change.`,
+  ];
+}
+
+function groupsOf({ owners }: Wire<PolicyPreview>, width: number): string[] {
+  const rows = owners.map(({ owner, targets, flips, appears, vanishes }) => [
+    owner ?? '(nobody)',
+    ...[targets, flips, appears, vanishes].map(String),
+  ]);
+  return table('By owner', ['owner', 'targets', 'flips', 'appear', 'vanish'], width, rows);
+}
+
+function targetsOf(targets: readonly Wire<PreviewedTarget>[], width: number): string[] {
+  const rows = targets.map(({ name, owner, judgedFrom, judgedTo, mode, reasons }) => [
+    name,
+    owner ?? '',
+    judgedFrom,
+    mode === 'enforce' ? judgedTo : `${judgedTo} (${mode})`,
+    reasons[0]?.message ?? '',
+  ]);
+  return table('Targets', ['target', 'owner', 'from', 'to', 'why'], width, rows);
+}
+
+function changesOf({ names, exemptions }: Wire<PolicyPreview>, width: number): string[] {
+  const changed = names.map(({ change, name, count, targets }) => [
+    change,
+    name,
+    String(count),
+    String(targets),
+  ]);
+  const waived = exemptions.map(({ exemption, effect, before, after, reason }) => [
+    exemption,
+    effect,
+    String(before),
+    String(after),
+    reason ?? '',
+  ]);
+  return [
+    ...table('Findings', ['what', 'name', 'findings', 'targets'], width, changed),
+    ...table('Exemptions', ['exemption', 'effect', 'covers now', 'then', 'why'], width, waived),
+  ];
+}
+
+function table(
+  title: string,
+  head: readonly string[],
+  width: number,
+  rows: readonly (readonly string[])[],
+): string[] {
+  if (rows.length === 0) return [];
+  const some = rows.slice(0, shownRows);
+  const more =
+    rows.length > some.length ? [`  and ${rows.length - some.length} more; --json shows them`] : [];
+  return [
+    '',
+    title,
+    ...layOut([head, ...some.map((row) => row.map(shown))], width - 2).map((line) => `  ${line}`),
+    ...more,
+  ];
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, LessThan, MoreThan, type EntityManager } from 'typeorm';
+import type {
+  PolicyPreview,
+  PreviewedFinding,
+  PreviewedFindingQuery,
+  PreviewedTarget,
+  PreviewedTargetQuery,
+} from '../contracts/policy-preview.contract.js';
+import type { Slice } from '../contracts/kit/schema.js';
+import { emptySummary } from '../engine/policy/preview-summary.js';
+import { Clock } from '../platform/clock.js';
+import { ChangeFeed } from '../platform/database/change-feed.js';
+import { keysetPage } from '../platform/database/keyset.js';
+import { AppError } from '../platform/errors/app-error.js';
+import { presentPreview } from './preview-view.js';
+import {
+  PreviewedFindingTable,
+  PreviewedTargetTable,
+  PreviewTable,
+  type PreviewRow,
+} from './preview.table.js';
+
+const open: PolicyPreview['state'][] = ['queued', 'running'];
+
+/** The previews as rows: asked for, moved from state to state, read and watched. */
+@Injectable()
+export class PreviewRecords {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly feed: ChangeFeed,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new one, or the one of the same content that is not finished yet. */
+  async ask(
+    asked: Pick<PreviewRow, 'policy' | 'hash' | 'text' | 'source' | 'requestedBy'>,
+  ): Promise<PolicyPreview> {
+    const row: PreviewRow = {
+      ...asked,
+      ...{ id: this.clock.newId(), state: 'queued', done: 0, total: null, cursor: null, ended: [] },
+      ...{
+        summary: emptySummary(),
+        exemptions: [],
+        error: null,
+        createdAt: this.clock.now(),
+        finishedAt: null,
+      },
+    };
+    for (;;) {
+      await this.table.createQueryBuilder().insert().values(row).orIgnore().execute();
+      const { policy, hash } = asked;
+      const known = await this.table.findOneBy([{ id: row.id }, { policy, hash, state: In(open) }]);
+      if (known) return presentPreview(known);
+    }
+  }
+
+  /** @throws AppError `not-found` */
+  async get(id: string): Promise<PolicyPreview> {
+    const row = await this.row(id);
+    if (!row) throw new AppError('not-found', `There is no preview ${id}.`);
+    return presentPreview(row);
+  }
+
+  async row(id: string, manager: EntityManager = this.dataSource.manager): Promise<PreviewRow | null> {
+    return manager.findOneBy(PreviewTable, { id });
+  }
+
+  /** Targets of which the document says something else, by their ids. */
+  async targets(id: string, { owner, ...page }: PreviewedTargetQuery): Promise<Slice<PreviewedTarget>> {
+    await this.get(id);
+    const query = this.dataSource.getRepository(PreviewedTargetTable).createQueryBuilder('t');
+    query.where('t.previewId = :id', { id });
+    if (owner) query.andWhere('t.owner = :owner', { owner });
+    const column = { expression: 't.targetId', direction: 'ASC', type: 'uuid' } as const;
+    return keysetPage(query, [{ ...column, value: ({ targetId }) => targetId }], page);
+  }
+
+  /** Findings that change, in the order in which they were found. */
+  async findings(
+    id: string,
+    { owner, change, name, ...page }: PreviewedFindingQuery,
+  ): Promise<Slice<PreviewedFinding>> {
+    await this.get(id);
+    const query = this.dataSource.getRepository(PreviewedFindingTable).createQueryBuilder('f');
+    query.where('f.previewId = :id', { id });
+    if (owner) query.andWhere('f.owner = :owner', { owner });
+    if (change) query.andWhere('f.change = :change', { change });
+    if (name) query.andWhere('f.name = :name', { name });
+    const column = { expression: 'f.place', direction: 'ASC', type: 'int' } as const;
+    return keysetPage(query, [{ ...column, value: ({ place }) => place }], page);
+  }
+
+  /** The preview as it stands, and again after each change, until it has ended or the signal aborts. */
+  async *changes(id: string, signal: AbortSignal): AsyncGenerator<PolicyPreview> {
+    for await (const _ of this.feed.watch('policy_preview', id, signal)) {
+      const preview = await this.get(id);
+      yield preview;
+      if (!open.includes(preview.state)) return;
+    }
+  }
+
+  /** Writes how far it has come, unless it has ended. */
+  async report(manager: EntityManager, id: string, change: Partial<PreviewRow>): Promise<void> {
+    await manager.update(PreviewTable, { id, state: In(open) }, change);
+    await this.feed.announce(manager, 'policy_preview', id);
+  }
+
+  async fail(id: string, error: NonNullable<PreviewRow['error']>): Promise<void> {
+    const change = { state: 'failed', error, finishedAt: this.clock.now() } as const;
+    await this.report(this.dataSource.manager, id, change);
+  }
+
+  /** Open ones that were asked for before that time. */
+  async openSince(before: Date): Promise<{ id: string }[]> {
+    return this.table.find({ where: { state: In(open), createdAt: LessThan(before) }, select: { id: true } });
+  }
+
+  /** Whether that very content was previewed to the end since that time. */
+  async isPreviewed(manager: EntityManager, policy: string, hash: string, since: Date): Promise<boolean> {
+    const where = { policy, hash, state: 'succeeded', finishedAt: MoreThan(since) } as const;
+    return manager.existsBy(PreviewTable, where);
+  }
+
+  private get table() {
+    return this.dataSource.getRepository(PreviewTable);
+  }
+}
