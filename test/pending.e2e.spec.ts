@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import { aPackageName, debianImage } from './support/images.js';
+import { policyText } from './support/policies.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
 
 let service: TestService;
@@ -33,6 +34,18 @@ describe('an image whose scan waits for a worker', () => {
     const { data } = await scanner.graphql(`{ verdict(digest: "${imageId}") { decision } }`);
     expect(data).toEqual({ verdict: { decision: 'PENDING' } });
     expect(await scanner.get(`/v1/scans/${scan.id}`)).toMatchObject({ state: 'queued', startedAt: null });
+  });
+
+  it('is denied under a policy that wants it so', async () => {
+    const { imageId } = await queued();
+    const author = await service.caller('author');
+    const text = policyText('hasty', { gate: '{ fail_on: high, pending: deny }' });
+    await author.post('/v1/policies/hasty/versions', { text, message: 'nothing runs unseen' }, 201);
+    expect(await scanner.get(`/v1/verdicts/${imageId}?policy=hasty`)).toMatchObject({
+      decision: 'deny',
+      reasons: [{ code: 'scan-under-way' }],
+    });
+    expect((await gate(imageId)).decision).toBe('pending');
   });
 
   it('keeps its blobs until a worker comes, and is decided then', async () => {
