@@ -60,10 +60,11 @@ module.exports = {
       to: { path: `^src/.*${table}`, pathNot: ['^src/$1/', targetTable] },
     },
     {
-      name: 'the-table-of-targets-is-shared-with-verdicts-only',
-      comment: "Call TargetService; of the other features, only verdicts may use targets' table.",
+      name: 'the-table-of-targets-is-shared-with-judging-only',
+      comment:
+        "Call TargetService; of the other features, only those that judge (verdicts, bindings, previews) may use targets' table.",
       severity: 'error',
-      from: { path: feature, pathNot: [spec, '^src/(targets|verdicts)/'] },
+      from: { path: feature, pathNot: [spec, '^src/(targets|verdicts|bindings|previews)/'] },
       to: { path: targetTable },
     },
     {

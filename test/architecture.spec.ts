@@ -75,7 +75,7 @@ describe('the rules of the layers', () => {
       "a feature reads targets' table",
       'src/scans/a.service.ts',
       '../targets/target.table.js',
-      'the-table-of-targets-is-shared-with-verdicts-only',
+      'the-table-of-targets-is-shared-with-judging-only',
     ],
     [
       'a transport reads a table',

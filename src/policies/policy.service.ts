@@ -12,19 +12,12 @@ import { insertRow } from '../platform/database/insert.js';
 import { keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
-import { EventLog, type EventDraft } from '../events/event-log.service.js';
+import { EventLog } from '../events/event-log.service.js';
 import type { JudgingPolicy } from './judging-policy.js';
+import { publishedEvent, refuseOtherName, type PublishOptions } from './policy-publication.js';
 import { PolicyReader, publishedPolicy, refuseFailingTests } from './policy-reader.service.js';
 import { PublishRules } from './publish-rules.service.js';
 import { PolicyTable, PolicyVersionTable, type PolicyVersionRow } from './policy.table.js';
-
-/** How a version comes to be published. */
-export interface PublishOptions {
-  /** Transaction that it belongs to. */
-  readonly within?: EntityManager;
-  /** Whether somebody other than its author has approved the content, or it was published before. */
-  readonly isApproved?: boolean;
-}
 
 /** Policies: names under which immutable, content-hashed versions stand. */
 @Injectable()
@@ -173,11 +166,9 @@ export class PolicyService {
       await this.bindings.markPolicy(manager, row, await this.inUse(manager));
       await insertRow(manager, PolicyVersionTable, row);
       await this.events.record(manager, [publishedEvent(row)]);
-      const change = { action: 'policy.published', entity: 'policy', entityId: name };
-      await this.audit.record(manager, actor, {
-        ...change,
-        details: { version: row.version, hash, message },
-      });
+      const details = { version: row.version, hash, message };
+      const change = { action: 'policy.published', entity: 'policy', entityId: name, details };
+      await this.audit.record(manager, actor, change);
       return row;
     });
   }
@@ -231,23 +222,6 @@ const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt", l.v
      AND v.retired_at IS NULL GROUP BY v.policy) AS "newerParent"
   FROM policy p CROSS JOIN LATERAL
     (SELECT version, parent FROM policy_version v WHERE v.policy = p.name ORDER BY version DESC LIMIT 1) l`;
-
-function publishedEvent({ policy, version, hash, author, message }: PolicyVersionRow): EventDraft {
-  const summary = `${author} published version ${version} of the policy ${policy}: ${message}`;
-  return {
-    type: 'policy.published',
-    subject: policy,
-    data: { summary, policy, version, hash, author, message },
-  };
-}
-
-/** @throws AppError `invalid` */
-export function refuseOtherName(stated: string, asked: string): void {
-  if (stated === asked) return;
-  const errors = [{ in: 'body', path: 'text.name', detail: `expected "${asked}"` }];
-  const message = `The document is named "${stated}", but it is published as "${asked}".`;
-  throw new AppError('invalid', message, { errors });
-}
 
 /** Published documents were valid when they were published; their defaults are applied again here. */
 function judging(row: PolicyVersionRow): JudgingPolicy {

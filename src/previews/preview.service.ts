@@ -6,7 +6,8 @@ import type { Actor } from '../platform/auth/actor.js';
 import type { JobQueues } from '../platform/queue/job-queues.js';
 import { QUEUES } from '../platform/tokens.js';
 import { PolicyDrafts } from '../policies/policy-drafts.service.js';
-import { PolicyService, refuseOtherName } from '../policies/policy.service.js';
+import { refuseOtherName } from '../policies/policy-publication.js';
+import { PolicyService } from '../policies/policy.service.js';
 import { PreviewRecords } from './preview-records.service.js';
 
 /** Asks for previews: who asks twice for the same while it is under way shares one. */

@@ -5,11 +5,13 @@ import { ExploitationService } from '../advisories/exploitation.service.js';
 import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
 import { undecided, type Assignment } from '../bindings/assignment.js';
 import { groupMatches } from '../engine/advisories/vulnerability.js';
+import type { AdvisoryDatabase } from '../engine/checks/check.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
+import type { Facts } from '../engine/model/facts.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import type { AttestationRule } from '../engine/policy/attestation.js';
-import type { JudgedTarget } from '../engine/policy/exemption-rule.js';
+import type { ExemptionRule, JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { judge, type JudgeInput } from '../engine/policy/judge.js';
 import type { Policy } from '../engine/policy/policy-schema.js';
 import { readsComponents } from '../engine/policy/rules/reads-components.js';
@@ -82,26 +84,20 @@ export class JudgingService {
     const ids = targets.map(({ id }) => id);
     const attested = await this.attestations.inForce(manager, ids, now);
     const general = rules.filter(({ scope }) => !scope.targets);
-    const words = await this.words(manager, [...vulnerabilities.values()].flat());
+    const given = {
+      database,
+      rules,
+      general,
+      now,
+      words: await this.words(manager, [...vulnerabilities.values()].flat()),
+    };
     const grounds = targets.map((target): [string, Grounds] => {
-      const { facts, digest: factsDigest, inventoryId } = snapshots.get(snapshotIdOf(target))!;
-      const own = rulesFor(rules, target.id);
-      const flaws = vulnerabilities.get(inventoryId)!;
-      const named = judgedTarget(target);
-      const about = words.aboutAny(flaws.map(questionOf), named);
-      const input = {
-        facts,
-        vulnerabilities: flaws,
-        database,
-        scannedAt: target.scannedAt.toISOString(),
-        // One list for all that have none of their own: it is pinned once.
-        exemptions: own.length === general.length ? general : own,
-        attestations: attested.get(target.id) ?? noAttestations,
-        vex: about.length === 0 ? noVex : about,
-        target: named,
-        now,
-      };
-      return [target.id, { input, factsDigest }];
+      const snapshot = snapshots.get(snapshotIdOf(target))!;
+      const flaws = vulnerabilities.get(snapshot.inventoryId)!;
+      return [
+        target.id,
+        groundsOf(target, snapshot, flaws, attested.get(target.id) ?? noAttestations, given),
+      ];
     });
     return new Map(grounds);
   }
@@ -128,6 +124,41 @@ export class JudgingService {
     const known = { knownExploited, severities, exploitScores };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
+}
+
+/** What the judgements of one call share. */
+interface Shared {
+  readonly database: AdvisoryDatabase;
+  readonly rules: readonly ExemptionRule[];
+  /** Those of them that are not of certain targets. */
+  readonly general: readonly ExemptionRule[];
+  readonly words: VexWords;
+  readonly now: Date;
+}
+
+function groundsOf(
+  target: TargetRow,
+  { facts, digest: factsDigest }: { readonly facts: Facts; readonly digest: string },
+  vulnerabilities: readonly Vulnerability[],
+  attestations: readonly AttestationRule[],
+  { database, rules, general, words, now }: Shared,
+): Grounds {
+  const own = rulesFor(rules, target.id);
+  const named = judgedTarget(target);
+  const about = words.aboutAny(vulnerabilities.map(questionOf), named);
+  const input = {
+    facts,
+    vulnerabilities,
+    database,
+    scannedAt: target.scannedAt.toISOString(),
+    // One list for all that have none of their own: it is pinned once.
+    exemptions: own.length === general.length ? general : own,
+    attestations,
+    vex: about.length === 0 ? noVex : about,
+    target: named,
+    now,
+  };
+  return { input, factsDigest };
 }
 
 /** Names of the packages that policies are shown; null: all of them. */
