@@ -13,7 +13,7 @@ export class Initial1764000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, binding, policy_preview_finding, policy_preview_target, policy_preview,
       policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
-      advisory_database, scan, host_container, snapshot, target_digest, target,
+      advisory_database, scan, host_container, snapshot, target_repository, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
     await runner.query('DROP FUNCTION refuse_change');
     await runner.query('DROP SEQUENCE event_position');

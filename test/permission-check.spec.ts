@@ -97,9 +97,10 @@ describe('the API', () => {
     expect(routes.map((route) => route.replace(/\/$/, '')).sort()).toEqual(documented.sort());
   });
 
-  it('is public for health and the collector alone', () => {
+  it('is public for health, the collector and the keys of receipts alone', () => {
     const open = endpoints().filter(({ permission }) => permission === 'public');
     expect(open.map(({ address }) => address).sort()).toEqual([
+      'GET /.well-known/jwks.json',
       'GET /livez',
       'GET /readyz',
       'GET /v1/collector.sh',
