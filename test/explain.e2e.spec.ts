@@ -55,6 +55,7 @@ describe('a finding', () => {
       component: null,
       records: [],
       evidence: finding.evidence,
+      vex: null,
     });
   });
 
