@@ -1,12 +1,10 @@
-import { Pool } from 'pg';
-import { pino } from 'pino';
 import type { Output } from '../cli/command-line.js';
 import { renderFields } from '../cli/output/fields.js';
-import { startEmbeddedPostgres } from '../platform/database/embedded-postgres.js';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fillDatabase, type MatchScale } from './match-data.js';
+import { withFleet } from './fleet.js';
+import type { MatchScale } from './match-data.js';
 import { rounded } from './numbers.js';
-import { startServiceUnderTest, type ServiceUnderTest } from './service-under-test.js';
+import type { ServiceUnderTest } from './service-under-test.js';
 
 /** What `bench preview --json` prints. */
 export interface PreviewBench {
@@ -36,38 +34,22 @@ const drafts = (text: string): readonly [string, string][] => [
 
 /** Previews drafts of the standard policy against a fleet of made-up images that is judged. */
 export async function benchPreview(scale: MatchScale, tell: (line: string) => void): Promise<PreviewBench> {
-  const service = await startServiceUnderTest();
-  const postgres = await startEmbeddedPostgres({ dataFolder: service.data, log: pino({ level: 'silent' }) });
-  const pool = new Pool({ connectionString: postgres.url, max: 2 });
-  // A pool has ended before the sockets of its connections have: the server may cut them first.
-  pool.on('error', () => undefined);
-  try {
-    tell(`making ${scale.images} images and ${scale.ranges} affected ranges`);
-    await fillDatabase(pool, scale);
-    tell('judging all of them');
-    await pool.query('UPDATE target SET needs_judging = true');
-    while ((await pool.query('SELECT 1 FROM target WHERE needs_judging LIMIT 1')).rows.length > 0)
-      await delay(500);
-    await pool.query('VACUUM ANALYZE');
-    const { rows } = await pool.query<{ digest: string; per_image: number; text: string }>(
+  return withFleet(scale, tell, async (fleet) => {
+    await fleet.fromNothing();
+    await fleet.pool.query('VACUUM ANALYZE');
+    const { rows } = await fleet.pool.query<{ digest: string; text: string }>(
       `SELECT (SELECT digest FROM target LIMIT 1) AS digest,
-        ((SELECT count(*) FROM finding WHERE kind = 'vulnerability') / (SELECT count(*) FROM target))::int AS per_image,
         (SELECT text FROM policy_version WHERE policy = 'baseline' ORDER BY version DESC LIMIT 1) AS text`,
     );
-    const { digest, per_image: vulnerabilitiesPerImage, text } = rows[0]!;
+    const { digest, text } = rows[0]!;
+    const { vulnerabilitiesPerImage } = await fleet.counts();
     const previews = [];
-    for (const [what, draft] of drafts(text))
-      previews.push(await measure(service, what, draft, digest, tell));
-    return {
-      scale: { ...scale, vulnerabilitiesPerImage },
-      previews,
-      workerPeakMb: await service.workerPeakMb(),
-    };
-  } finally {
-    await pool.end();
-    await postgres.stop();
-    await service.close();
-  }
+    // Its tests are of the policy as it is.
+    for (const [what, draft] of drafts(text.replace(/^tests:[\s\S]*?(?=^\w|$(?![\s\S]))/m, '')))
+      previews.push(await measure(fleet.service, what, draft, digest, tell));
+    const workerPeakMb = await fleet.service.workerPeakMb();
+    return { scale: { ...scale, vulnerabilitiesPerImage }, previews, workerPeakMb };
+  });
 }
 
 async function measure(
@@ -80,10 +62,12 @@ async function measure(
   const start = performance.now();
   const ended = new AbortController();
   const gate = slowestGate(() => client.gate(digest), ended.signal);
-  const { id } = await client.policyUse.preview('baseline', { text });
   let steps = 0;
-  const preview = await client.policyUse.followPreview(id, { onChange: () => (steps += 1) });
-  ended.abort();
+  const onChange = () => (steps += 1);
+  const preview = await client.policyUse
+    .preview('baseline', { text })
+    .then(({ id }) => client.policyUse.followPreview(id, { onChange }))
+    .finally(() => ended.abort());
   if (preview.state !== 'succeeded') throw new Error(`the preview failed: ${preview.error?.message}`);
   const seconds = rounded((performance.now() - start) / 1000, 3);
   const { done: targets, flips, findings } = preview;
