@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { Attestation } from '../src/contracts/attestation.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { AuditEntry } from '../src/contracts/key.contract.js';
@@ -8,6 +7,7 @@ import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import { aSwarmInfo } from '../src/engine/checks/example-swarm.js';
 import { attestableCheckIds } from '../src/engine/checks/find-check.js';
+import { runAs } from './support/command-line.js';
 import { hostBundle } from './support/hosts.js';
 import { policyText } from './support/policies.js';
 import { TestService, until, type Caller, type ProblemBody, type Wire } from './support/service.js';
@@ -251,21 +251,7 @@ describe('by GraphQL', () => {
   });
 });
 
-/** Runs a command line on the service under test. */
-async function run(...args: readonly string[]) {
-  const told = { output: '', errors: '' };
-  const commandLine = {
-    input: (async function* () {})(),
-    output: { write: (text: string) => (told.output += text) },
-    errors: { write: (text: string) => (told.errors += text) },
-    environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: approver.key },
-    language: 'en' as const,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  };
-  const exitCode = await runProgram(args, commandLine, '1.2.3');
-  return { exitCode, ...told };
-}
+const run = (...args: string[]) => runAs(approver, args);
 
 describe('ironhull attest', () => {
   it('makes one and revokes it', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { runProgram } from '../src/cli/program.js';
 import type { Exemption } from '../src/contracts/exemption.contract.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
 import { readVex } from '../src/engine/vex/read-vex.js';
+import { runAs } from './support/command-line.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
@@ -141,21 +141,16 @@ describe('the export of the store', () => {
   });
 
   it('is printed by the command line', async () => {
-    let output = '';
-    const commandLine = {
-      input: (async function* () {})(),
-      output: { write: (part: string) => (output += part) },
-      errors: { write: () => undefined },
-      environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: approver.key },
-      language: 'en' as const,
-      signal: new AbortController().signal,
-      now: () => new Date(),
-    };
-    expect(await runProgram(['exemption', 'export', '--format', 'openvex'], commandLine, '1')).toBe(0);
-    expect(output).toBe(await text('/v1/exemptions/export?format=openvex'));
-    output = '';
-    expect(await runProgram(['report', targetId, '--format', 'openvex'], commandLine, '1')).toBe(0);
-    expect(output).toBe(await text(`/v1/targets/${targetId}/report?format=openvex`));
+    const exported = await runAs(approver, ['exemption', 'export', '--format', 'openvex']);
+    expect(exported).toMatchObject({
+      exitCode: 0,
+      output: await text('/v1/exemptions/export?format=openvex'),
+    });
+    const reported = await runAs(approver, ['report', targetId, '--format', 'openvex']);
+    expect(reported).toMatchObject({
+      exitCode: 0,
+      output: await text(`/v1/targets/${targetId}/report?format=openvex`),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { Exemption } from '../src/contracts/exemption.contract.js';
+import { runAs } from './support/command-line.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
 
 let service: TestService;
@@ -14,20 +14,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** What the command line prints with the caller's key. */
-async function run(caller: Caller, ...args: string[]) {
-  const told = { output: '', errors: '' };
-  const commandLine = {
-    input: (async function* () {})(),
-    output: { write: (text: string) => (told.output += text) },
-    errors: { write: (text: string) => (told.errors += text) },
-    environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: caller.key },
-    language: 'en' as const,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  };
-  const exitCode = await runProgram(['exemption', ...args], commandLine, '1.2.3');
-  return { exitCode, ...told };
-}
+const run = (caller: Caller, ...args: string[]) => runAs(caller, ['exemption', ...args]);
 const exemption = async (caller: Caller, ...args: string[]) =>
   JSON.parse((await run(caller, ...args, '--json')).output) as Wire<Exemption>;
 const asked = (...args: string[]) =>

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
-import { runProgram } from '../src/cli/program.js';
 import { readCollectorScript } from '../src/collector/collector-script.js';
+import { runCommandLine } from './support/command-line.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
 
 const execute = promisify(execFile);
@@ -65,22 +65,11 @@ describe('GET /v1/collector.sh', () => {
 
 describe('ironhull scan host', () => {
   it('collects the machine that it runs on, sends it and tells the verdict, with its progress', async () => {
-    const told = { output: '', errors: '' };
-    const commandLine = {
-      input: (async function* () {})(),
-      output: { write: (text: string) => (told.output += text) },
-      errors: { write: (text: string) => (told.errors += text), isTTY: true, columns: 80 },
-      environment: {
-        PATH: process.env['PATH'],
-        IRONHULL_URL: service.address,
-        IRONHULL_API_KEY: scanner.key,
-      },
-      language: 'en' as const,
-      signal: new AbortController().signal,
-      now: () => new Date(),
-    };
     const args = ['scan', 'host', '--reference', 'by-command', '--json'];
-    expect(await runProgram(args, commandLine, '1.2.3')).toBeLessThanOrEqual(2);
+    const { PATH } = process.env;
+    const environment = { PATH, IRONHULL_URL: service.address, IRONHULL_API_KEY: scanner.key };
+    const told = await runCommandLine(args, environment, { isTTY: true, columns: 80 });
+    expect(told.exitCode).toBeLessThanOrEqual(2);
     const { scan, target, verdict } = JSON.parse(told.output) as Record<string, object>;
     expect(scan).toMatchObject({ kind: 'host', state: 'succeeded', references: ['by-command'] });
     expect(target).toMatchObject({ kind: 'host', references: expect.arrayContaining(['by-command']) });

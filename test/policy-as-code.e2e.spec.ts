@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { Policy, PolicyDiff, PolicyVersion } from '../src/contracts/policy.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
+import { runAs } from './support/command-line.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
@@ -136,23 +136,7 @@ describe('a rule of a policy', () => {
 });
 
 /** What the command line prints with the author's key. */
-async function run(...args: string[]) {
-  const told = { output: '', errors: '' };
-  const exitCode = await runProgram(
-    ['policy', ...args],
-    {
-      input: (async function* () {})(),
-      output: { write: (text: string) => (told.output += text) },
-      errors: { write: (text: string) => (told.errors += text) },
-      environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: author.key },
-      language: 'en',
-      signal: new AbortController().signal,
-      now: () => new Date(),
-    },
-    '1.2.3',
-  );
-  return { exitCode, ...told };
-}
+const run = (...args: string[]) => runAs(author, ['policy', ...args]);
 
 describe('policies as files', () => {
   it('are pushed in the order of what they extend, pulled as they were, and pushed again without effect', async () => {

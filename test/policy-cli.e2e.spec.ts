@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { Binding, BindingResolution } from '../src/contracts/binding.contract.js';
 import type { PolicyPreview } from '../src/contracts/policy-preview.contract.js';
+import { runAs } from './support/command-line.js';
 import { debianImage } from './support/images.js';
 import { policyText } from './support/policies.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
@@ -24,20 +24,7 @@ afterAll(async () => {
 });
 
 /** What the command line prints with an admin's key. */
-async function run(...args: string[]) {
-  const told = { output: '', errors: '' };
-  const commandLine = {
-    input: (async function* () {})(),
-    output: { write: (text: string) => (told.output += text) },
-    errors: { write: (text: string) => (told.errors += text) },
-    environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: admin.key },
-    language: 'en' as const,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  };
-  const exitCode = await runProgram(args, commandLine, '1.2.3');
-  return { exitCode, ...told };
-}
+const run = (...args: string[]) => runAs(admin, args);
 async function archive(name: string): Promise<string> {
   const path = join(folder, `${name}.tar`);
   const image = debianImage([name, '1.0'])

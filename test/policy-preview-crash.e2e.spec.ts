@@ -1,29 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PolicyPreview } from '../src/contracts/policy-preview.contract.js';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import { debianImage } from './support/images.js';
 import { policyText } from './support/policies.js';
 import { TestService, until, type Caller, type Wire } from './support/service.js';
-import { runTypescript, type TypescriptProcess } from './support/typescript-process.js';
+import { workerProcesses } from './support/worker-processes.js';
 
 let service: TestService;
 let admin: Caller;
-const workers: TypescriptProcess[] = [];
+const startWorker = workerProcesses(() => service);
 beforeAll(async () => {
   service = await TestService.start({}, { api: true, worker: false });
   admin = await service.caller('admin');
 });
-afterEach(async () => {
-  for (const worker of workers.splice(0)) if (worker.child.exitCode === null) await worker.kill();
-});
 afterAll(() => service.stop());
-
-async function startWorker(): Promise<TypescriptProcess> {
-  const worker = runTypescript('test/support/worker-process.ts', JSON.stringify(service.processEnvironment));
-  workers.push(worker);
-  await worker.nextMessage();
-  return worker;
-}
 
 it(
   'a preview whose worker is killed is finished by another one, which counts nothing twice',

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { SignedReceipt } from '../src/contracts/receipt.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import type { CreatedWebhook, Delivery } from '../src/contracts/webhook.contract.js';
+import { runAs, runCommandLine } from './support/command-line.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { Receiver } from './support/receiver.js';
 import { TestService, until, type Caller, type Wire } from './support/service.js';
@@ -29,19 +29,8 @@ afterAll(async () => {
 });
 
 /** What the command line prints. */
-async function ironhull(args: string[], environment: Record<string, string> | null = null) {
-  const told = { output: '', errors: '' };
-  const commandLine = {
-    input: (async function* () {})(),
-    output: { write: (text: string) => (told.output += text) },
-    errors: { write: (text: string) => (told.errors += text) },
-    environment: environment ?? { IRONHULL_URL: service.address, IRONHULL_API_KEY: admin.key },
-    language: 'en' as const,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  };
-  return { exitCode: await runProgram(args, commandLine, '1.2.3'), ...told };
-}
+const ironhull = (args: string[], environment: Record<string, string> | null = null) =>
+  environment === null ? runAs(admin, args) : runCommandLine(args, environment);
 const inFile = async (name: string, content: unknown) => {
   const path = join(folder, name);
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));

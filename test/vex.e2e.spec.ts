@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../src/cli/program.js';
 import type { Finding } from '../src/contracts/finding.contract.js';
 import type { AuditEntry } from '../src/contracts/key.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import type { VexDocument, VexSource, VexStatement } from '../src/contracts/vex.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
+import { runAs } from './support/command-line.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
@@ -245,19 +245,9 @@ describe('a document', () => {
 
 /** What the command line prints. */
 async function run(...args: string[]): Promise<string> {
-  const told = { output: '', errors: '' };
-  const commandLine = {
-    input: (async function* () {})(),
-    output: { write: (text: string) => (told.output += text) },
-    errors: { write: (text: string) => (told.errors += text) },
-    environment: { IRONHULL_URL: service.address, IRONHULL_API_KEY: approver.key },
-    language: 'en' as const,
-    signal: new AbortController().signal,
-    now: () => new Date(),
-  };
-  const exitCode = await runProgram(args, commandLine, '1.2.3');
-  if (exitCode !== 0) throw new Error(told.errors);
-  return told.output;
+  const { exitCode, output, errors } = await runAs(approver, args);
+  if (exitCode !== 0) throw new Error(errors);
+  return output;
 }
 
 describe('the command line', () => {

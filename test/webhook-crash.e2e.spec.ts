@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Event } from '../src/contracts/event.contract.js';
 import type { CreatedWebhook, Delivery } from '../src/contracts/webhook.contract.js';
 import { Receiver } from './support/receiver.js';
 import { TestService, until, type Caller, type Wire } from './support/service.js';
-import { runTypescript, type TypescriptProcess } from './support/typescript-process.js';
+import { workerProcesses } from './support/worker-processes.js';
 
 let service: TestService;
 let admin: Caller;
 let receiver: Receiver;
-const workers: TypescriptProcess[] = [];
+const startWorker = workerProcesses(() => service);
 beforeAll(async () => {
   receiver = await Receiver.start();
   service = await TestService.start(
@@ -22,20 +22,10 @@ beforeAll(async () => {
   );
   admin = await service.caller('admin');
 });
-afterEach(async () => {
-  for (const worker of workers.splice(0)) if (worker.child.exitCode === null) await worker.kill();
-});
 afterAll(async () => {
   await service.stop();
   await receiver.stop();
 });
-
-async function startWorker(): Promise<TypescriptProcess> {
-  const worker = runTypescript('test/support/worker-process.ts', JSON.stringify(service.processEnvironment));
-  workers.push(worker);
-  await worker.nextMessage();
-  return worker;
-}
 
 /** How many events there are, some of which tell of what is under way while a worker is killed. */
 const count = 24;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import type { AuditEntry } from '../src/contracts/key.contract.js';
@@ -9,26 +9,16 @@ import { craftedArchive, type CraftedLayer } from './support/crafted-archive.js'
 import { aPackageName, debianImage } from './support/images.js';
 import { exploitedCatalogue, osvRecord } from './support/osv.js';
 import { TestService, until, type Caller, type Wire } from './support/service.js';
-import { runTypescript, type TypescriptProcess } from './support/typescript-process.js';
+import { workerProcesses } from './support/worker-processes.js';
 
 let service: TestService;
 let scanner: Caller;
-const workers: TypescriptProcess[] = [];
+const startWorker = workerProcesses(() => service);
 beforeAll(async () => {
   service = await TestService.start({}, { api: true, worker: false });
   scanner = await service.caller('admin');
 });
-afterEach(async () => {
-  for (const worker of workers.splice(0)) if (worker.child.exitCode === null) await worker.kill();
-});
 afterAll(() => service.stop());
-
-async function startWorker(): Promise<TypescriptProcess> {
-  const worker = runTypescript('test/support/worker-process.ts', JSON.stringify(service.processEnvironment));
-  workers.push(worker);
-  await worker.nextMessage();
-  return worker;
-}
 
 /** A layer that is small to send and takes a while to read: so many times ten thousand entries. */
 function slowLayer(tenThousands: number): CraftedLayer {
