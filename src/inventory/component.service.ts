@@ -8,8 +8,8 @@ import {
   countedTogether,
   countsFrom,
   decodeCursor,
-  encodeCursor,
   refuseBadCursor,
+  sliceOf,
 } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { identityOf, insertComponents, rowOf, selectIds, type StoredId } from './component-rows.js';
@@ -126,13 +126,10 @@ export class ComponentService {
       .catch(refuseBadCursor(after));
     const counted = [[...new Set(inventoryIds)], ecosystem ?? null, name ?? null];
     const total = countedTogether(() => countsFrom(this.dataSource, countComponents, counted));
-    return inventoryIds.map((id) => ({
-      ...sliceOf(
-        rows.filter((row) => row.inventory_id === id),
-        first,
-      ),
-      total: total(id),
-    }));
+    return inventoryIds.map((id) => {
+      const own = rows.flatMap((row) => (row.inventory_id === id ? presentComponent(row) : []));
+      return sliceOf(own, first, (component) => [component.name, component.id], total(id));
+    });
   }
 
   /** Ecosystems, with their releases, of all components. */
@@ -197,13 +194,8 @@ const countComponents = `SELECT l.inventory_id AS parent, count(*)::int AS count
   WHERE l.inventory_id = ANY($1) AND ($2::text IS NULL OR c.ecosystem = $2) AND ($3::text IS NULL OR c.name = $3)
   GROUP BY l.inventory_id`;
 
-function sliceOf(rows: readonly ComponentRow[], first: number): Omit<Slice<Component>, 'total'> {
-  const shown = rows.slice(0, first);
-  return {
-    rows: shown.map((row) => ({ ...factOf(row), id: row.id, isComparable: row.is_comparable })),
-    hasNext: rows.length > first,
-    cursor: (row) => encodeCursor([row.name, row.id]),
-  };
+function presentComponent(row: ComponentRow): Component {
+  return { ...factOf(row), id: row.id, isComparable: row.is_comparable };
 }
 
 function factOf(

@@ -8,11 +8,11 @@ import {
   countedTogether,
   countsFrom,
   decodeCursor,
-  encodeCursor,
   refuseBadCursor,
+  sliceOf,
 } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { selectDecision } from './target-view.js';
+import { shownDecision } from './target-view.js';
 import { TargetService } from './target.service.js';
 
 /** Which image each container of a host runs, and which hosts run an image: by what is scanned now. */
@@ -45,16 +45,15 @@ export class HostContainers {
         this.clock.now(),
       ])
       .catch(refuseBadCursor(after));
-    const cursors = new WeakMap<HostContainer, string>();
+    const shown = new Map(rows.map((row) => [present(row), row]));
     const total = this.totals(countContainers, targetIds);
+    const place = (container: HostContainer) => {
+      const { name, position } = shown.get(container)!;
+      return [name, position];
+    };
     return targetIds.map((id) => {
-      const own = rows.filter((row) => row.target_id === id).slice(0, first + 1);
-      const containers = own.map((row) => {
-        const container = present(row);
-        cursors.set(container, encodeCursor([row.name, row.position]));
-        return container;
-      });
-      return { ...sliceOf(containers, first, (container) => cursors.get(container)!), total: total(id) };
+      const own = [...shown].flatMap(([container, row]) => (row.target_id === id ? container : []));
+      return sliceOf(own, first, place, total(id));
     });
   }
 
@@ -77,7 +76,7 @@ export class HostContainers {
     const total = this.totals(countHosts, targetIds);
     return targetIds.map((id) => {
       const own = rows.flatMap((row, index) => (row.image_target_id === id ? (hosts[index] ?? []) : []));
-      return { ...sliceOf(own, first, (host) => encodeCursor([host.createdAt, host.id])), total: total(id) };
+      return sliceOf(own, first, (host) => [host.createdAt, host.id], total(id));
     });
   }
 
@@ -113,12 +112,8 @@ function present(row: ContainerRow): HostContainer {
   return { id, name, image, imageId, status, imageTargetId, decision };
 }
 
-function sliceOf<T>(rows: readonly T[], first: number, cursor: (row: T) => string): Omit<Slice<T>, 'total'> {
-  return { rows: rows.slice(0, first), hasNext: rows.length > first, cursor };
-}
-
 const selectContainers = `SELECT page.*, i.id AS image_target_id,
-    CASE WHEN i.id IS NOT NULL THEN coalesce((${selectDecision('i', '$5')}), 'pending') END AS decision
+    CASE WHEN i.id IS NOT NULL THEN ${shownDecision('i', '$5')} END AS decision
   FROM unnest($1::uuid[]) AS host (id), LATERAL (
     SELECT c.* FROM host_container c WHERE c.target_id = host.id
       AND ($2::text IS NULL OR (c.name, c.position) > ($2, CAST($3::text AS int)))

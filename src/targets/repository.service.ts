@@ -14,11 +14,11 @@ import {
   countedTogether,
   countsFrom,
   decodeCursor,
-  encodeCursor,
   mostCounted,
   refuseBadCursor,
+  sliceOf,
 } from '../platform/database/keyset.js';
-import { selectDecision } from './target-view.js';
+import { shownDecision } from './target-view.js';
 import { TargetService } from './target.service.js';
 
 /** The repositories that images were seen in. */
@@ -36,12 +36,12 @@ export class RepositoryService {
     const rows = await this.dataSource
       .query<Repository[]>(selectRepositories, [startsWith(prefix), afterName, first + 1])
       .catch(refuseBadCursor(after));
-    return {
-      rows: rows.slice(0, first),
-      hasNext: rows.length > first,
-      cursor: ({ name }) => encodeCursor([name]),
-      total: () => this.total(prefix),
-    };
+    return sliceOf(
+      rows,
+      first,
+      ({ name }) => [name],
+      () => this.total(prefix),
+    );
   }
 
   async find(name: string): Promise<Repository | null> {
@@ -64,12 +64,7 @@ export class RepositoryService {
     const total = countedTogether(() => countsFrom(this.dataSource, countDecided, asked));
     return names.map((name) => {
       const own = rows.flatMap((row, index) => (row.name === name ? (images[index] ?? []) : []));
-      return {
-        rows: own.slice(0, first),
-        hasNext: own.length > first,
-        cursor: ({ createdAt, id }) => encodeCursor([createdAt, id]),
-        total: total(name),
-      };
+      return sliceOf(own, first, ({ createdAt, id }) => [createdAt, id], total(name));
     });
   }
 
@@ -98,7 +93,7 @@ function startsWith(prefix: string): string {
   return `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-const decided = `coalesce((${selectDecision('t', '$3')}), 'pending')`;
+const decided = shownDecision('t', '$3');
 
 const selectRepositories = `SELECT repository AS name, count(*)::int AS "imageCount" FROM target_repository
   WHERE repository LIKE $1 AND ($2::text IS NULL OR repository > $2)
@@ -118,5 +113,5 @@ const countDecided = `SELECT r.repository AS parent, count(*)::int AS count
   WHERE r.repository = ANY($1) AND ($2::text[] IS NULL OR ${decided} = ANY($2)) GROUP BY r.repository`;
 const selectDecisions = `SELECT r.repository AS name, decision.of AS decision, count(*)::int AS count
   FROM target_repository r JOIN target t ON t.id = r.target_id,
-    LATERAL (SELECT coalesce((${selectDecision('t', '$2')}), 'pending') AS of) decision
+    LATERAL (SELECT ${shownDecision('t', '$2')} AS of) decision
   WHERE r.repository = ANY($1) GROUP BY 1, 2 ORDER BY 1, 2`;

@@ -16,10 +16,18 @@ export interface TargetDetail {
   readonly decision: Decision | null;
 }
 
-/** The stored decision on a target, as long as it holds; none when it has to be judged again. */
-export const selectDecision = (target: string, now: string) => `SELECT v.decision FROM verdict v
-  WHERE v.target_id = ${target}.id AND v.is_current AND NOT ${target}.needs_judging
-    AND (v.valid_until IS NULL OR v.valid_until > ${now})`;
+/** SQL: whether a stored verdict is the target's and still holds. */
+export const verdictStands = (verdict: string, target: string, now: string) =>
+  `${verdict}.target_id = ${target}.id AND ${verdict}.is_current AND NOT ${target}.needs_judging
+    AND (${verdict}.valid_until IS NULL OR ${verdict}.valid_until > ${now})`;
+
+/** SQL: the stored decision on a target, as long as it holds; null when it has to be judged again. */
+const standingDecision = (target: string, now: string) =>
+  `(SELECT v.decision FROM verdict v WHERE ${verdictStands('v', target, now)})`;
+
+/** SQL: the decision on a target as it is shown: pending while it has to be judged again. */
+export const shownDecision = (target: string, now: string) =>
+  `coalesce(${standingDecision(target, now)}, 'pending')`;
 
 /** `$1`: ids of targets; `$2`: now. */
 export const selectDetails = `SELECT t.id, s.inventory_id, s.facts -> 'platform' AS platform,
@@ -27,7 +35,7 @@ export const selectDetails = `SELECT t.id, s.inventory_id, s.facts -> 'platform'
     coalesce(i.facts #>> '{files,bytes}', (SELECT sum((f ->> 'sizeBytes')::bigint)::text
       FROM jsonb_array_elements(CASE WHEN t.kind = 'source' THEN s.facts -> 'files' END) f),
       CASE WHEN t.kind = 'source' THEN '0' END) AS bytes,
-    i.facts -> 'problems' AS problems, (${selectDecision('t', '$2')}) AS decision
+    i.facts -> 'problems' AS problems, ${standingDecision('t', '$2')} AS decision
   FROM target t JOIN snapshot s ON s.id = t.snapshot_id JOIN inventory i ON i.id = s.inventory_id
   WHERE t.id = ANY($1)`;
 

@@ -15,7 +15,7 @@ import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
 import { narrowByLabels } from './target-labels.js';
 import { narrowByRepository, recordNames } from './target-names.js';
-import { presentTarget, selectDecision, selectDetails, type TargetDetail } from './target-view.js';
+import { presentTarget, selectDetails, shownDecision, type TargetDetail } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
 /** How a target is recorded. */
@@ -131,7 +131,7 @@ export class TargetService {
     if (reference) query.andWhere('target.references @> ARRAY[:reference]::text[]', { reference });
     narrowByRepository(query, 'target.id', repository);
     if (decision) {
-      query.andWhere(`coalesce((${selectDecision('target', ':now')}), 'pending') IN (:...decision)`, {
+      query.andWhere(`${shownDecision('target', ':now')} IN (:...decision)`, {
         decision,
         now: this.clock.now(),
       });

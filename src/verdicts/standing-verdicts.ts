@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
+import { verdictStands } from '../targets/target-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** The stored verdicts that still hold, for the gate: those that are asked for at the same time in one statement. */
@@ -31,9 +32,6 @@ export class StandingVerdicts {
 const columns = Object.entries(VerdictTable.options.columns)
   .map(([property, column]) => `verdict.${column?.name ?? property} AS "${property}"`)
   .join(', ');
-/** As `holds` has it. */
 const selectStanding = `SELECT named.digest AS asked, ${columns} FROM target_digest named
-  JOIN target ON target.id = named.target_id AND NOT target.needs_judging
-  JOIN verdict ON verdict.target_id = named.target_id AND verdict.is_current
-    AND (verdict.valid_until IS NULL OR verdict.valid_until > $2)
+  JOIN target ON target.id = named.target_id JOIN verdict ON ${verdictStands('verdict', 'target', '$2')}
   WHERE named.digest = ANY($1)`;

@@ -41,7 +41,7 @@ export async function keysetPage<Row extends ObjectLiteral>(
     .take(first + 1)
     .getMany()
     .catch(refuseBadCursor(after));
-  return sliceOf(rows, columns, first, () => totalOf(all));
+  return sliceOf(rows, first, valuesOf(columns), () => totalOf(all));
 }
 
 /** Rows are counted up to here. */
@@ -125,8 +125,8 @@ export async function keysetPages<Row extends ObjectLiteral & { id: string }>(
   return parentIds.map((id) =>
     sliceOf(
       found.filter((row) => parent.of(row) === id),
-      columns,
       first,
+      valuesOf(columns),
       total(id),
     ),
   );
@@ -158,18 +158,26 @@ function startAfter<Row extends ObjectLiteral>(
   );
 }
 
-function sliceOf<Row>(
+/**
+ * A page of rows that were asked for with one more than it holds.
+ * @param values of the columns that the list is sorted by.
+ */
+export function sliceOf<Row>(
   rows: readonly Row[],
-  columns: readonly SortColumn<Row>[],
   first: number,
+  values: (row: Row) => readonly (string | number | Date)[],
   total: () => Promise<Total>,
 ): Slice<Row> {
   return {
     rows: rows.slice(0, first),
     hasNext: rows.length > first,
-    cursor: (row) => encodeCursor(columns.map((column) => column.value(row))),
+    cursor: (row) => encodeCursor(values(row)),
     total,
   };
+}
+
+function valuesOf<Row>(columns: readonly SortColumn<Row>[]) {
+  return (row: Row) => columns.map((column) => column.value(row));
 }
 
 /** Opaque to clients; holds the sort columns' values of one row. */
