@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aVulnerability } from '../checks/example-facts.js';
 import type { VexRule } from '../vex/vex-statement.js';
 import { anExemption, judgeExample } from './example-policy.js';
+import { exampleReceipt } from './example-receipt.js';
 import { verdictChange } from './verdict-change.js';
 
 const high = aVulnerability();
@@ -91,30 +92,12 @@ describe('statements of VEX, as the judge takes them,', () => {
 });
 
 describe('a verdict that follows a statement', () => {
-  const receipt = {
-    factsDigest: 'f',
-    vulnerabilitiesDigest: 'u',
-    databaseDigest: 'd',
-    targetDigest: 'n',
-    engine: '1.0.0',
-    verdictDigest: 'o',
-    advisorySnapshot: 'a',
-    policyHash: 'p',
-    binding: null,
-    mode: 'enforce' as const,
-    missingPolicy: null,
-    exemptionsDigest: 'e',
-    attestationsDigest: 't',
-    vexDigest: 'v',
-    scannedAt: null,
-    judgedAt: '2026-11-24T10:00:00.000Z',
-  };
   const state = (dismissedBy: string | null, vexDigest = 'v') => ({
     decision: dismissedBy === null ? ('deny' as const) : ('allow' as const),
     policy: { name: 'baseline', version: 1 },
     binding: null,
     mode: 'enforce' as const,
-    receipt: { ...receipt, vexDigest },
+    receipt: { ...exampleReceipt, vexDigest },
     findings: [
       {
         fingerprint: 'f',

@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exampleReceipt as receipt } from './example-receipt.js';
 import { type JudgedState, type KnownFinding, verdictChange } from './verdict-change.js';
 
-const receipt = {
-  factsDigest: 'f',
-  advisorySnapshot: 'a',
-  policyHash: 'p',
-  binding: null,
-  mode: 'enforce' as const,
-  missingPolicy: null,
-  exemptionsDigest: 'e',
-  attestationsDigest: 't',
-  vexDigest: 'v',
-  scannedAt: null,
-  vulnerabilitiesDigest: 'v',
-  databaseDigest: 'd',
-  targetDigest: 't',
-  engine: '1',
-  verdictDigest: 'r',
-  judgedAt: '2026-11-24T10:00:00.000Z',
-};
 function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {
   const advisory = overrides.advisory ?? 'CVE-2026-1';
   return {
