@@ -124,6 +124,11 @@ describe('the command line', () => {
       { text: policyText('shown', { checks: ['image-size'] }), message: 'x' },
       201,
     );
+    const path = join(folder, 'shown.yaml');
+    await writeFile(path, policyText('shown'));
+    const unbound = await run('policy', 'preview', path);
+    expect(unbound.exitCode).toBe(0);
+    expect(unbound.output).toContain('No stored target is judged by shown, so nothing would change.\nNext: ');
     await run(
       'binding',
       'set',
@@ -133,8 +138,6 @@ describe('the command line', () => {
       '--repository',
       'registry.example/cli-preview/*',
     );
-    const path = join(folder, 'shown.yaml');
-    await writeFile(path, policyText('shown'));
     const { exitCode, output } = await run('policy', 'preview', path);
     expect(exitCode).toBe(1);
     expect(output).toContain('shown on 1 target: 1 decision would change (1 allow → deny).');

@@ -64,6 +64,12 @@ function linesOf(
 }
 
 function totalsOf({ policy, done, flips, judgedFlips, turns, findings }: Wire<PolicyPreview>): string[] {
+  if (done === 0) {
+    return [
+      `No stored target is judged by ${shown(policy)}, so nothing would change.`,
+      'Next: `ironhull binding set` lets it judge some; `ironhull binding list` tells what judges now.',
+    ];
+  }
   const turned = turns.map((turn) => `${turn.targets} ${turn.from} → ${turn.to}`).join(', ');
   const quiet = judgedFlips - flips;
   const { appears, vanishes, uncovered, changed } = findings;
