@@ -636,12 +636,24 @@ const judging = [
     UNIQUE (target_id, fingerprint)
   )`,
   `CREATE INDEX finding_by_target ON finding (target_id, severity_rank, id)`,
+  // Every filter in either order: the worst first, the newest first.
   `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
   `CREATE INDEX finding_by_age ON finding (first_seen_at DESC, id DESC)`,
+  `CREATE INDEX finding_of_severity_by_age ON finding (severity_rank, first_seen_at DESC, id DESC)`,
+  `CREATE INDEX finding_of_kind ON finding (kind, severity_rank, id)`,
+  `CREATE INDEX finding_of_kind_by_age ON finding (kind, first_seen_at DESC, id DESC)`,
+  `CREATE INDEX finding_of_check ON finding (check_id, severity_rank, id) WHERE check_id IS NOT NULL`,
   `CREATE INDEX finding_by_name ON finding USING gin ((ARRAY[advisory] || aliases || advisories))`,
-  `CREATE INDEX finding_undecided ON finding (severity_rank, id) WHERE result = 'unknown'`,
-  `CREATE INDEX finding_exploited ON finding (severity_rank, id) WHERE is_known_exploited`,
-  `CREATE INDEX finding_by_check ON finding (check_id) WHERE check_id IS NOT NULL`,
-  `CREATE INDEX finding_dismissed ON finding (severity_rank, id) WHERE vex @> '{"isApplied": true}'`,
+  ...Object.entries({
+    undecided: `result = 'unknown'`,
+    exploited: 'is_known_exploited',
+    fixable: 'fixed_version IS NOT NULL',
+    unfixable: 'fixed_version IS NULL',
+    exempted: 'exemption_id IS NOT NULL',
+    dismissed: `vex @> '{"isApplied": true}'`,
+  }).flatMap(([name, condition]) => [
+    `CREATE INDEX finding_${name} ON finding (severity_rank, id) WHERE ${condition}`,
+    `CREATE INDEX finding_${name}_by_age ON finding (first_seen_at DESC, id DESC) WHERE ${condition}`,
+  ]),
   `CREATE INDEX finding_by_exemption ON finding (exemption_id) WHERE exemption_id IS NOT NULL`,
 ];

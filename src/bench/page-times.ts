@@ -12,27 +12,36 @@ export interface PageTimes {
 /** Pages that are followed from the first one on, of each list. */
 const depth = 40;
 
+const findingFilters = [
+  'severity=critical',
+  'severity=high',
+  'severity=low&severity=info',
+  'kind=check',
+  'kind=vulnerability',
+  'result=unknown',
+  'fixable=true',
+  'fixable=false',
+  'exempted=true',
+  'exempted=false',
+  'dismissed=true',
+  'dismissed=false',
+  'knownExploited=true',
+  'knownExploited=false',
+  'check=image-user-root',
+  'advisory=DSA-100-2',
+  'repository=registry.example/app-7',
+  'owner=team-7',
+] as const;
+
 const lists: readonly string[] = [
-  '/v1/targets',
-  '/v1/targets?decision=deny',
-  '/v1/targets?decision=allow',
-  '/v1/targets?kind=image',
-  '/v1/targets?kind=host',
-  '/v1/findings',
-  '/v1/findings?severity=critical',
-  '/v1/findings?severity=low&severity=info',
-  '/v1/findings?kind=check',
-  '/v1/findings?kind=vulnerability',
-  '/v1/findings?result=unknown',
-  '/v1/findings?fixable=true',
-  '/v1/findings?fixable=false',
-  '/v1/findings?exempted=true',
-  '/v1/findings?exempted=false',
-  '/v1/findings?check=image-user-root',
-  '/v1/findings?advisory=DSA-100-2',
-  '/v1/exemptions',
-  '/v1/scans',
-  '/v1/audit',
+  ...['', '?decision=deny', '?decision=allow', '?kind=image', '?kind=host'].map(
+    (query) => `/v1/targets${query}`,
+  ),
+  ...['severity', 'newest'].flatMap((order) => [
+    `/v1/findings?order=${order}`,
+    ...findingFilters.map((filter) => `/v1/findings?order=${order}&${filter}`),
+  ]),
+  ...['/v1/exemptions', '/v1/scans', '/v1/audit'],
 ];
 
 /** Follows every list from page to page, as a client does. */

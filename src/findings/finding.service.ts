@@ -4,6 +4,7 @@ import { ExploitationService } from '../advisories/exploitation.service.js';
 import type { Finding, FindingFilter, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
+import { severities, type Severity } from '../engine/model/severity.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages, newestFirst, type SortColumn } from '../platform/database/keyset.js';
@@ -207,7 +208,7 @@ function knownRow(row: StoredRow): KnownFinding {
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {
   const { kind, severity, result, fixable, exempted, dismissed, check, advisory, knownExploited } = filter;
   if (kind) query.andWhere('finding.kind = :kind', { kind });
-  if (severity) query.andWhere('finding.severity IN (:...severity)', { severity });
+  if (severity) narrowBySeverity(query, severity);
   if (result) query.andWhere('finding.result = :result', { result });
   if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
@@ -220,6 +221,14 @@ function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): v
   if (owner)
     query.andWhere('finding.targetId IN (SELECT id FROM target WHERE owner IN (:...owner))', { owner });
   narrowByRepository(query, 'finding.targetId', repository);
+}
+
+/** By rank, as the order is: what lies between the worst and the least of them stands together. */
+function narrowBySeverity(query: SelectQueryBuilder<FindingRow>, wanted: readonly Severity[]): void {
+  const ranks = wanted.map((severity) => severities.indexOf(severity));
+  const [worst, least] = [Math.min(...ranks), Math.max(...ranks)];
+  query.andWhere('finding.severityRank BETWEEN :worst AND :least', { worst, least });
+  if (new Set(ranks).size <= least - worst) query.andWhere('finding.severityRank IN (:...ranks)', { ranks });
 }
 
 const ofTarget = { expression: 'finding.targetId', of: (row: FindingRow) => row.targetId };
