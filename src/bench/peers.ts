@@ -8,20 +8,23 @@ import { delimiter, join, resolve } from 'node:path';
 export type PeerWork = 'inventory' | 'matching';
 
 /** A run of a peer. */
-export type PeerRun = { readonly name: string; readonly work: PeerWork } & (
-  | { readonly seconds: number }
-  /** It is on PATH, but does not do it. */
-  | { readonly refusal: string }
-);
+export type PeerRun = Pick<Peer, 'name' | 'work' | 'does'> &
+  (
+    | { readonly seconds: number }
+    /** It is on PATH, but does not do it. */
+    | { readonly refusal: string }
+  );
 
 interface Command {
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-interface Peer {
+export interface Peer {
   readonly name: string;
   readonly work: PeerWork;
+  /** What it is asked to do, so that the numbers can be read for what they are. */
+  readonly does: string;
   /** Exit codes of a scan that was done. */
   readonly success: readonly number[];
   /** `folder` is empty, its own, and removed afterwards. Null: it needs advisories, and there are none for it. */
@@ -33,33 +36,39 @@ const peers: readonly Peer[] = [
   {
     name: 'syft',
     work: 'inventory',
+    does: 'lists packages; the digests of their files, which it would add, are turned off',
     success: [0],
     command: async (archive, folder) => ({
       args: ['scan', '-q', archive, '-o', 'syft-json'],
-      environment: { SYFT_CHECK_FOR_APP_UPDATE: 'false', SYFT_CACHE_DIR: folder },
+      environment: {
+        SYFT_CHECK_FOR_APP_UPDATE: 'false',
+        SYFT_CACHE_DIR: folder,
+        SYFT_FILE_METADATA_SELECTION: 'none',
+      },
     }),
   },
   {
     name: 'trivy',
     work: 'inventory',
+    does: 'lists packages as CycloneDX, which turns its scanners off; archives of Java need a database that it may not fetch',
     success: [0],
     command: async (archive, folder) => ({
-      args: [
-        'image',
-        '-q',
-        '--input',
-        archive,
-        '--format',
-        'cyclonedx',
-        '--offline-scan',
-        '--skip-db-update',
-      ],
-      environment: { TRIVY_CACHE_DIR: folder, TRIVY_SKIP_VERSION_CHECK: 'true' },
+      args: ['image', '-q', '--input', archive, '--format', 'cyclonedx'],
+      environment: {
+        TRIVY_CACHE_DIR: folder,
+        TRIVY_OFFLINE_SCAN: 'true',
+        TRIVY_SKIP_DB_UPDATE: 'true',
+        TRIVY_SKIP_JAVA_DB_UPDATE: 'true',
+        TRIVY_SKIP_VERSION_CHECK: 'true',
+        TRIVY_DISABLE_TELEMETRY: 'true',
+        TRIVY_TIMEOUT: '60m',
+      },
     }),
   },
   {
     name: 'osv-scanner',
     work: 'matching',
+    does: 'lists packages and matches them, offline, against the same files of OSV',
     // 1: it found vulnerabilities.
     success: [0, 1],
     command: async (archive, folder, advisories) => {
@@ -78,6 +87,7 @@ const peers: readonly Peer[] = [
     // Its database is its own: it is measured where it has been fetched before.
     name: 'grype',
     work: 'matching',
+    does: 'lists packages and matches them against a database of its own, which holds other records',
     success: [0],
     command: async (archive) => ({
       args: ['-q', archive, '-o', 'json'],
@@ -105,8 +115,8 @@ export async function runPeers(
     tell(`${peer.name} scans the archive`);
     const folder = await mkdtemp(join(tmpdir(), 'ironhull-peer-'));
     try {
-      const { name, work } = peer;
-      runs.push({ name, work, ...(await run(peer, resolve(archive), folder, advisories)) });
+      const { name, work, does } = peer;
+      runs.push({ name, work, does, ...(await run(peer, resolve(archive), folder, advisories)) });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
