@@ -55,7 +55,7 @@ describe('runPeers', () => {
 
   it('takes a scan that found flaws for done, and says why another was not', async () => {
     await aPeer('osv-scanner', { code: 1 });
-    await aPeer('grype', { code: 1, says: 'the database does not exist' });
+    await aPeer('grype', { code: 1, says: '\u001b[31mthe database does not exist\u001b[0m' });
     const [osvScanner, grype] = await run(folder);
     expect(osvScanner).toMatchObject({ work: 'matching', seconds: expect.any(Number) });
     expect(grype).toMatchObject({ name: 'grype', refusal: 'the database does not exist' });

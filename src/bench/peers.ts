@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, constants, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What a peer does with an archive: it lists packages, or it matches them against advisories as well. */
 export type PeerWork = 'inventory' | 'matching';
@@ -90,7 +91,7 @@ const peers: readonly Peer[] = [
     does: 'lists packages and matches them against a database of its own, which holds other records',
     success: [0],
     command: async (archive) => ({
-      args: ['-q', archive, '-o', 'json'],
+      args: [archive, '-o', 'json'],
       environment: {
         GRYPE_CHECK_FOR_APP_UPDATE: 'false',
         GRYPE_DB_AUTO_UPDATE: 'false',
@@ -136,7 +137,7 @@ async function run(peer: Peer, archive: string, folder: string, advisories: stri
   });
   let lastLine = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    lastLine = text.trim().split('\n').at(-1) ?? lastLine;
+    lastLine = stripVTControlCharacters(text).trim().split('\n').at(-1) ?? lastLine;
   });
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = (performance.now() - start) / 1000;
