@@ -1,6 +1,6 @@
 import { isLanguageText, type LanguagePackage } from '../catalogers/language-component.js';
 import type { ExtractedFile, Unresolved } from '../model/file-reader.js';
-import { quoted } from '../text/read-problems.js';
+import { plainText } from '../text/text-lines.js';
 import { BaseContexts, PomContext, sectionsOf } from './pom-context.js';
 import { PomFolder, type PomFile } from './pom-folder.js';
 import type { Pom, PomDependency } from './pom-model.js';
@@ -16,6 +16,9 @@ export interface PomDependencies {
 const mostWork = 500_000;
 /** Reasons that are named of one file; the others are counted. */
 const namedReasons = 20;
+
+/** Characters of a name in a reason. */
+const longestName = 200;
 
 const directOnly =
   'it names direct dependencies only: what these need is not known (a bill of materials of the build tells it)';
@@ -51,7 +54,10 @@ class Resolution {
       const lineage = lineages[index]!;
       const last = lineage.files.at(-1)!;
       if (lineage.missing !== null)
-        this.fail(last, `its parent ${quoted(lineage.missing)} was not read: what it passes on is not known`);
+        this.fail(
+          last,
+          `its parent ${inQuotes(lineage.missing)} was not read: what it passes on is not known`,
+        );
       // What a parent states counts in the projects that inherit it.
       if (file.extract.packaging !== 'pom' || !inherited.has(file)) this.resolve(lineage);
     }
@@ -65,7 +71,7 @@ class Resolution {
 
   private checkModules(file: PomFile): void {
     for (const module of file.extract.modules) {
-      if (!this.folder.at(file, module)) this.fail(file, `its module ${quoted(module)} was not read`);
+      if (!this.folder.at(file, module)) this.fail(file, `its module ${inQuotes(module)} was not read`);
     }
   }
 
@@ -106,7 +112,7 @@ class Resolution {
       context.properties.resolve(part),
     );
     const name = `${group ?? dependency.group ?? ''}:${artifact ?? dependency.artifact ?? ''}`;
-    if (!isId(group) || !isId(artifact)) return { reason: `${quoted(name)} is no name that can be told` };
+    if (!isId(group) || !isId(artifact)) return { reason: `${inQuotes(name)} is no name that can be told` };
     const managed = key === null ? null : context.managed(key);
     const stated = dependency.version ?? managed?.stated;
     const version =
@@ -114,10 +120,10 @@ class Resolution {
         ? (managed?.version ?? null)
         : context.properties.resolve(dependency.version);
     if (this.isOwn(name, version, stated)) return null;
-    if (stated === undefined) return { reason: `no version of ${quoted(name)} is told` };
+    if (stated === undefined) return { reason: `no version of ${inQuotes(name)} is told` };
     const exact = version === null ? null : exactVersion(version);
     if (exact === null)
-      return { reason: `the version of ${quoted(name)} cannot be told: ${quoted(version ?? stated)}` };
+      return { reason: `the version of ${inQuotes(name)} cannot be told: ${inQuotes(version ?? stated)}` };
     const scope = context.properties.resolve(dependency.scope) ?? managed?.scope;
     return { found: { name, version: exact, ...(scope === 'test' && { isDevelopment: true }) } };
   }
@@ -178,4 +184,9 @@ function listed(reasons: readonly string[]): string {
 
 function byDepth(a: PomFile, b: PomFile): number {
   return a.path.split('/').length - b.path.split('/').length;
+}
+
+/** Whole names, and what a hostile file has for one cut. */
+function inQuotes(text: string): string {
+  return JSON.stringify(plainText(text, longestName));
 }

@@ -135,6 +135,16 @@ describe('mavenLockFile', () => {
     expect([packages, unresolved]).toEqual([['g:b:1'], [`pom.xml: ${reason}`]]);
   });
 
+  it('names them whole', () => {
+    const [one, other] = ['web', 'web-services'].map(
+      (end) => `org.springframework.boot:spring-boot-starter-${end}`,
+    );
+    expect(readOne(dependencies(one!, other!)).unresolved).toEqual([
+      `pom.xml: no version of "${one}" is told`,
+      `pom.xml: no version of "${other}" is told`,
+    ]);
+  });
+
   it('names at most twenty of a file, and counts the others', () => {
     const many = Array.from({ length: 30 }, (_, index) => `g:a${index}`);
     const [only] = readOne(dependencies(...many)).all;
