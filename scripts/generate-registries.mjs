@@ -29,7 +29,7 @@ const families = [
     role: 'lock-file',
     list: 'lockFiles',
     idType: 'LockFileId',
-    type: 'Cataloger',
+    type: 'SourceReader',
     from: '../model/file-reader.js',
   },
   {

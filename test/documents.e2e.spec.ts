@@ -9,6 +9,7 @@ import { TarBuilder } from '../src/engine/artifacts/tar-builder.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, exploitedCatalogue, osvRecord } from './support/osv.js';
 import { cyclonedxJson, cyclonedxXml, spdxJson, spdxTagValue } from './support/sbom-samples.js';
+import { cyclonedxErrors, spdxErrors } from './support/sbom-schemas.js';
 import { TestService, type Caller, type Wire } from './support/service.js';
 
 let service: TestService;
@@ -154,6 +155,7 @@ describe('a report', () => {
     const image = debianImage([aPackageName(), '1.0-1'], [aPackageName(), '2:3.1-4']);
     const id = await admin.targetOf(image.asOciArchive());
     const { text } = await report(id, format);
+    expect(format === 'spdx' ? spdxErrors(text) : cyclonedxErrors(text, '1.7')).toEqual([]);
     expect(await purlsIn(await targetOf('sbom', text))).toEqual(await purlsIn(id));
     expect((await report(id, format)).text).toBe(text);
   });
@@ -180,7 +182,9 @@ describe('a report', () => {
     });
     const approver = await service.caller('approver');
     await approver.post(`/v1/exemptions/${asked.id}/approve`);
-    expect(JSON.parse((await report(id, 'cyclonedx')).text)).toMatchObject({
+    const accepted = (await report(id, 'cyclonedx')).text;
+    expect(cyclonedxErrors(accepted, '1.7')).toEqual([]);
+    expect(JSON.parse(accepted)).toMatchObject({
       vulnerabilities: [{ analysis: { state: 'exploitable', response: ['will_not_fix'] } }],
     });
   });

@@ -3,25 +3,29 @@ import { once } from 'node:events';
 import { access, constants, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What a peer does with an archive: it lists packages, or it matches them against advisories as well. */
 export type PeerWork = 'inventory' | 'matching';
 
 /** A run of a peer. */
-export type PeerRun = { readonly name: string; readonly work: PeerWork } & (
-  | { readonly seconds: number }
-  /** It is on PATH, but does not do it. */
-  | { readonly refusal: string }
-);
+export type PeerRun = Pick<Peer, 'name' | 'work' | 'does'> &
+  (
+    | { readonly seconds: number }
+    /** It is on PATH, but does not do it. */
+    | { readonly refusal: string }
+  );
 
 interface Command {
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-interface Peer {
+export interface Peer {
   readonly name: string;
   readonly work: PeerWork;
+  /** What it is asked to do, so that the numbers can be read for what they are. */
+  readonly does: string;
   /** Exit codes of a scan that was done. */
   readonly success: readonly number[];
   /** `folder` is empty, its own, and removed afterwards. Null: it needs advisories, and there are none for it. */
@@ -33,33 +37,39 @@ const peers: readonly Peer[] = [
   {
     name: 'syft',
     work: 'inventory',
+    does: 'lists packages; the digests of their files, which it would add, are turned off',
     success: [0],
     command: async (archive, folder) => ({
       args: ['scan', '-q', archive, '-o', 'syft-json'],
-      environment: { SYFT_CHECK_FOR_APP_UPDATE: 'false', SYFT_CACHE_DIR: folder },
+      environment: {
+        SYFT_CHECK_FOR_APP_UPDATE: 'false',
+        SYFT_CACHE_DIR: folder,
+        SYFT_FILE_METADATA_SELECTION: 'none',
+      },
     }),
   },
   {
     name: 'trivy',
     work: 'inventory',
+    does: 'lists packages as CycloneDX, which turns its scanners off; archives of Java need a database that it may not fetch',
     success: [0],
     command: async (archive, folder) => ({
-      args: [
-        'image',
-        '-q',
-        '--input',
-        archive,
-        '--format',
-        'cyclonedx',
-        '--offline-scan',
-        '--skip-db-update',
-      ],
-      environment: { TRIVY_CACHE_DIR: folder, TRIVY_SKIP_VERSION_CHECK: 'true' },
+      args: ['image', '-q', '--input', archive, '--format', 'cyclonedx'],
+      environment: {
+        TRIVY_CACHE_DIR: folder,
+        TRIVY_OFFLINE_SCAN: 'true',
+        TRIVY_SKIP_DB_UPDATE: 'true',
+        TRIVY_SKIP_JAVA_DB_UPDATE: 'true',
+        TRIVY_SKIP_VERSION_CHECK: 'true',
+        TRIVY_DISABLE_TELEMETRY: 'true',
+        TRIVY_TIMEOUT: '60m',
+      },
     }),
   },
   {
     name: 'osv-scanner',
     work: 'matching',
+    does: 'lists packages and matches them, offline, against the same files of OSV',
     // 1: it found vulnerabilities.
     success: [0, 1],
     command: async (archive, folder, advisories) => {
@@ -78,9 +88,10 @@ const peers: readonly Peer[] = [
     // Its database is its own: it is measured where it has been fetched before.
     name: 'grype',
     work: 'matching',
+    does: 'lists packages and matches them against a database of its own, which holds other records',
     success: [0],
     command: async (archive) => ({
-      args: ['-q', archive, '-o', 'json'],
+      args: [archive, '-o', 'json'],
       environment: {
         GRYPE_CHECK_FOR_APP_UPDATE: 'false',
         GRYPE_DB_AUTO_UPDATE: 'false',
@@ -105,8 +116,8 @@ export async function runPeers(
     tell(`${peer.name} scans the archive`);
     const folder = await mkdtemp(join(tmpdir(), 'ironhull-peer-'));
     try {
-      const { name, work } = peer;
-      runs.push({ name, work, ...(await run(peer, resolve(archive), folder, advisories)) });
+      const { name, work, does } = peer;
+      runs.push({ name, work, does, ...(await run(peer, resolve(archive), folder, advisories)) });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -126,7 +137,7 @@ async function run(peer: Peer, archive: string, folder: string, advisories: stri
   });
   let lastLine = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    lastLine = text.trim().split('\n').at(-1) ?? lastLine;
+    lastLine = stripVTControlCharacters(text).trim().split('\n').at(-1) ?? lastLine;
   });
   const [code] = (await once(child, 'close')) as [number | null];
   const seconds = (performance.now() - start) / 1000;

@@ -25,6 +25,8 @@ interface MeasuredPeer {
   readonly seconds: number;
   /** Seconds of the cold scan that does the same work, to the peer's: less than 1 is faster than the peer. */
   readonly ratio: number;
+  /** What it did in that time. */
+  readonly does: string;
 }
 
 /** What `bench scan --json` prints. */
@@ -110,7 +112,11 @@ function comparedWith(
     if ('refusal' in run) refusals[run.name] = run.refusal;
     else {
       const own = run.work === 'matching' && matching ? matching : cold;
-      peers[run.name] = { seconds: rounded(run.seconds, 3), ratio: rounded(own.seconds / run.seconds, 2) };
+      peers[run.name] = {
+        seconds: rounded(run.seconds, 3),
+        ratio: rounded(own.seconds / run.seconds, 2),
+        does: run.does,
+      };
     }
   }
   return { peers, refusals };
@@ -144,9 +150,10 @@ export function printScanBench(output: Output, bench: ScanBench): void {
       ['  peak memory', memory(cold)],
       ['warm', `${of(warm)} (median of ${warmRuns})`],
       ...(matching ? [['cold, with advisories', of(matching)] as const] : []),
-      ...Object.entries(peers).map(
-        ([name, { seconds, ratio }]) => [name, `${seconds} s; Ironhull takes ${ratio} × that`] as const,
-      ),
+      ...Object.entries(peers).flatMap(([name, { seconds, ratio, does }]) => [
+        [name, `${seconds} s; Ironhull takes ${ratio} × that`] as const,
+        ['', does] as const,
+      ]),
       ...Object.entries(refusals).map(([name, why]) => [name, `not measured: ${why}`] as const),
     ]),
   );

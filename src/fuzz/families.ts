@@ -1,6 +1,6 @@
 import { catalogers } from '../engine/catalogers/index.generated.js';
 import { lockFiles } from '../engine/lock-files/index.generated.js';
-import { type Cataloger, type FileReader, UnreadableFileError } from '../engine/model/file-reader.js';
+import { type FileReader, type SourceReader, UnreadableFileError } from '../engine/model/file-reader.js';
 import { observers } from '../engine/observers/index.generated.js';
 import { secretDetectors } from '../engine/secrets/index.generated.js';
 import { secretReader } from '../engine/secrets/secret-reader.js';
@@ -58,7 +58,7 @@ function findAmong(path: string, input: Uint8Array, secrets: readonly string[]):
   }
 }
 
-function catalogerTarget(cataloger: Cataloger): FuzzTarget {
+function catalogerTarget(cataloger: SourceReader): FuzzTarget {
   return {
     id: cataloger.id,
     run: (input) => {
@@ -102,7 +102,7 @@ function extractOf<Extract extends ReturnType<FileReader['extract']>>(
 }
 
 function checkComponents(
-  cataloger: Cataloger,
+  cataloger: SourceReader,
   extract: NonNullable<ReturnType<FileReader['extract']>>,
 ): void {
   const files = [{ path: 'path', layer: 'sha256:1', extract }];
@@ -113,6 +113,7 @@ function checkComponents(
     if (name === '' || version === '' || !purl.startsWith('pkg:'))
       throw new Error(`a component is incomplete: ${purl}`);
   }
+  cataloger.unresolved?.(files);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array | null): boolean {

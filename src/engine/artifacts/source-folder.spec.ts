@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Cataloger } from '../model/file-reader.js';
+import type { SourceReader } from '../model/file-reader.js';
 import { lockFile } from '../lock-files/lock-file.js';
 import { readSourceFolder, sourceLimits } from './source-folder.js';
 import { TarBuilder } from './tar-builder.js';
 
 /** Lines of `name version [dev]`. */
-const lines: Cataloger = lockFile({
+const lines: SourceReader = lockFile({
   id: 'lines',
   version: 1,
   ecosystem: 'npm',
@@ -22,11 +22,8 @@ const lines: Cataloger = lockFile({
   },
 });
 
-const read = (tar: TarBuilder | Buffer, limits = sourceLimits) =>
-  readSourceFolder(Readable.from([Buffer.isBuffer(tar) ? tar : tar.toBuffer()]), {
-    readers: [lines],
-    limits,
-  });
+const read = (tar: TarBuilder | Buffer, limits = sourceLimits, readers: readonly SourceReader[] = [lines]) =>
+  readSourceFolder(Readable.from([Buffer.isBuffer(tar) ? tar : tar.toBuffer()]), { readers, limits });
 
 describe('readSourceFolder', () => {
   it('reads lock files at any depth and passes over everything else', async () => {
@@ -54,6 +51,18 @@ describe('readSourceFolder', () => {
       ['pkg:npm/a@1', ['/lines.lock', '/web/lines.lock'], null, false],
       ['pkg:npm/b@2', ['/web/lines.lock'], null, true],
     ]);
+  });
+
+  it('shows what all files of a reader together leave open, by the file that does', async () => {
+    const reader: SourceReader = {
+      ...lines,
+      unresolved: (files) => [{ path: files.at(-1)!.path, detail: `${files.length} files leave it open` }],
+    };
+    const tar = new TarBuilder().file('web/lines.lock', 'b 2').file('lines.lock', 'a 1').file('x.lock', '');
+    expect((await read(tar, sourceLimits, [reader])).inventory).toMatchObject({
+      components: [{ name: 'a' }, { name: 'b' }],
+      problems: [{ path: '/web/lines.lock', layer: null, detail: '2 files leave it open' }],
+    });
   });
 
   it('has the digest of its lock files, however they are packed', async () => {

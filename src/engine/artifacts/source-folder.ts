@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ecosystemsOf } from '../catalogers/found-components.js';
+import type { FoundComponent } from '../model/component.js';
 import type { FactProblem, SourceFacts, SourceFile } from '../model/facts.js';
-import { UnreadableFileError, type Cataloger, type ExtractedFile } from '../model/file-reader.js';
+import { UnreadableFileError, type ExtractedFile, type SourceReader } from '../model/file-reader.js';
 import { digestOf } from '../policy/canonical-json.js';
 import { ArchiveError } from './archive-error.js';
 import { archiveLimits, type ArchiveLimits } from './archive-limits.js';
@@ -13,7 +14,7 @@ import { TarReader, type BodyHandler } from './tar-reader.js';
 
 export interface ReadSourceOptions {
   /** Readers of lock files. */
-  readonly readers: readonly Cataloger[];
+  readonly readers: readonly SourceReader[];
   /** Default: `sourceLimits`. */
   readonly limits?: ArchiveLimits;
   /** Told how many more bytes of the tar were taken in. */
@@ -72,7 +73,7 @@ export async function readSourceFolder(
 }
 
 interface ReadFile extends SourceFile {
-  readonly extracts: readonly { readonly reader: Cataloger; readonly extract: ExtractedFile['extract'] }[];
+  readonly extracts: readonly { readonly reader: SourceReader; readonly extract: ExtractedFile['extract'] }[];
   readonly problems: readonly string[];
 }
 
@@ -85,7 +86,7 @@ class SourceCollector {
   private extractedBytes = 0;
 
   constructor(
-    private readonly readers: readonly Cataloger[],
+    private readonly readers: readonly SourceReader[],
     private readonly limits: ArchiveLimits,
   ) {}
 
@@ -105,7 +106,7 @@ class SourceCollector {
     return this.bodyOf(path, header.size, readers);
   }
 
-  private refusalOf({ type, isSparse, size }: TarHeader, readers: readonly Cataloger[]): string | null {
+  private refusalOf({ type, isSparse, size }: TarHeader, readers: readonly SourceReader[]): string | null {
     if (type === 'symlink' || type === 'hardlink') return 'It is a link, and links are not followed';
     if (type !== 'file') return 'It is no regular file';
     if (isSparse) return 'It is stored with holes, which are not read';
@@ -124,7 +125,7 @@ class SourceCollector {
     else this.unnamed += 1;
   }
 
-  private bodyOf(path: string, size: number, readers: readonly Cataloger[]): BodyHandler {
+  private bodyOf(path: string, size: number, readers: readonly SourceReader[]): BodyHandler {
     const content = Buffer.allocUnsafe(size);
     let fill = 0;
     return {
@@ -143,7 +144,7 @@ class SourceCollector {
     }
     if (files.length + refused.length === 0) refused.push({ path: '/', layer: null, detail: noLockFile });
     const listed = files.map(({ path, sizeBytes, digest }) => ({ path, sizeBytes, digest }));
-    const components = componentsOf(this.readers, files);
+    const { components, unresolved } = togetherOf(this.readers, files);
     const contents = listed.map(({ path, digest }) => ({ path, digest }));
     return {
       kind: 'source',
@@ -152,13 +153,13 @@ class SourceCollector {
       inventory: {
         ecosystems: ecosystemsOf(components),
         components,
-        problems: [...refused, ...problemsOf(files)].sort(byPath),
+        problems: [...refused, ...problemsOf(files), ...unresolved].sort(byPath),
       },
     };
   }
 }
 
-function readFile(path: string, content: Buffer, readers: readonly Cataloger[]): ReadFile {
+function readFile(path: string, content: Buffer, readers: readonly SourceReader[]): ReadFile {
   const extracts: ReadFile['extracts'][number][] = [];
   const problems: string[] = [];
   for (const reader of readers) {
@@ -176,20 +177,26 @@ function readFile(path: string, content: Buffer, readers: readonly Cataloger[]):
   return { path: `/${path}`, sizeBytes: content.length, digest, extracts, problems };
 }
 
-function componentsOf(
-  readers: readonly Cataloger[],
+/** What each reader makes of all its files. */
+function togetherOf(
+  readers: readonly SourceReader[],
   files: readonly ReadFile[],
-): SourceFacts['inventory']['components'] {
+): { components: FoundComponent[]; unresolved: FactProblem[] } {
   const context = { osRelease: null, distribution: null };
-  return readers.flatMap((reader) => {
+  const components: FoundComponent[] = [];
+  const unresolved: FactProblem[] = [];
+  for (const reader of readers) {
     const own = files.flatMap(({ path, extracts }) =>
       extracts
         .filter((one) => one.reader === reader)
         .map(({ extract }) => ({ path: path.slice(1), layer: '', extract })),
     );
-    if (own.length === 0) return [];
-    return reader.components(own, context).map((component) => ({ ...component, layer: null }));
-  });
+    if (own.length === 0) continue;
+    for (const found of reader.components(own, context)) components.push({ ...found, layer: null });
+    for (const { path, detail } of reader.unresolved?.(own) ?? [])
+      unresolved.push({ path: `/${path}`, layer: null, detail });
+  }
+  return { components, unresolved };
 }
 
 function problemsOf(files: readonly ReadFile[]): FactProblem[] {

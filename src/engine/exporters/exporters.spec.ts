@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aDecidedExemption, aDecision } from '../../../test/support/example-decisions.js';
 import {
   aReport,
   aReportedVulnerability,
   opensslComponent,
   scopedComponent,
 } from '../../../test/support/example-report.js';
+import { cyclonedxErrors, spdxErrors } from '../../../test/support/sbom-schemas.js';
 import { distributionComponent } from '../catalogers/distribution-package.js';
 import { languageComponent, splitName } from '../catalogers/language-component.js';
 import type { FoundComponent } from '../model/component.js';
+import { goFormat } from '../go/go-modules.js';
 import { severities } from '../model/severity.js';
 import { distributionEcosystem } from '../observers/distribution.js';
 import { readSbom } from '../sboms/read-sbom.js';
@@ -35,7 +38,7 @@ const place = fc.record({
 const languages = [
   { ecosystem: 'npm', purlType: 'npm', purlName: splitName('/'), separator: '/' },
   { ecosystem: 'Maven', purlType: 'maven', purlName: splitName(':'), separator: ':' },
-  { ecosystem: 'Go', purlType: 'golang', purlName: splitName('/'), separator: '/' },
+  { ...goFormat, separator: '/' },
   { ecosystem: 'crates.io', purlType: 'cargo', separator: '' },
   { ecosystem: 'RubyGems', purlType: 'gem', separator: '' },
   { ecosystem: 'NuGet', purlType: 'nuget', separator: '' },
@@ -106,6 +109,61 @@ const hostile = fc
     });
   });
 
+const aStatement = {
+  ...{ source: 'vendor', document: 'd', explanation: null, action: null },
+  statedAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** What the format's schema says against a document. */
+const schemaErrors: Readonly<Record<string, (written: string) => unknown[]>> = {
+  cyclonedx: (written) => cyclonedxErrors(written, '1.7'),
+  spdx: spdxErrors,
+};
+
+const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const;
+const decided = fc.record({
+  vex: fc.option(
+    fc.record({
+      status: fc.constantFrom(...statuses),
+      justification: fc.constantFrom(null, 'component_not_present', 'inline_mitigations_already_exist'),
+      isApplied: fc.boolean(),
+      text,
+    }),
+  ),
+  exemption: fc.option(
+    fc.record({
+      kind: fc.constantFrom('risk-accepted', 'false-positive', 'mitigated', 'fix-pending'),
+      reason: text,
+    }),
+  ),
+});
+
+/** Components as catalogers give them, whose flaws are decided upon in any way, and any text in all that is only shown. */
+const judged = fc.tuple(components, fc.array(decided, { minLength: 1, maxLength: 4 }), hostile).map(
+  ([
+    list,
+    decisions,
+    {
+      vulnerabilities: [shown],
+      target,
+      inventory,
+    },
+  ]): ReportSource => {
+    const { message, id, severity } = shown!;
+    const vulnerabilities = list.map(({ ecosystem, name, version: number, purl }, index) => {
+      const { vex, exemption } = decisions[index % decisions.length]!;
+      const component = { ecosystem, name, version: number, purl };
+      const said = vex && { ...aStatement, ...vex, source: vex.text, explanation: vex.text };
+      return aReportedVulnerability({
+        ...{ message, id, severity, component, fingerprint: `${index}`.padStart(32, '0') },
+        result: index % 2 === 0 ? 'fail' : 'unknown',
+        decision: aDecision({ vex: said, exemption: exemption && aDecidedExemption(exemption) }),
+      });
+    });
+    return aReport({ target, inventory: { ...inventory, components: list }, vulnerabilities });
+  },
+);
+
 describe.each(exporters.map((exporter) => ({ id: exporter.id, exporter })))(
   'exporter $id',
   ({ id, exporter }) => {
@@ -138,6 +196,17 @@ describe.each(exporters.map((exporter) => ({ id: exporter.id, exporter })))(
           expect(JSON.parse(written)).toBeTypeOf('object');
           expect(exporter.write(structuredClone(source))).toBe(written);
         }),
+      );
+    });
+
+    it('writes what its published form allows, whatever the texts are and whatever was decided', () => {
+      const errors = schemaErrors[id];
+      expect(errors, 'add what its documents are held against to the list above').toBeDefined();
+      fc.assert(
+        fc.property(judged, (source) => {
+          expect(errors?.(exporter.write(source))).toEqual([]);
+        }),
+        { numRuns: 200 },
       );
     });
 

@@ -23,9 +23,9 @@ export function uuidOf(named: object): string {
   return digits.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** What the report calls its target. */
+/** What the report calls its target; never empty. */
 export function targetName({ target }: ReportSource): string {
-  return target.references[0] ?? target.digest;
+  return target.references.find((reference) => reference !== '') ?? target.digest;
 }
 
 /** By package URL, the same on every machine. */

@@ -1,70 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { aDecision } from '../../../test/support/example-decisions.js';
 import { aReport, aReportedVulnerability, opensslComponent } from '../../../test/support/example-report.js';
+import { parseSpdx } from '../../../test/support/sbom-schemas.js';
 import type { ReportSource } from './exporter.js';
 import { spdxExporter } from './spdx.exporter.js';
 
-const spdxId = z.string().regex(/^SPDXRef-[A-Za-z0-9.-]+$/);
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const creator = z.string().regex(/^(Person|Organization|Tool): \S/);
-const annotation = z.strictObject({
-  annotationDate: instant,
-  annotationType: z.enum(['REVIEW', 'OTHER']),
-  annotator: creator,
-  comment: z.string(),
-});
-
-/** What SPDX 2.3 requires of these parts (https://spdx.github.io/spdx-spec/v2.3/). */
-const documentSchema = z.strictObject({
-  spdxVersion: z.literal('SPDX-2.3'),
-  dataLicense: z.literal('CC0-1.0'),
-  SPDXID: z.literal('SPDXRef-DOCUMENT'),
-  name: z.string().min(1),
-  documentNamespace: z.string().regex(/^[a-z]+:[^#]+$/),
-  creationInfo: z.strictObject({ created: instant, creators: z.array(creator).min(1) }),
-  annotations: z.array(annotation),
-  packages: z.array(
-    z.strictObject({
-      SPDXID: spdxId,
-      name: z.string().min(1),
-      versionInfo: z.string(),
-      primaryPackagePurpose: z.enum(['APPLICATION', 'CONTAINER', 'SOURCE']).optional(),
-      downloadLocation: z.literal('NOASSERTION'),
-      filesAnalyzed: z.literal(false),
-      licenseConcluded: z.string(),
-      licenseDeclared: z.string(),
-      copyrightText: z.string(),
-      externalRefs: z
-        .array(
-          z.strictObject({
-            referenceCategory: z.enum(['PACKAGE-MANAGER', 'SECURITY']),
-            referenceType: z.enum(['purl', 'advisory']),
-            referenceLocator: z.string().regex(/^\S+$/),
-            comment: z.string().optional(),
-          }),
-        )
-        .optional(),
-      annotations: z.array(annotation).optional(),
-    }),
-  ),
-  relationships: z.array(
-    z.strictObject({
-      spdxElementId: spdxId,
-      relationshipType: z.enum(['DESCRIBES', 'CONTAINS', 'DEPENDENCY_OF', 'DEV_DEPENDENCY_OF']),
-      relatedSpdxElement: spdxId,
-    }),
-  ),
-  hasExtractedLicensingInfos: z.array(
-    z.strictObject({
-      licenseId: z.string().regex(/^LicenseRef-[A-Za-z0-9.-]+$/),
-      extractedText: z.string(),
-      name: z.string(),
-    }),
-  ),
-});
-
-const written = (source: ReportSource) => documentSchema.parse(JSON.parse(spdxExporter.write(source)));
+const written = (source: ReportSource) => parseSpdx(spdxExporter.write(source));
 
 describe('spdx', () => {
   it('has every field that SPDX 2.3 requires, and refers to what it holds', () => {

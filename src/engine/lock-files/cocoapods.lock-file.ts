@@ -1,6 +1,7 @@
 import { UnreadableFileError } from '../model/file-reader.js';
 import { quoted } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
+import { cocoapodsFormat } from './cocoapods-format.js';
 import { lockFile } from './lock-file.js';
 
 /** Sections of which every file has one at least. */
@@ -15,14 +16,7 @@ const locked = /^ {2}- ("?)([^\s"()]+) \(([^\s"()]+)\)\1:?$/;
  * and no advisories are written for the ecosystem.
  */
 export const cocoapodsLockFile = lockFile({
-  ecosystem: 'CocoaPods',
-  purlType: 'cocoapods',
-  // https://github.com/package-url/purl-spec/blob/main/types-doc/cocoapods-definition.md
-  purlName(name) {
-    const end = name.indexOf('/');
-    if (end <= 0 || end === name.length - 1) return { namespace: null, name };
-    return { namespace: null, name: name.slice(0, end), subpath: name.slice(end + 1) };
-  },
+  ...cocoapodsFormat,
   id: 'cocoapods',
   version: 1,
   isLockFile: (name) => name === 'Podfile.lock',

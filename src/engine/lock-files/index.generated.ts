@@ -1,5 +1,5 @@
 // Written by scripts/generate-registries.mjs: run `npm run generate` instead of editing.
-import type { Cataloger } from '../model/file-reader.js';
+import type { SourceReader } from '../model/file-reader.js';
 import { bunLockFile } from './bun.lock-file.js';
 import { bundlerLockFile } from './bundler.lock-file.js';
 import { cargoLockFile } from './cargo.lock-file.js';
@@ -9,6 +9,7 @@ import { conanLockFile } from './conan.lock-file.js';
 import { denoLockFile } from './deno.lock-file.js';
 import { goModLockFile } from './go-mod.lock-file.js';
 import { gradleLockFile } from './gradle.lock-file.js';
+import { mavenLockFile } from './maven.lock-file.js';
 import { mixLockFile } from './mix.lock-file.js';
 import { npmLockFile } from './npm.lock-file.js';
 import { nugetLockFile } from './nuget.lock-file.js';
@@ -34,6 +35,7 @@ export type LockFileId =
   | 'deno'
   | 'go-mod'
   | 'gradle'
+  | 'maven'
   | 'mix'
   | 'npm'
   | 'nuget'
@@ -50,7 +52,7 @@ export type LockFileId =
   | 'yarn';
 
 /** Every variant in the folder, by id. */
-export const lockFiles: readonly Cataloger[] = Object.freeze<Cataloger[]>([
+export const lockFiles: readonly SourceReader[] = Object.freeze<SourceReader[]>([
   bunLockFile,
   bundlerLockFile,
   cargoLockFile,
@@ -60,6 +62,7 @@ export const lockFiles: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   denoLockFile,
   goModLockFile,
   gradleLockFile,
+  mavenLockFile,
   mixLockFile,
   npmLockFile,
   nugetLockFile,

@@ -35,6 +35,7 @@ const names = [
   'Podfile.lock',
   'pubspec.lock',
   'mix.lock',
+  'pom.xml',
 ];
 
 describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
@@ -114,6 +115,11 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
           });
           const found = lockFile.components(files, context);
           expect(lockFile.components(files.toReversed(), context)).toEqual(found);
+          const unresolved = lockFile.unresolved?.(files) ?? [];
+          for (const { path, detail } of unresolved) {
+            expect(files.map((file) => file.path)).toContain(path);
+            expect(detail.length).toBeLessThan(10_000);
+          }
           expect(new Set(found.map(({ purl }) => purl)).size).toBe(found.length);
           for (const component of found) {
             expect(component.purl).toMatch(/^pkg:[a-z]+\/[\x21-\x7e]+@[\x21-\x7e]+$/);

@@ -82,3 +82,18 @@ export interface Cataloger<Extract extends Json = Json> extends FileReader<Extra
   readonly ecosystems: readonly string[];
   components(files: readonly ExtractedFile<Extract>[], context: CatalogContext): FoundComponent[];
 }
+
+/** Reads one format of lock files in a folder of sources. */
+export interface SourceReader<Extract extends Json = Json> extends Cataloger<Extract> {
+  /**
+   * What cannot be told although every file was read, and the path (as the files') that leaves it open: the list of
+   * components is incomplete then. Absent: there is no such thing.
+   */
+  unresolved?(files: readonly ExtractedFile<Extract>[]): readonly Unresolved[];
+}
+
+export interface Unresolved {
+  readonly path: string;
+  /** In plain words. */
+  readonly detail: string;
+}

@@ -38,6 +38,11 @@ describe('packages of languages', () => {
     ['pkg:pypi/django-rest@1.0', 'PyPI django-rest 1.0'],
     ['pkg:maven/org.apache.commons/commons-text@1.9?type=jar', 'Maven org.apache.commons:commons-text 1.9'],
     ['pkg:golang/github.com/gorilla/mux@v1.8.0', 'Go github.com/gorilla/mux v1.8.0'],
+    ['pkg:golang/example.org/a@v1', 'Go example.org/a v1'],
+    ['pkg:swift/github.com/apple/swift-nio@2.0', 'SwiftURL github.com/apple/swift-nio 2.0'],
+    ['pkg:swift/mona.linkedlist@1.1.0', 'SwiftURL mona.linkedlist 1.1.0'],
+    ['pkg:cocoapods/GoogleUtilities@7.11.1#Logger', 'CocoaPods GoogleUtilities/Logger 7.11.1'],
+    ['pkg:conda/numpy@1.26.4?build=py312&channel=conda-forge', 'conda numpy 1.26.4'],
     ['pkg:golang/stdlib@1.21.0', 'Go stdlib 1.21.0'],
     ['pkg:golang/stdlib@go1.22rc1', 'Go stdlib 1.22.0-rc.1'],
     ['pkg:cargo/serde@1.0.0', 'crates.io serde 1.0.0'],
@@ -67,6 +72,21 @@ describe('packages of languages', () => {
 
   it('have the version that the document states when the package URL has none', () => {
     expect(told('pkg:npm/a', { version: '2' })).toBe('npm a 2');
+  });
+});
+
+describe('package URLs that are written anew', () => {
+  it.each([
+    [
+      'pkg:golang/github.com/Masterminds/semver/v3@v3.2.1',
+      'pkg:golang/github.com/masterminds/semver/v3@v3.2.1',
+    ],
+    ['pkg:cocoapods/A@1#B', 'pkg:cocoapods/A@1#B'],
+    ['pkg:conda/a@1?subdir=linux-64&other=x&build=2', 'pkg:conda/a@1?build=2&subdir=linux-64'],
+    ['pkg:julia/JSON@0.21.4?uuid=682c06a0', 'pkg:julia/JSON@0.21.4?uuid=682c06a0'],
+    ['pkg:npm/a@1?other=x#part', 'pkg:npm/a@1'],
+  ])('keep of %s what catalogers write: %s', (text, purl) => {
+    expect(identify(stated(text), null)).toMatchObject({ component: { purl } });
   });
 });
 

@@ -3,6 +3,8 @@ import { normalisePackageName } from '../advisories/package-name.js';
 import { distributionComponent } from '../catalogers/distribution-package.js';
 import { isLanguageText, languageComponent, type LanguageFormat } from '../catalogers/language-component.js';
 import { releaseOf } from '../go/build-info.js';
+import { goFormat } from '../go/go-modules.js';
+import { cocoapodsFormat } from '../lock-files/cocoapods-format.js';
 import type { Component } from '../model/component.js';
 import type { OsRelease } from '../model/facts.js';
 import { distributionEcosystem } from '../observers/distribution.js';
@@ -15,21 +17,32 @@ interface Naming {
   readonly ecosystem: string;
   /** Stands between namespace and name. */
   readonly separator: string;
+  /** The name goes on with the subpath. */
+  readonly hasParts?: boolean;
+  /** As catalogers write the name; absent: as it is stated. */
+  readonly purlName?: LanguageFormat['purlName'];
+  /** Qualifiers that tell packages of one name apart, as catalogers write them. */
+  readonly qualifiers?: readonly string[];
 }
 
 const namings: ReadonlyMap<string, Naming> = new Map([
   ['bioconductor', { ecosystem: 'Bioconductor', separator: '/' }],
   ['bitnami', { ecosystem: 'Bitnami', separator: '/' }],
   ['cargo', { ecosystem: 'crates.io', separator: '/' }],
+  [
+    'cocoapods',
+    { ecosystem: 'CocoaPods', separator: '/', hasParts: true, purlName: cocoapodsFormat.purlName },
+  ],
   ['composer', { ecosystem: 'Packagist', separator: '/' }],
   ['conan', { ecosystem: 'ConanCenter', separator: '/' }],
+  ['conda', { ecosystem: 'conda', separator: '/', qualifiers: ['build', 'channel', 'subdir'] }],
   ['cran', { ecosystem: 'CRAN', separator: '/' }],
   ['gem', { ecosystem: 'RubyGems', separator: '/' }],
   ['githubactions', { ecosystem: 'GitHub Actions', separator: '/' }],
-  ['golang', { ecosystem: 'Go', separator: '/' }],
+  ['golang', { ecosystem: 'Go', separator: '/', purlName: goFormat.purlName }],
   ['hackage', { ecosystem: 'Hackage', separator: '/' }],
   ['hex', { ecosystem: 'Hex', separator: '/' }],
-  ['julia', { ecosystem: 'Julia', separator: '/' }],
+  ['julia', { ecosystem: 'Julia', separator: '/', qualifiers: ['uuid'] }],
   ['maven', { ecosystem: 'Maven', separator: ':' }],
   ['npm', { ecosystem: 'npm', separator: '/' }],
   ['nuget', { ecosystem: 'NuGet', separator: '/' }],
@@ -85,22 +98,38 @@ const unprintable: Identified = { problem: 'has a name or version that can be no
 
 /** Null: it is none. */
 export function parsePurl(text: string): PackageURL | null {
-  if (text.length > longestPurl) return null;
+  const purl = text.trim();
+  return purl.length > longestPurl ? null : (parsed(purl) ?? parsedLoosely(purl));
+}
+
+function parsed(text: string): PackageURL | null {
   try {
-    return PackageURL.fromString(text.trim());
+    return PackageURL.fromString(text);
   } catch {
     return null;
   }
+}
+
+/**
+ * Of types that ask for more than what there is: a package of a Swift registry has no namespace, and a module of Go may be
+ * at a version that compares with none.
+ */
+function parsedLoosely(text: string): PackageURL | null {
+  const [, type = '', rest = ''] = /^pkg:(swift|golang)(\/.*)$/is.exec(text) ?? [];
+  const purl = type === '' ? null : parsed(`pkg:generic${rest}`);
+  if (purl) purl.type = type.toLowerCase();
+  return purl;
 }
 
 function languagePackage(
   purl: PackageURL,
   version: string,
   stated: StatedPackage,
-  { ecosystem, separator }: Naming,
+  { ecosystem, separator, hasParts = false, purlName, qualifiers = [] }: Naming,
 ): Identified {
   const namespace = purl.namespace ?? null;
-  const full = namespace === null ? purl.name : `${namespace}${separator}${purl.name}`;
+  const whole = namespace === null ? purl.name : `${namespace}${separator}${purl.name}`;
+  const full = hasParts && purl.subpath ? `${whole}/${purl.subpath}` : whole;
   const spelled = separator === '/' ? stated.name : stated.name.replace('/', separator);
   const name = spelledName(full, spelled, (text) => normalisePackageName(ecosystem, text).toLowerCase());
   if (!isLanguageText(name) || !isLanguageText(version)) return unprintable;
@@ -110,7 +139,8 @@ function languagePackage(
   const format: LanguageFormat = {
     ecosystem,
     purlType: purl.type,
-    purlName: () => (purl.type === 'pypi' ? { namespace, name: purl.name } : parts),
+    purlName: purlName ?? (() => (purl.type === 'pypi' ? { namespace, name: purl.name } : parts)),
+    qualifiers: Object.fromEntries(qualifiers.map((key) => [key, purl.qualifiers?.[key] ?? null])),
   };
   return {
     component: languageComponent({ name, version: release ?? version, licence: licenceOf(stated) }, format),

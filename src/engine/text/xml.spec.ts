@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnreadableFileError } from '../model/file-reader.js';
-import { childOf, childrenOf, childText, parseXml } from './xml.js';
+import { childOf, childrenOf, childText, parseXml, xmlText } from './xml.js';
 
 describe('parseXml', () => {
   it('gives elements without prefixes, attributes, text and CDATA', () => {
@@ -26,6 +26,26 @@ describe('parseXml', () => {
   ])('refuses %s', (_, text, message) => {
     expect(() => parseXml(text)).toThrow(UnreadableFileError);
     expect(() => parseXml(text)).toThrow(message);
+  });
+
+  it.each([
+    ['UTF-8', Buffer.from('<a>é</a>')],
+    ['UTF-8 with a mark', Buffer.from('\ufeff<a>é</a>')],
+    ['UTF-8 by declaration', Buffer.from('<?xml version="1.0" encoding="utf-8"?><a>é</a>')],
+    ['ISO-8859-1', Buffer.from("<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>", 'latin1')],
+    ['UTF-16', Buffer.from('\ufeff<a>é</a>', 'utf16le')],
+    ['UTF-16, the other way round', Buffer.from('\ufeff<a>é</a>', 'utf16le').swap16()],
+  ])('reads bytes in %s', (_, content) => {
+    expect(parseXml(xmlText(content)).text).toBe('é');
+  });
+
+  it.each([
+    ['are not UTF-8', Buffer.from('<a>é</a>', 'latin1'), 'not UTF-8'],
+    ['end within a character', Buffer.from([0xff, 0xfe, 0x3c]), 'not UTF-16LE'],
+    ['are said to be something else', Buffer.from('<?xml version="1.0" encoding="EBCDIC"?><a/>'), '"ebcdic"'],
+  ])('refuses bytes that %s', (_, content, message) => {
+    expect(() => xmlText(content)).toThrow(UnreadableFileError);
+    expect(() => xmlText(content)).toThrow(message);
   });
 
   it('gives an element or an UnreadableFileError, whatever the text', () => {

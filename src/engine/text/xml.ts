@@ -1,5 +1,7 @@
 import sax from 'sax';
 import { UnreadableFileError } from '../model/file-reader.js';
+import { textOf } from './documents.js';
+import { quoted } from './read-problems.js';
 
 /** An element of an XML document; names are without their prefixes. */
 export interface XmlElement {
@@ -94,6 +96,33 @@ class TreeBuilder {
 function attributesOf(attributes: sax.QualifiedTag['attributes']): ReadonlyMap<string, string> {
   const own = Object.values(attributes);
   return own.length === 0 ? noAttributes : new Map(own.map(({ local, value }) => [local, value]));
+}
+
+/** Encodings of one byte a character that documents are read in, as they name them. */
+const encodings: ReadonlySet<string> = new Set(['iso-8859-1', 'us-ascii', 'windows-1252']);
+
+/**
+ * A document's text in the encoding that its first bytes or its declaration tell; without a byte order mark.
+ * @throws UnreadableFileError when it is not in it, or declares one that is not read
+ */
+export function xmlText(content: Uint8Array): string {
+  const encoding = encodingOf(content);
+  if (encoding === 'utf-8') return textOf(content);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(content);
+  } catch {
+    throw new UnreadableFileError(`the document is not ${encoding.toUpperCase()}`);
+  }
+}
+
+function encodingOf(content: Uint8Array): string {
+  if (content[0] === 0xff && content[1] === 0xfe) return 'utf-16le';
+  if (content[0] === 0xfe && content[1] === 0xff) return 'utf-16be';
+  const start = Buffer.from(content.subarray(0, 200)).toString('latin1');
+  const declared = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(start)?.[1]?.toLowerCase();
+  if (declared === undefined || declared === 'utf-8') return 'utf-8';
+  if (encodings.has(declared)) return declared;
+  throw new UnreadableFileError(`the document is in an encoding that is not read: ${quoted(declared)}`);
 }
 
 /** The first child of the name. */

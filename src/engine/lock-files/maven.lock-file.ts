@@ -1,0 +1,31 @@
+import { splitName } from '../catalogers/language-component.js';
+import { pomDependencies } from '../java/pom-dependencies.js';
+import { type Pom, readPom } from '../java/pom-model.js';
+import type { SourceReader } from '../model/file-reader.js';
+import { ReadProblems } from '../text/read-problems.js';
+import { isLockFilePath, lockedComponents } from './lock-file.js';
+
+const format = { ecosystem: 'Maven', purlType: 'maven', purlName: splitName(':') };
+
+/** Where builds put copies, and what new projects are made from. */
+const foldersOfBuilds = /(?:^|\/)(?:target|META-INF|archetype-resources)\//;
+
+/**
+ * Maven's `pom.xml` (https://maven.apache.org/pom.html): the direct dependencies of each project, their versions by
+ * properties, management and parents of the same folder. Only for development is what has the scope `test`; those of
+ * other scopes count, optional ones too. Left out: plugins, and dependencies on projects of the folder. It is no lock
+ * file: what the dependencies need in turn is not in it, which is reported.
+ */
+export const mavenLockFile: SourceReader<Pom> = {
+  id: 'maven',
+  version: 1,
+  maxBytes: 4 * 1024 * 1024,
+  ecosystems: [format.ecosystem],
+  wants: (path) => isLockFilePath(path, (name) => name === 'pom.xml') && !foldersOfBuilds.test(path),
+  extract(_path, content) {
+    const problems = new ReadProblems();
+    return problems.settle(readPom(content, problems));
+  },
+  components: (files) => lockedComponents(pomDependencies(files).packages, format),
+  unresolved: (files) => pomDependencies(files).unresolved,
+};
