@@ -81,6 +81,7 @@ const events = [
     subject text NOT NULL,
     at timestamptz NOT NULL,
     repositories text[],
+    labels jsonb,
     data jsonb NOT NULL
   )`,
   `CREATE INDEX event_untold ON event (number) WHERE position IS NULL`,
@@ -94,13 +95,19 @@ const events = [
     format text NOT NULL,
     types text[] NOT NULL,
     repositories text[] NOT NULL,
+    owners text[] NOT NULL,
+    labels text[] NOT NULL,
     is_enabled boolean NOT NULL,
     disabled_because text,
     failing_since timestamptz,
     created_by text NOT NULL,
     created_at timestamptz NOT NULL,
-    sealed_secret bytea NOT NULL
+    sealed_secret bytea NOT NULL,
+    previous_sealed_secret bytea,
+    previous_secret_until timestamptz,
+    CHECK ((previous_sealed_secret IS NULL) = (previous_secret_until IS NULL))
   )`,
+  `CREATE INDEX webhook_secret_ending ON webhook (previous_secret_until) WHERE previous_secret_until IS NOT NULL`,
   `CREATE INDEX webhook_by_time ON webhook (created_at DESC, id DESC)`,
   `CREATE TABLE delivery (
     id uuid PRIMARY KEY,

@@ -57,9 +57,14 @@ export class PreviewRecords {
 
   /** @throws AppError `not-found` */
   async get(id: string): Promise<PolicyPreview> {
+    const preview = await this.find(id);
+    if (!preview) throw new AppError('not-found', `There is no preview ${id}.`);
+    return preview;
+  }
+
+  async find(id: string): Promise<PolicyPreview | null> {
     const row = await this.row(id);
-    if (!row) throw new AppError('not-found', `There is no preview ${id}.`);
-    return presentPreview(row);
+    return row && presentPreview(row);
   }
 
   async row(id: string, manager: EntityManager = this.dataSource.manager): Promise<PreviewRow | null> {

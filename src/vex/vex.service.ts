@@ -83,9 +83,13 @@ export class VexService {
   }
 
   async get(id: string): Promise<VexDocument> {
-    const row = await this.documents.findOneBy({ id });
+    const row = await this.find(id);
     if (!row) throw missing(id);
     return row;
+  }
+
+  async find(id: string): Promise<VexDocument | null> {
+    return this.documents.findOneBy({ id });
   }
 
   /** Newest first. */
