@@ -406,6 +406,7 @@ const judging = [
     hash text NOT NULL,
     text text NOT NULL,
     source text NOT NULL,
+    selectors jsonb,
     state text NOT NULL,
     done int NOT NULL,
     total int,
@@ -418,7 +419,8 @@ const judging = [
     created_at timestamptz NOT NULL,
     finished_at timestamptz
   )`,
-  `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash) WHERE state IN ('queued', 'running')`,
+  `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash, coalesce(md5(selectors::text), ''))
+    WHERE state IN ('queued', 'running')`,
   `CREATE INDEX policy_preview_finished ON policy_preview (policy, hash, finished_at DESC) WHERE state = 'succeeded'`,
   `CREATE TABLE policy_preview_target (
     preview_id uuid NOT NULL REFERENCES policy_preview ON DELETE CASCADE,
@@ -517,6 +519,7 @@ const judging = [
     trust text NOT NULL,
     created_at timestamptz NOT NULL,
     changed_by text NOT NULL,
+    changed_by_id uuid NOT NULL,
     changed_at timestamptz NOT NULL
   )`,
   `CREATE TABLE vex_document (
@@ -533,6 +536,7 @@ const judging = [
     problems text[] NOT NULL,
     problem_count int NOT NULL,
     imported_by text NOT NULL,
+    imported_by_id uuid NOT NULL,
     imported_at timestamptz NOT NULL,
     superseded_by uuid REFERENCES vex_document,
     removed_by text,

@@ -11,7 +11,7 @@ import { runAs } from './support/command-line.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
-import { TestService, type Caller, type ProblemBody, type Wire } from './support/service.js';
+import { Caller, TestService, type ProblemBody, type Wire } from './support/service.js';
 
 let service: TestService;
 let admin: Caller;
@@ -188,6 +188,37 @@ describe('a statement', () => {
     expect(await flawsOf(flawed.targetId)).toMatchObject([
       { vex: { status: 'affected', source: 'pessimist' } },
     ]);
+  });
+});
+
+/** The key of this machine's own use is another one after each start, and the address is. */
+async function restarted(settings: Record<string, string> = {}): Promise<void> {
+  await service.restart(settings);
+  admin = await service.caller('admin');
+  approver = new Caller(service.address, approver.key);
+}
+
+describe('where the settings demand two people', () => {
+  it('nobody both imports what a source says and trusts it, in whatever order', async () => {
+    await restarted({ IRONHULL_VEX_APPROVAL: 'required' });
+    const second = await service.caller('approver');
+    const flawed = await flawedImage();
+    const document = openvex(flawed);
+    const imported = await send(document, 'two-people');
+    const refused = await trust('two-people');
+    expect([refused.status, refused.body]).toMatchObject([403, { type: '/problems/forbidden' }]);
+    expect(await verdictOf(flawed.targetId)).toMatchObject({ decision: 'deny' });
+    expect((await trust('two-people', 'trusted', second)).body).toMatchObject({ trust: 'trusted' });
+    expect(await verdictOf(flawed.targetId)).toMatchObject({ decision: 'allow' });
+
+    await send({ ...document, version: 2 }, 'two-people', 403, second);
+    expect(await send(document, 'two-people', 201, second)).toMatchObject({ id: imported.id });
+    expect(await send({ ...document, version: 2 }, 'two-people')).toMatchObject({ version: '2' });
+    // Who imported may always take trust away; it takes another to give it back.
+    expect((await trust('two-people', 'advisory')).status).toBe(200);
+    expect((await trust('two-people')).status).toBe(403);
+    await restarted();
+    expect((await trust('two-people')).status).toBe(200);
   });
 });
 

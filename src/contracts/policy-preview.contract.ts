@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingChangeKinds } from '../engine/policy/compare-judgements.js';
+import { BindingSelectors, ChosenTargets } from './binding.contract.js';
 import { Severity } from './check.contract.js';
 import { ExemptionEndCode } from './exemption-parts.contract.js';
 import { FindingKind } from './finding.contract.js';
@@ -15,6 +16,9 @@ export const PreviewPolicy = z
   .strictObject({
     text: z.string().min(1).max(262_144).optional().describe('A policy document (YAML).'),
     version: z.int32().min(1).optional().describe('A published version, as a rollback would bring it back.'),
+    selectors: ChosenTargets.optional().describe(
+      'Targets that are judged as if a binding, before all others and in mode enforce, gave them the policy: `{}` is every target. Absent: only those that bindings give it.',
+    ),
   })
   .refine(
     ({ text, version }) => text === undefined || version === undefined,
@@ -43,6 +47,9 @@ export const PolicyPreview = z
     policy: PolicyName,
     hash: z.string().describe('sha256 of the content that is previewed.'),
     source: z.string().describe('`draft`, `text` or `version <n>`.'),
+    selectors: BindingSelectors.nullable().describe(
+      'Targets that are judged as if they were bound to it; null: none but those that are.',
+    ),
     state: PreviewState,
     done: count.describe('Targets judged so far.'),
     total: count.nullable().describe('Targets to judge; null: not counted yet.'),

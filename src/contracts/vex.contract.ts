@@ -26,6 +26,7 @@ export const VexSource = z
     statements: count.describe('In force.'),
     createdAt: DateTime,
     changedBy: z.string().describe('Who said last whether it is trusted.'),
+    changedById: Id.describe('Id of the key.'),
     changedAt: DateTime,
   })
   .meta({ id: 'VexSource', description: 'Who VEX documents come from.' });
@@ -55,6 +56,7 @@ export const VexDocument = z
     problems: z.array(z.string()).describe('What was left out, and why: the first of it.'),
     problemCount: count,
     importedBy: z.string(),
+    importedById: Id.describe('Id of the key.'),
     importedAt: DateTime,
     supersededBy: Id.nullable(),
     removedBy: z.string().nullable(),

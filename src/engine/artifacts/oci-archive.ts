@@ -16,7 +16,7 @@ import {
   type ImagePlan,
   type PlannedLayer,
 } from './image-plan.js';
-import { chooseImage, type Nameable } from './image-reference.js';
+import { chooseImage, isBareTag, type Nameable } from './image-reference.js';
 
 /** Indexes in indexes. */
 const maxDepth = 4;
@@ -54,6 +54,7 @@ interface Candidate {
 interface ImageGroup extends Nameable {
   readonly digests: string[];
   readonly references: string[];
+  readonly tags: string[];
   readonly candidates: Candidate[];
   /** Digests of manifests that are named but not in the archive. */
   readonly missing: string[];
@@ -74,6 +75,7 @@ export function planOciImage(contents: ArchiveContents, index: Buffer, choice: I
     imageId: manifest.config.digest,
     manifestDigest: descriptor.digest,
     references: group.references,
+    tags: group.tags,
     configBytes,
     config,
     layers: descriptors.map((layer, position) => plannedLayer(contents, layer, diffIds[position]!)),
@@ -95,10 +97,11 @@ class GroupCollector {
       const name = nameOf(descriptor);
       const isPartOfUnnamed = name === null && descriptor.platform != null;
       const key = name ?? (isPartOfUnnamed ? '?unnamed' : descriptor.digest);
-      const group = this.groups.get(key) ?? { digests: [], references: [], candidates: [], missing: [] };
+      const group = this.groups.get(key) ?? emptyGroup();
       this.add(group, descriptor, 0);
       if (group.candidates.length === 0 && group.missing.length === 0) continue;
-      if (name !== null && !group.references.includes(name)) group.references.push(name);
+      const known = isTagged(descriptor) ? group.tags : group.references;
+      if (name !== null && !known.includes(name)) known.push(name);
       this.groups.set(key, group);
     }
     return merged([...this.groups.values()]);
@@ -160,16 +163,30 @@ function merged(groups: readonly ImageGroup[]): ImageGroup[] {
     const key = [...new Set(group.digests)].sort().join();
     const same = byContent.get(key);
     if (!same) byContent.set(key, group);
-    else same.references.push(...group.references.filter((name) => !same.references.includes(name)));
+    else {
+      same.references.push(...group.references.filter((name) => !same.references.includes(name)));
+      same.tags.push(...group.tags.filter((tag) => !same.tags.includes(tag)));
+    }
   }
   return [...byContent.values()];
 }
 
-function nameOf({ annotations }: Descriptor): string | null {
-  return (
-    annotations?.['io.containerd.image.name'] ?? annotations?.['org.opencontainers.image.ref.name'] ?? null
-  );
+function emptyGroup(): ImageGroup {
+  return { digests: [], references: [], tags: [], candidates: [], missing: [] };
 }
+
+/** containerd writes the whole name into an annotation of its own, and the tag alone beside it. */
+function nameOf({ annotations }: Descriptor): string | null {
+  return annotations?.[containerdName] ?? annotations?.[referenceName] ?? null;
+}
+
+/** Whether what it is named by is a tag without a repository. */
+function isTagged({ annotations }: Descriptor): boolean {
+  return annotations?.[containerdName] == null && isBareTag(annotations?.[referenceName] ?? '');
+}
+
+const containerdName = 'io.containerd.image.name';
+const referenceName = 'org.opencontainers.image.ref.name';
 
 /** BuildKit's provenance and SBOM manifests stand beside the images they are about. */
 function isAttestation({ annotations, platform, artifactType }: Descriptor): boolean {

@@ -1,7 +1,8 @@
 import type { JudgedTarget } from '../policy/exemption-rule.js';
 import { repositoryOf } from '../policy/repository.js';
 import { isInVersRange } from './vers-range.js';
-import { isImagePurl, namesPackage, parseVexPurl, type ParsedPurl } from './vex-purl.js';
+import { isImagePurl, namesPackage, parseVexPurl, rangedVersion, type ParsedPurl } from './vex-purl.js';
+import { holdsPackages } from './vex-reader.js';
 import type { VexProduct, VexSubject } from './vex-statement.js';
 
 /** The component that a finding is about. */
@@ -15,15 +16,20 @@ export interface VexComponent {
  * Whether a statement's product is the component on the target, or what holds it there. What cannot be read fits
  * nothing, and so does what is named by nothing that is known.
  */
-export function fitsProduct(
-  { part, within }: VexProduct,
-  component: VexComponent,
-  target: JudgedTarget,
-): boolean {
+export function fitsProduct(product: VexProduct, component: VexComponent, target: JudgedTarget): boolean {
+  const { part, within } = turned(product);
   if (part === null && within.length === 0) return false;
   const found = parsed(component.purl);
   const isPart = part === null || isComponent(part, component, found);
   return isPart && within.every((whole) => isTarget(whole, target) || isPlatform(whole, found));
+}
+
+/** Some name the package as the product and the image as a part of it: an image lies within no package. */
+function turned(product: VexProduct): VexProduct {
+  if (product.part === null || !holdsPackages(product.part)) return product;
+  const [part, ...others] = product.within.filter((whole) => !holdsPackages(whole));
+  if (part === undefined || others.length > 0) return product;
+  return { part, within: [product.part, ...product.within.filter((whole) => whole !== part)] };
 }
 
 function isComponent(
@@ -32,11 +38,12 @@ function isComponent(
   found: ParsedPurl | null,
 ): boolean {
   if (found === null) return false;
-  const isNamed = purls.some((purl) => {
+  return purls.some((purl) => {
     const stated = parsed(purl);
-    return stated !== null && !isImagePurl(stated) && namesPackage(stated, found);
+    if (stated === null || isImagePurl(stated) || !namesPackage(stated, found)) return false;
+    const version = rangedVersion(stated, found, component.version);
+    return range === null || isInVersRange(range, component.ecosystem, version);
   });
-  return isNamed && (range === null || isInVersRange(range, component.ecosystem, component.version));
 }
 
 function isTarget({ purls, digests }: VexSubject, target: JudgedTarget): boolean {
