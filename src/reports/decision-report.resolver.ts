@@ -4,6 +4,7 @@ import { reportGraphql as api } from '../contracts/report.contract.js';
 import type { Language } from '../engine/model/text.js';
 import { CurrentLanguage } from '../platform/http/current-language.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { DecisionReportService } from './decision-report.service.js';
 
 @Resolver()
@@ -19,7 +20,11 @@ export class DecisionReportResolver {
   }
 
   @Handles(api.exportExemptions)
-  async ofStore({ filter }: Args<typeof api.exportExemptions>, @CurrentLanguage() language: Language) {
-    return this.decisions.ofStore(filter, language);
+  async ofStore(
+    { filter }: Args<typeof api.exportExemptions>,
+    @CurrentLanguage() language: Language,
+    @Unsettled() note: NoteUnsettled,
+  ) {
+    return this.decisions.ofStore(filter, language, note);
   }
 }

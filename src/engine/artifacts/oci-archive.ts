@@ -1,5 +1,6 @@
 import type { ArchiveContents } from './archive-contents.js';
 import { ArchiveError } from './archive-error.js';
+import { isTagged, nameOf } from './descriptor-name.js';
 import { dockerNames } from './docker-archive.js';
 import {
   ImageConfigDocument,
@@ -16,7 +17,7 @@ import {
   type ImagePlan,
   type PlannedLayer,
 } from './image-plan.js';
-import { chooseImage, isBareTag, type Nameable } from './image-reference.js';
+import { chooseImage, type Nameable } from './image-reference.js';
 
 /** Indexes in indexes. */
 const maxDepth = 4;
@@ -174,19 +175,6 @@ function merged(groups: readonly ImageGroup[]): ImageGroup[] {
 function emptyGroup(): ImageGroup {
   return { digests: [], references: [], tags: [], candidates: [], missing: [] };
 }
-
-/** containerd writes the whole name into an annotation of its own, and the tag alone beside it. */
-function nameOf({ annotations }: Descriptor): string | null {
-  return annotations?.[containerdName] ?? annotations?.[referenceName] ?? null;
-}
-
-/** Whether what it is named by is a tag without a repository. */
-function isTagged({ annotations }: Descriptor): boolean {
-  return annotations?.[containerdName] == null && isBareTag(annotations?.[referenceName] ?? '');
-}
-
-const containerdName = 'io.containerd.image.name';
-const referenceName = 'org.opencontainers.image.ref.name';
 
 /** BuildKit's provenance and SBOM manifests stand beside the images they are about. */
 function isAttestation({ annotations, platform, artifactType }: Descriptor): boolean {
