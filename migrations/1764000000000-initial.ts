@@ -652,7 +652,7 @@ const judging = [
   `CREATE INDEX finding_by_name ON finding USING gin ((ARRAY[advisory] || aliases || advisories))`,
   `CREATE INDEX finding_undecided ON finding (severity_rank, id) WHERE result = 'unknown'`,
   `CREATE INDEX finding_exploited ON finding (severity_rank, id) WHERE is_known_exploited`,
-  `CREATE INDEX finding_by_check ON finding (check_id)`,
+  `CREATE INDEX finding_by_check ON finding (check_id) WHERE check_id IS NOT NULL`,
   `CREATE INDEX finding_dismissed ON finding (severity_rank, id) WHERE vex @> '{"isApplied": true}'`,
   `CREATE INDEX finding_by_exemption ON finding (exemption_id) WHERE exemption_id IS NOT NULL`,
 ];

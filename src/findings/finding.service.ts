@@ -7,12 +7,18 @@ import type { Finding as JudgedFinding } from '../engine/model/finding.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages, newestFirst, type SortColumn } from '../platform/database/keyset.js';
-import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
 import { namesOf } from './finding-names.js';
 import { narrowByRepository } from '../targets/target-names.js';
-import { contentDigest, rowOf, selectKnown, upsertFindings, type StoredRow } from './finding-rows.js';
+import {
+  selectDigests,
+  selectStored,
+  textOf,
+  upsertFindings,
+  type StoredDigests,
+  type StoredRow,
+} from './finding-rows.js';
 import { scopedColumns, type ScopedRow } from './scoped-finding.js';
 import { FindingTable, type FindingRow } from './finding.table.js';
 
@@ -29,34 +35,43 @@ export class FindingService {
   /**
    * Makes the findings of targets what their judgements say: new ones are added, vanished ones removed, changed ones
    * changed, and the others left as they are.
-   * @returns what each target had before, and what is gone
+   * @returns what became of each target's findings, and what is gone
    */
   async replace(
     manager: EntityManager,
     judged: ReadonlyMap<string, readonly JudgedFinding[]>,
-  ): Promise<{ before: Map<string, KnownFinding[]>; gone: ScopedRow[] }> {
-    const ids = [...judged.keys()];
-    const stored: StoredRow[] = await manager.query(selectKnown, [ids]);
-    const known = new Map(stored.map((row) => [row.fingerprint, row]));
-    const now = this.clock.now();
-    const changed: string[] = [];
+  ): Promise<{ changes: Map<string, FindingChanges>; gone: ScopedRow[] }> {
+    const stored: StoredDigests[] = await manager.query(selectDigests, [[...judged.keys()]]);
+    const byTarget = new Map(stored.map((row) => [row.target_id, row]));
+    const changes = new Map<string, FindingChanges>();
+    const others = { changed: [] as string[], gone: [] as string[] };
+    const written: string[] = [];
     for (const [targetId, findings] of judged) {
+      const after: JudgedFinding[] = [];
+      const known = knownDigests(byTarget.get(targetId));
       for (const finding of findings) {
-        const row = storableJson(rowOf(finding, targetId));
-        const digest = contentDigest(row);
-        if (known.get(finding.fingerprint)?.digest !== digest) {
-          const own = { id: this.clock.newId(), digest, first_seen_at: now.toISOString() };
-          changed.push(`${row.slice(0, -1)},${JSON.stringify(own).slice(1)}`);
-        }
+        const { text, digest } = textOf(finding);
+        const before = known.get(finding.fingerprint);
         known.delete(finding.fingerprint);
+        if (before?.digest === digest) continue;
+        if (before) others.changed.push(before.id);
+        after.push(finding);
+        written.push(`{"target_id":"${targetId}",${this.newColumns(digest)},${text}}`);
       }
+      for (const { id } of known.values()) others.gone.push(id);
+      changes.set(targetId, { before: [], after });
     }
-    const gone = await removed(
-      manager,
-      [...known.values()].map((row) => row.id),
-    );
-    if (changed.length > 0) await manager.query(upsertFindings, [`[${changed.join(',')}]`]);
-    return { before: knownByTarget(ids, stored), gone };
+    const before: StoredRow[] = await rowsOf(manager, [...others.changed, ...others.gone]);
+    for (const row of before) changes.get(row.target_id)!.before.push(knownRow(row));
+    const gone = await removed(manager, others.gone);
+    if (written.length > 0) await manager.query(upsertFindings, [`[${written.join(',')}]`]);
+    return { changes, gone };
+  }
+
+  /** Of a finding that is new, as JSON without its braces. */
+  private newColumns(digest: string): string {
+    const own = { id: this.clock.newId(), digest, first_seen_at: this.clock.now().toISOString() };
+    return JSON.stringify(own).slice(1, -1);
   }
 
   async get(id: string): Promise<Finding> {
@@ -157,20 +172,36 @@ function originOf(
   return base?.layers.includes(location.layer) ? 'base' : 'own';
 }
 
-function knownByTarget(ids: readonly string[], rows: readonly StoredRow[]): Map<string, KnownFinding[]> {
-  const found = new Map<string, KnownFinding[]>(ids.map((id) => [id, []]));
-  for (const row of rows) {
-    found.get(row.target_id)!.push({
-      fingerprint: row.fingerprint,
-      severity: row.severity,
-      exemption: row.exemption_id,
-      advisory: row.advisory,
-      component: row.component,
-      isKnownExploited: row.is_known_exploited,
-      dismissedBy: row.dismissed_by,
-    });
-  }
-  return found;
+/** What became of one target's findings. */
+export interface FindingChanges {
+  /** Those that are gone or different now, as they were. */
+  readonly before: KnownFinding[];
+  /** Those that are new or different. */
+  readonly after: readonly JudgedFinding[];
+}
+
+/** By fingerprint. */
+function knownDigests(row: StoredDigests | undefined): Map<string, { id: string; digest: string }> {
+  const { ids = [], fingerprints = [], digests = [] } = row ?? {};
+  return new Map(
+    fingerprints.map((fingerprint, index) => [fingerprint, { id: ids[index]!, digest: digests[index]! }]),
+  );
+}
+
+async function rowsOf(manager: EntityManager, ids: readonly string[]): Promise<StoredRow[]> {
+  return ids.length === 0 ? [] : manager.query(selectStored, [ids]);
+}
+
+function knownRow(row: StoredRow): KnownFinding {
+  return {
+    fingerprint: row.fingerprint,
+    severity: row.severity,
+    exemption: row.exemption_id,
+    advisory: row.advisory,
+    component: row.component,
+    isKnownExploited: row.is_known_exploited,
+    dismissedBy: row.dismissed_by,
+  };
 }
 
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {

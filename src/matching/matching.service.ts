@@ -71,13 +71,26 @@ export class MatchingService {
     return severities;
   }
 
-  /** Everything known about the components of each inventory. */
-  async ofInventories(
+  /** The components of each inventory that any record matches, and where it holds them. */
+  async heldBy(
     manager: EntityManager,
     inventoryIds: readonly string[],
+  ): Promise<Map<string, HeldComponent[]>> {
+    const rows: HeldRow[] = await manager.query(selectHeld, [inventoryIds]);
+    const held = new Map<string, HeldComponent[]>(inventoryIds.map((id) => [id, []]));
+    for (const { inventory_id: id, component_id: componentId, is_development, path, layer } of rows)
+      held.get(id)!.push({ componentId, isDevelopment: is_development, path, layer });
+    return held;
+  }
+
+  /** Every record that matches each of the components. */
+  async ofComponents(
+    manager: EntityManager,
+    componentIds: readonly string[],
   ): Promise<Map<string, ComponentMatch[]>> {
-    const rows: MatchRow[] = await manager.query(selectMatches, [inventoryIds]);
-    const components = await this.byId<ComponentRow>(
+    const rows: MatchRow[] =
+      componentIds.length === 0 ? [] : await manager.query(selectMatches, [componentIds]);
+    const components = await this.byId<ComponentMatch['component']>(
       manager,
       selectComponents,
       rows.map((row) => row.component_id),
@@ -87,25 +100,22 @@ export class MatchingService {
       selectAdvisories,
       rows.map((row) => row.advisory_id),
     );
-    const found = new Map<string, ComponentMatch[]>(inventoryIds.map((id) => [id, []]));
-    for (const row of rows) {
-      const component = components.get(row.component_id)!;
-      const location = { path: row.path ?? component.purl, layer: row.layer, line: null };
-      found.get(row.inventory_id)!.push({
-        component: { ...component, isDevelopment: row.is_development, location },
+    const found = new Map<string, ComponentMatch[]>(componentIds.map((id) => [id, []]));
+    for (const row of rows)
+      found.get(row.component_id)!.push({
+        component: components.get(row.component_id)!,
         advisory: advisories.get(row.advisory_id)!,
         result: row.is_affected ? 'affected' : 'unknown',
         reason: row.reason,
         fixedVersion: row.fixed,
       });
-    }
     return found;
   }
 
   /** The named records with those of their ranges that are about the component, and what they were compared with. */
   async recordsOf(
     targetId: string,
-    { ecosystem, name, version, purl }: Pick<ComponentRow, 'ecosystem' | 'name' | 'version' | 'purl'>,
+    { ecosystem, name, version, purl }: Omit<ComponentMatch['component'], 'id'>,
     advisoryIds: readonly string[],
   ): Promise<{ compared: ComparedComponent; records: MatchedRecord[] }> {
     const [row] = await this.dataSource.query<SourceRow[]>(selectSource, [
@@ -190,25 +200,37 @@ export interface MatchedRecord extends RecordRow {
   readonly ranges: AffectedRange[];
 }
 
-interface MatchRow {
-  inventory_id: string;
-  component_id: string;
-  is_development: boolean;
-  path: string | null;
-  layer: string | null;
-  advisory_id: string;
-  is_affected: boolean;
-  reason: string | null;
-  fixed: string | null;
+/** A component in an inventory. */
+export interface HeldComponent {
+  readonly componentId: string;
+  readonly isDevelopment: boolean;
+  /** The first of its paths; null: none is known. */
+  readonly path: string | null;
+  readonly layer: string | null;
 }
-type ComponentRow = Omit<ComponentMatch['component'], 'isDevelopment' | 'location'>;
 
-/** Inventory by inventory, so that the plan does not depend on how many there are of anything else. */
-const selectMatches = `SELECT l.inventory_id, m.component_id, l.is_development, l.paths[1] AS path, l.layer, m.advisory_id,
-    m.is_affected, m.reason, m.fixed
-  FROM unnest($1::uuid[]) AS held (id)
-  CROSS JOIN LATERAL (SELECT * FROM inventory_component WHERE inventory_id = held.id OFFSET 0) l
-  JOIN match m ON m.component_id = l.component_id
+interface HeldRow {
+  readonly inventory_id: string;
+  readonly component_id: string;
+  readonly is_development: boolean;
+  readonly path: string | null;
+  readonly layer: string | null;
+}
+
+interface MatchRow {
+  readonly component_id: string;
+  readonly advisory_id: string;
+  readonly is_affected: boolean;
+  readonly reason: string | null;
+  readonly fixed: string | null;
+}
+
+/** A plan for each inventory by itself would look through all matches again and again. */
+const selectHeld = `SELECT l.inventory_id, l.component_id, l.is_development, l.paths[1] AS path, l.layer
+  FROM inventory_component l
+  WHERE l.inventory_id = ANY($1::uuid[]) AND EXISTS (SELECT FROM match m WHERE m.component_id = l.component_id)`;
+const selectMatches = `SELECT m.component_id, m.advisory_id, m.is_affected, m.reason, m.fixed
+  FROM unnest($1::bigint[]) AS wanted (id) JOIN match m ON m.component_id = wanted.id
   ORDER BY m.component_id, m.advisory_id`;
 const selectComponents =
   'SELECT id, ecosystem, name, version, purl FROM component WHERE id = ANY($1::bigint[])';

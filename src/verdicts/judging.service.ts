@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AdvisoryDatabaseService } from '../advisories/advisory-database.service.js';
-import { ExploitationService } from '../advisories/exploitation.service.js';
 import { AttestationRulesService } from '../attestations/attestation-rules.service.js';
 import { undecided, type Assignment } from '../bindings/assignment.js';
-import { groupMatches } from '../engine/advisories/vulnerability.js';
 import type { AdvisoryDatabase } from '../engine/checks/check.js';
 import { watchedComponentNames } from '../engine/checks/find-check.js';
 import type { Facts } from '../engine/model/facts.js';
@@ -12,17 +10,17 @@ import type { Vulnerability } from '../engine/model/finding.js';
 import type { Judgement } from '../engine/model/verdict.js';
 import type { AttestationRule } from '../engine/policy/attestation.js';
 import type { ExemptionRule, JudgedTarget } from '../engine/policy/exemption-rule.js';
-import { judge, type JudgeInput } from '../engine/policy/judge.js';
+import { judge, prepare, type JudgeInput } from '../engine/policy/judge.js';
 import type { Policy } from '../engine/policy/policy-schema.js';
 import { readsComponents } from '../engine/policy/rules/reads-components.js';
 import type { VexRule } from '../engine/vex/vex-statement.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
-import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { VexRulesService } from '../vex/vex-rules.service.js';
+import { ComponentFlaws } from './component-flaws.service.js';
 import type { Judged } from './judged.js';
 
 /** Of packages that checks look at. */
@@ -41,9 +39,8 @@ export interface Grounds {
 export class JudgingService {
   constructor(
     private readonly snapshots: SnapshotService,
-    private readonly matching: MatchingService,
+    private readonly flaws: ComponentFlaws,
     private readonly advisories: AdvisoryDatabaseService,
-    private readonly exploitation: ExploitationService,
     private readonly exemptions: ExemptionRulesService,
     private readonly attestations: AttestationRulesService,
     private readonly vex: VexRulesService,
@@ -78,8 +75,9 @@ export class JudgingService {
       shownComponents(policies),
     );
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
-    const vulnerabilities = await this.vulnerabilities(manager, inventories);
-    const { database } = await this.advisories.state(manager);
+    const state = await this.advisories.state(manager);
+    const { database } = state;
+    const vulnerabilities = await this.flaws.ofInventories(manager, inventories, state);
     const rules = await this.exemptions.inForce(manager, now);
     const ids = targets.map(({ id }) => id);
     const attested = await this.attestations.inForce(manager, ids, now);
@@ -104,25 +102,8 @@ export class JudgingService {
 
   /** All that is said of any of the flaws. */
   private async words(manager: EntityManager, flaws: readonly Vulnerability[]): Promise<VexWords> {
-    const names = new Set(flaws.flatMap((flaw) => questionOf(flaw).vulnerabilities));
+    const names = new Set([...new Set(flaws)].flatMap((flaw) => questionOf(flaw).vulnerabilities));
     return new VexWords(await this.vex.inForce(manager, [...names]));
-  }
-
-  /** The flaws in each inventory, whichever targets hold it. */
-  private async vulnerabilities(
-    manager: EntityManager,
-    inventories: readonly string[],
-  ): Promise<Map<string, Vulnerability[]>> {
-    const { knownExploited } = await this.advisories.state(manager);
-    const matches = await this.matching.ofInventories(manager, inventories);
-    const all = [...matches.values()].flat();
-    const severities = await this.matching.severitiesOf(manager, all);
-    const exploitScores = await this.exploitation.scores(
-      manager,
-      all.map(({ advisory }) => advisory),
-    );
-    const known = { knownExploited, severities, exploitScores };
-    return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
 }
 
@@ -145,7 +126,8 @@ function groundsOf(
 ): Grounds {
   const own = rulesFor(rules, target.id);
   const named = judgedTarget(target);
-  const about = words.aboutAny(vulnerabilities.map(questionOf), named);
+  const about = words.isEmpty ? noVex : words.aboutAny(vulnerabilities.map(questionOf), named);
+  const vex = about.length === 0 ? noVex : about;
   const input = {
     facts,
     vulnerabilities,
@@ -154,9 +136,10 @@ function groundsOf(
     // One list for all that have none of their own: it is pinned once.
     exemptions: own.length === general.length ? general : own,
     attestations,
-    vex: about.length === 0 ? noVex : about,
+    vex,
     target: named,
     now,
+    prepared: prepare({ vulnerabilities, vex, target: named }),
   };
   return { input, factsDigest };
 }

@@ -1,6 +1,12 @@
-import { knownFinding, verdictChange, type JudgedState } from '../engine/policy/verdict-change.js';
+import {
+  knownFinding,
+  verdictChange,
+  type JudgedState,
+  type KnownFinding,
+} from '../engine/policy/verdict-change.js';
 import type { Pins } from '../engine/policy/receipt.js';
 import type { EventDraft } from '../events/event-log.service.js';
+import type { FindingChanges } from '../findings/finding.service.js';
 import type { ReceiptEntry } from '../receipts/receipt-records.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { judgedInputs, type Judged } from './judged.js';
@@ -18,13 +24,13 @@ export interface VerdictOutcome {
 }
 
 /**
- * @param before the verdict that was current so far, and `known` its findings
+ * @param before the verdict that was current so far, and `changes` what became of its findings
  * @param ids of the receipt, and of the verdict if it is a new one
  */
 export function outcomeOf(
   judged: Judged,
   before: VerdictRow | null,
-  known: JudgedState['findings'],
+  changes: FindingChanges,
   pins: Pins,
   ids: { readonly verdict: string; readonly receipt: string },
 ): VerdictOutcome {
@@ -36,18 +42,23 @@ export function outcomeOf(
     const row = { ...before, receipt, judgedAt, validUntil };
     return { row, isNew: false, entry: { ...entryOf(row), receipt, pins }, target };
   }
+  const exemptions = new Set(judged.judgement.findings.flatMap(({ exemption }) => exemption ?? []));
   const change = verdictChange(
-    before && stateOf(before, known),
-    stateOf(made, judged.judgement.findings.map(knownFinding)),
+    before && stateOf(before, changes.before, new Set()),
+    stateOf(made, changes.after.map(knownFinding), exemptions),
   );
   const row = { ...made, change: { ...change, causes: [...change.causes] } };
   return { row, isNew: true, entry: { ...entryOf(row), receipt, pins }, target };
 }
 
-function stateOf(row: Omit<VerdictRow, 'change'>, findings: JudgedState['findings']): JudgedState {
+function stateOf(
+  row: Omit<VerdictRow, 'change'>,
+  findings: readonly KnownFinding[],
+  exemptions: ReadonlySet<string>,
+): JudgedState {
   const policy = { name: row.policy, version: row.policyVersion };
   const { decision, binding, mode, receipt } = row;
-  return { decision, policy, binding, mode, receipt, findings };
+  return { decision, policy, binding, mode, receipt, findings, exemptions };
 }
 
 /** That a verdict became another one, for others. */

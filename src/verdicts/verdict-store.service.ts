@@ -37,12 +37,12 @@ export class VerdictStore {
     current: ReadonlyMap<string, VerdictRow>,
   ): Promise<{ rows: VerdictRow[]; gone: ScopedRow[] }> {
     const found = new Map(judged.map(({ target, judgement }) => [target.id, judgement.findings]));
-    const { before: findingsBefore, gone } = await this.findings.replace(manager, found);
+    const { changes, gone } = await this.findings.replace(manager, found);
     const pins = new InputPins();
     const outcomes = judged.map((one) => {
       const before = current.get(one.target.id) ?? null;
       const ids = { verdict: this.clock.newId(), receipt: this.clock.newId() };
-      return outcomeOf(one, before, findingsBefore.get(one.target.id) ?? [], pins.of(one.sources), ids);
+      return outcomeOf(one, before, changes.get(one.target.id)!, pins.of(one.sources), ids);
     });
     const added = outcomes.filter(({ isNew }) => isNew);
     const renewed = outcomes.filter(({ isNew }) => !isNew);

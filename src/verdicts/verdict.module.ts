@@ -11,6 +11,7 @@ import { ReceiptModule } from '../receipts/receipt.module.js';
 import { ScanRecordsModule } from '../scans/scan-records.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VexRulesModule } from '../vex/vex-rules.module.js';
+import { ComponentFlaws } from './component-flaws.service.js';
 import { GateService } from './gate.service.js';
 import { JudgeHandler } from './judge.handler.js';
 import { JudgingService } from './judging.service.js';
@@ -39,6 +40,7 @@ import { VerdictService } from './verdict.service.js';
     VexRulesModule,
   ],
   providers: [
+    ComponentFlaws,
     GateService,
     JudgeHandler,
     JudgingService,

@@ -2,8 +2,6 @@ import type { Finding } from '../model/finding.js';
 import type { Severity } from '../model/severity.js';
 import type { Decision, Judgement } from '../model/verdict.js';
 import { decisionIn, type BindingMode } from './binding.js';
-import type { ExemptionSubject } from './exemption-rule.js';
-import { checkSubject, vulnerabilitySubject } from './findings.js';
 
 /**
  * What becomes of a finding: it appears or vanishes; an exemption begins or ceases to cover it; its severity or result is
@@ -50,13 +48,6 @@ export function compareJudgements(before: Standing, after: Standing): JudgementC
     judgedTo,
     findings: changedFindings(before.judgement.findings, after.judgement.findings),
   };
-}
-
-/** A finding of a judgement, as exemptions are held against it. */
-export function subjectOfFinding(finding: Finding): ExemptionSubject {
-  const { vulnerability, fingerprint, severity, location, element } = finding;
-  if (vulnerability) return vulnerabilitySubject(vulnerability, fingerprint);
-  return checkSubject(finding.check ?? '', fingerprint, severity, location, element ? [element] : []);
 }
 
 function changedFindings(before: readonly Finding[], after: readonly Finding[]): ChangedFinding[] {

@@ -1,5 +1,5 @@
 import type { Violation } from '../checks/check.js';
-import { compareText } from '../checks/vulnerability-text.js';
+import { byUrgency, compareText } from '../checks/vulnerability-text.js';
 import type { Finding, Location, Vulnerability } from '../model/finding.js';
 import { isOpen } from '../model/open-finding.js';
 import { bySeverity, type Severity } from '../model/severity.js';
@@ -13,30 +13,74 @@ import type { Waivers } from './waivers.js';
 
 const longestSummary = 300;
 
-/** A vulnerability as a finding on the target, with the exemption that covers it and what VEX says of it. */
-export function vulnerabilityFinding(
-  vulnerability: Vulnerability,
+/** Most urgent first: the vulnerabilities as they would be found on the target if no exemption were asked. */
+export function flawsOnTarget(
+  vulnerabilities: readonly Vulnerability[],
   target: JudgedTarget,
-  waivers: Waivers,
   words: VexWords,
-): Finding {
-  const { id, component, severity, fixedVersion, summary } = vulnerability;
-  const fingerprint = vulnerabilityFingerprint(target.id, vulnerability);
-  const subject = vulnerabilitySubject(vulnerability, fingerprint);
-  const vex = words.on({ vulnerabilities: subject.vulnerabilities, component }, target);
-  const isAffected = vulnerability.result === 'affected';
+): Finding[] {
+  return [...vulnerabilities].sort(byUrgency).map((vulnerability): Finding => {
+    const { severity, location, component } = vulnerability;
+    const { told, subject } = everywhere(vulnerability);
+    const vex = words.on({ vulnerabilities: subject.vulnerabilities, component }, target);
+    return {
+      fingerprint: vulnerabilityFingerprint(target.id, vulnerability),
+      kind: 'vulnerability',
+      result: told.result,
+      severity,
+      check: null,
+      vulnerability,
+      title: told.title,
+      message: told.message,
+      remediation: told.remediation,
+      fix: null,
+      location,
+      evidence: told.evidence,
+      exemption: null,
+      ...(vex && { vex }),
+    };
+  });
+}
+
+/** A vulnerability's finding with the exemption that covers it; what VEX takes away needs none. */
+export function withExemption(finding: Finding, waivers: Waivers): Finding {
+  if (waivers.areNone || finding.vex?.isApplied) return finding;
+  const exemption = waivers.apply(subjectOfFinding(finding), finding.severity);
+  return exemption === null ? finding : { ...finding, exemption };
+}
+
+/** A finding of a judgement, as exemptions are held against it. */
+export function subjectOfFinding(finding: Finding): ExemptionSubject {
+  const { vulnerability, fingerprint, severity, location, element } = finding;
+  if (vulnerability) return { ...everywhere(vulnerability).subject, fingerprint };
+  return checkSubject(finding.check ?? '', fingerprint, severity, location, element ? [element] : []);
+}
+
+type ToldOfFlaw = Pick<Finding, 'result' | 'title' | 'message' | 'remediation' | 'evidence'>;
+interface Everywhere {
+  readonly told: ToldOfFlaw;
+  readonly subject: Omit<ExemptionSubject, 'fingerprint'>;
+}
+const knownEverywhere = new WeakMap<Vulnerability, Everywhere>();
+
+/** What is said of a vulnerability on whichever target: once for all that share the object. */
+function everywhere(vulnerability: Vulnerability): Everywhere {
+  const known = knownEverywhere.get(vulnerability);
+  if (known) return known;
+  const made = { told: toldOf(vulnerability), subject: flawSubject(vulnerability) };
+  knownEverywhere.set(vulnerability, made);
+  return made;
+}
+
+function toldOf({ id, component, result, reason, fixedVersion, summary }: Vulnerability): ToldOfFlaw {
+  const isAffected = result === 'affected';
   const name = `${component.name} ${component.version}`;
   return {
-    fingerprint,
-    kind: 'vulnerability',
     result: isAffected ? 'fail' : 'unknown',
-    severity,
-    check: null,
-    vulnerability,
     title: titleOf(id, summary),
     message: isAffected
       ? { en: `${name} is affected by ${id}.`, zh: `${name} 受 ${id} 影响。` }
-      : undecidedMessage(name, id, vulnerability.reason),
+      : undecidedMessage(name, id, reason),
     remediation:
       fixedVersion === null
         ? withoutFix(name)
@@ -44,19 +88,14 @@ export function vulnerabilityFinding(
             en: `Update ${component.name} to ${fixedVersion} or later.`,
             zh: `将 ${component.name} 升级到 ${fixedVersion} 或更高版本。`,
           },
-    fix: null,
-    location: vulnerability.location,
     evidence: [{ fact: 'components', value: component.purl }],
-    exemption: vex?.isApplied ? null : waivers.apply(subject, severity),
-    ...(vex && { vex }),
   };
 }
 
 /** A flaw's finding, as exemptions are held against it. */
-export function vulnerabilitySubject(vulnerability: Vulnerability, fingerprint: string): ExemptionSubject {
+function flawSubject(vulnerability: Vulnerability): Everywhere['subject'] {
   const { id, aliases, advisories, component, severity, fixedVersion, location } = vulnerability;
   return {
-    fingerprint,
     check: null,
     flaw: id,
     vulnerabilities: [id, ...aliases, ...advisories].map((name) => name.toUpperCase()),

@@ -15,11 +15,24 @@ export function undecidedFingerprint(targetId: string, check: string): string {
 }
 
 /** Of a vulnerability in a component of a target: the same wherever the component lies and whatever the records say. */
-export function vulnerabilityFingerprint(targetId: string, { id, component }: Vulnerability): string {
+export function vulnerabilityFingerprint(targetId: string, vulnerability: Vulnerability): string {
+  const known = flawTexts.get(vulnerability) ?? flawText(vulnerability);
+  flawTexts.set(vulnerability, known);
+  return hashed(`[${JSON.stringify(targetId)},${known}]`);
+}
+
+/** What is hashed of a vulnerability besides its target. */
+const flawTexts = new WeakMap<Vulnerability, string>();
+
+function flawText({ id, component }: Vulnerability): string {
   const { ecosystem, name, version } = component;
-  return fingerprintOf([targetId, 'vulnerability', ecosystem, name, version, id]);
+  return ['vulnerability', ecosystem, name, version, id].map((part) => JSON.stringify(part)).join(',');
 }
 
 function fingerprintOf(parts: readonly string[]): string {
-  return hash('sha256', JSON.stringify(parts)).slice(0, 32);
+  return hashed(JSON.stringify(parts));
+}
+
+function hashed(text: string): string {
+  return hash('sha256', text).slice(0, 32);
 }

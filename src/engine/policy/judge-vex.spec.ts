@@ -98,6 +98,7 @@ describe('a verdict that follows a statement', () => {
     binding: null,
     mode: 'enforce' as const,
     receipt: { ...exampleReceipt, vexDigest },
+    exemptions: new Set<string>(),
     findings: [
       {
         fingerprint: 'f',

@@ -1,5 +1,5 @@
 import type { AdvisoryDatabase } from '../checks/check.js';
-import { byUrgency, compareText } from '../checks/vulnerability-text.js';
+import { compareText } from '../checks/vulnerability-text.js';
 import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { isDismissed, isOpen } from '../model/open-finding.js';
@@ -10,7 +10,7 @@ import { VexWords } from '../vex/vex-words.js';
 import type { AttestationRule } from './attestation.js';
 import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
-import { checkFindings, distinctFindings, vulnerabilityFinding } from './findings.js';
+import { checkFindings, distinctFindings, flawsOnTarget, withExemption } from './findings.js';
 import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
 import { freshnessOf } from './gate-freshness.js';
@@ -35,6 +35,22 @@ export interface JudgeInput {
   readonly vex?: readonly VexRule[];
   readonly target: JudgedTarget;
   readonly now: Date;
+  /** What `prepare` makes of the same input, for who judges it more than once; absent: it is made. */
+  readonly prepared?: Prepared;
+}
+
+/** What judgements of one target share, whichever policy and exemptions they are made with. */
+export interface Prepared {
+  /** The vulnerabilities' findings, as no exemption covers them. */
+  readonly flaws: readonly Finding[];
+}
+
+export function prepare({
+  vulnerabilities,
+  vex = [],
+  target,
+}: Pick<JudgeInput, 'vulnerabilities' | 'vex' | 'target'>): Prepared {
+  return { flaws: flawsOnTarget(vulnerabilities, target, new VexWords(vex)) };
 }
 
 /**
@@ -46,21 +62,19 @@ export interface JudgeInput {
  */
 export function judge(input: JudgeInput): Judgement {
   const ended = new Map<string, EndReason>();
+  const prepared = input.prepared ?? prepare(input);
   for (;;) {
     const exemptions = input.exemptions.filter(({ id }) => !ended.has(id));
-    const { judgement, endings } = judgeOnce({ ...input, exemptions });
+    const { judgement, endings } = judgeOnce({ ...input, exemptions }, prepared);
     if (endings.size === 0) return { ...judgement, endedExemptions: listed(ended) };
     for (const [id, reason] of endings) ended.set(id, reason);
   }
 }
 
-function judgeOnce(input: JudgeInput) {
+function judgeOnce(input: JudgeInput, { flaws }: Prepared) {
   const { facts, database, scannedAt = null, policy, target, now } = input;
   const waivers = new Waivers(input.exemptions, target, policy.exemptions, now);
-  const words = new VexWords(input.vex ?? []);
-  const ofVulnerabilities = [...input.vulnerabilities]
-    .sort(byUrgency)
-    .map((vulnerability) => vulnerabilityFinding(vulnerability, target, waivers, words));
+  const ofVulnerabilities = flaws.map((flaw) => withExemption(flaw, waivers));
   const { runs, ofChecks } = runAll(input, ofVulnerabilities, waivers);
   const live = ofChecks.filter(isOpen);
   const score = scoreOf(runs, live);

@@ -1,7 +1,8 @@
 import type { EndedExemption, Judgement } from '../model/verdict.js';
 import type { Finding } from '../model/finding.js';
-import { subjectOfFinding, type FindingChangeKind, type JudgementChange } from './compare-judgements.js';
+import type { FindingChangeKind, JudgementChange } from './compare-judgements.js';
 import { coversFinding, type ExemptionRule } from './exemption-rule.js';
+import { subjectOfFinding } from './findings.js';
 
 interface OwnerCounts {
   targets: number;

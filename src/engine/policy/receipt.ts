@@ -66,7 +66,7 @@ export class InputPins {
   /** The order of exemptions, attestations and statements means nothing; their content does. */
   of({ vulnerabilities, database, exemptions, attestations, vex, target }: ReceiptSources): Pins {
     return {
-      vulnerabilities: this.pin(vulnerabilities, (given) => JSON.stringify(given)),
+      vulnerabilities: this.pin(vulnerabilities, vulnerabilitiesText),
       database: this.pin(database, canonicalJson),
       exemptions: this.pin(exemptions, sortedText),
       attestations: this.pin(attestations, sortedText),
@@ -132,6 +132,18 @@ export function verdictText(judgement: Judgement): string {
 /** `sha256:…` over the UTF-8 of a text. */
 export function textDigest(text: string): string {
   return `sha256:${hash('sha256', text)}`;
+}
+
+const knownTexts = new WeakMap<Vulnerability, string>();
+
+/** As JSON: what several targets share is written once. */
+function vulnerabilitiesText(vulnerabilities: readonly Vulnerability[]): string {
+  const texts = vulnerabilities.map((vulnerability) => {
+    const text = knownTexts.get(vulnerability) ?? JSON.stringify(vulnerability);
+    knownTexts.set(vulnerability, text);
+    return text;
+  });
+  return `[${texts.join(',')}]`;
 }
 
 function sortedText(items: readonly object[]): string {

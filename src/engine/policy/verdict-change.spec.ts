@@ -15,9 +15,11 @@ function finding(overrides: Partial<KnownFinding> = {}): KnownFinding {
     ...overrides,
   };
 }
-function state(overrides: Partial<JudgedState> & { findings?: readonly KnownFinding[] } = {}): JudgedState {
+function state(overrides: Partial<JudgedState> = {}): JudgedState {
   const bound = { policy: { name: 'baseline', version: 1 }, binding: null, mode: 'enforce' } as const;
-  return { decision: 'allow', ...bound, receipt, findings: [], ...overrides };
+  const { findings = [] } = overrides;
+  const exemptions = new Set(findings.flatMap(({ exemption }) => exemption ?? []));
+  return { decision: 'allow', ...bound, receipt, findings, exemptions, ...overrides };
 }
 const codes = (before: JudgedState, after: JudgedState) =>
   verdictChange(before, after).causes.map(({ code, subject }) => [code, subject]);

@@ -50,7 +50,10 @@ export interface JudgedState {
   readonly binding: string | null;
   readonly mode: BindingMode;
   readonly receipt: ReceiptInputs;
+  /** All, or at least those that are not the same in the other verdict. */
   readonly findings: readonly KnownFinding[];
+  /** Exemptions that cover any of its findings. */
+  readonly exemptions: ReadonlySet<string>;
 }
 
 export interface VerdictChange {
@@ -164,8 +167,7 @@ function appearance({ advisory, component }: KnownFinding): ChangeCause[] {
 
 function disappearance({ advisory, component, exemption }: KnownFinding, after: JudgedState): ChangeCause[] {
   if (advisory === null) return [];
-  const isExempted = exemption !== null && after.findings.some((finding) => finding.exemption === exemption);
-  if (isExempted) return [];
+  if (exemption !== null && after.exemptions.has(exemption)) return [];
   return [
     { code: 'advisory-gone', subject: advisory, message: `${advisory} no longer applies to ${component}` },
   ];

@@ -60,6 +60,11 @@ export class Waivers {
       );
   }
 
+  /** No exemption in force concerns the target. */
+  get areNone(): boolean {
+    return this.rules.length === 0;
+  }
+
   /**
    * The id of the exemption that covers the finding: of several the one that lasts longest. Null when none does, or when
    * the finding must not be waived (`mustDecide`: it says that a check the policy wants decided is not).

@@ -25,6 +25,11 @@ export class VexWords {
     }
   }
 
+  /** Nothing is said of anything. */
+  get isEmpty(): boolean {
+    return this.byName.size === 0;
+  }
+
   /** The statements that speak of the flaw in this component on this target, each once. */
   about({ vulnerabilities, component }: VexQuestion, target: JudgedTarget): VexRule[] {
     const named = new Set(vulnerabilities.flatMap((name) => this.byName.get(name) ?? []));
@@ -45,6 +50,7 @@ export class VexWords {
    * nothing is said.
    */
   on(question: VexQuestion, target: JudgedTarget): FindingVex | null {
+    if (this.isEmpty) return null;
     const bySource = new Map<string, VexRule>();
     for (const rule of this.about(question, target)) {
       const other = bySource.get(rule.source);
