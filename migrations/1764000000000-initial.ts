@@ -173,6 +173,7 @@ const facts = [
     paths text[] NOT NULL,
     layer text,
     is_development boolean NOT NULL,
+    program text,
     PRIMARY KEY (inventory_id, component_id)
   )`,
   `CREATE INDEX inventory_component_by_component ON inventory_component (component_id)`,

@@ -8,6 +8,7 @@ import type { Verdict } from '../src/contracts/verdict.contract.js';
 import type { VexDocument, VexSource, VexStatement } from '../src/contracts/vex.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
 import { runAs } from './support/command-line.js';
+import { goProgram } from './support/go-program.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
@@ -197,6 +198,31 @@ async function restarted(settings: Record<string, string> = {}): Promise<void> {
   admin = await service.caller('admin');
   approver = new Caller(service.address, approver.key);
 }
+
+describe('a statement about a program', () => {
+  it('takes away what is in that program, and nothing of another one', async () => {
+    const module = `example.org/${aPackageName()}`;
+    const cve = aCve();
+    await admin.import([osvRecord({ id: cve, name: module, ecosystem: 'Go' })]);
+    const imageOf = (program: string) => {
+      const modules = `mod\texample.org/${program}\tv1.0.0\ndep\t${module}\tv1.0.0\n`;
+      const image = debianImage([aPackageName(), '1.0']).withLayer((layer) =>
+        layer.file(`usr/bin/${program}`, goProgram({ modules })),
+      );
+      return admin.targetOf(image.asOciArchive());
+    };
+    const [own, other] = [await imageOf('own'), await imageOf('other')];
+    expect(await flawsOf(own)).toHaveLength(1);
+    const about = { targetId: '', cve, purl: '' };
+    const products = [
+      { '@id': 'pkg:golang/example.org/own', subcomponents: [{ '@id': `pkg:golang/${module}` }] },
+    ];
+    await send(openvex(about, {}, { products }), 'programs');
+    await trust('programs');
+    expect(await flawsOf(own)).toMatchObject([{ vex: { source: 'programs', isApplied: true } }]);
+    expect(await flawsOf(other)).toMatchObject([{ vex: null }]);
+  });
+});
 
 describe('where the settings demand two people', () => {
   it('nobody both imports what a source says and trusts it, in whatever order', async () => {

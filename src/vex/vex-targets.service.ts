@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { anyProgram } from '../engine/vex/vex-match.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { targetOf } from '../findings/scoped-finding.js';
 import { ScopedFindings } from '../findings/scoped-findings.service.js';
@@ -19,7 +20,8 @@ export class VexTargets {
   ) {}
 
   /**
-   * Marks the targets with a finding that any statement of the documents is about, and no others. In a turn that is alone.
+   * Marks the targets with a finding that any statement of the documents is about, and no others but those of
+   * which another program holds the package. In a turn that is alone.
    */
   async mark(manager: EntityManager, documentIds: readonly string[]): Promise<void> {
     const rules = await this.rules.ofDocuments(manager, documentIds);
@@ -30,7 +32,8 @@ export class VexTargets {
       const vulnerabilities = names.slice(start, start + batch);
       for (const { row, subject } of await this.scoped.covered(manager, { vulnerabilities })) {
         const { component } = row;
-        const question = component && { vulnerabilities: subject.vulnerabilities, component };
+        const anywhere = component && { ...component, program: anyProgram };
+        const question = anywhere && { vulnerabilities: subject.vulnerabilities, component: anywhere };
         if (question && words.about(question, targetOf(row)).length > 0) concerned.add(row.target_id);
       }
     }

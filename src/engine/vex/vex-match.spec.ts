@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isInVersRange } from './vers-range.js';
-import { fitsProduct, type VexComponent } from './vex-match.js';
+import { anyProgram, fitsProduct, type VexComponent } from './vex-match.js';
 import type { VexSubject } from './vex-statement.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -115,6 +115,68 @@ describe('a package', () => {
     expect(isPart(libssl, subject({ purls, range: 'vers:deb/>=3.0.2|<3.0.12' }))).toBe(true);
     expect(isPart(libssl, subject({ purls, range: 'vers:deb/<3.0.11' }))).toBe(false);
     expect(isPart(libssl, subject({ purls, range: 'nonsense' }))).toBe(false);
+  });
+});
+
+describe('a program', () => {
+  const helm: VexComponent = {
+    ecosystem: 'Go',
+    version: 'v3.19.0',
+    purl: 'pkg:golang/helm.sh/helm/v3@v3.19.0',
+  };
+  const inTrivy = { ...helm, program: 'pkg:golang/github.com/aquasecurity/trivy@v0.60.0' };
+  const library = named('pkg:golang/helm.sh/helm/v3');
+  const trivy = named('pkg:golang/github.com/aquasecurity/trivy');
+
+  it.each([
+    ['is the product of what it was built of', inTrivy, library, trivy, true],
+    ['may be named as the part of that', inTrivy, trivy, library, true],
+    [
+      'holds nothing of another program',
+      { ...helm, program: 'pkg:golang/example.org/other' },
+      library,
+      trivy,
+      false,
+    ],
+    ['holds nothing of which that is not known', helm, library, trivy, false],
+    ['holds nothing else', { ...inTrivy, purl: 'pkg:golang/example.org/x@v1.0.0' }, library, trivy, false],
+    [
+      'is held to the version that is named',
+      inTrivy,
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.60.0'),
+      true,
+    ],
+    [
+      'is none of another version',
+      inTrivy,
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.61.0'),
+      false,
+    ],
+    [
+      'is none of a version that is named where its own is not known',
+      { ...helm, program: 'pkg:golang/github.com/aquasecurity/trivy' },
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.60.0'),
+      false,
+    ],
+    ['may be any where it is looked up later', { ...helm, program: anyProgram }, library, trivy, true],
+    [
+      'that may be any is no image',
+      { ...helm, program: anyProgram },
+      library,
+      subject({ digests: [`sha256:${'f'.repeat(64)}`] }),
+      false,
+    ],
+  ])('%s', (_, component, part, whole, expected) => {
+    expect(fitsProduct({ part, within: [whole] }, component, target)).toBe(expected);
+  });
+
+  it('lies in a range by the order of its ecosystem', () => {
+    const ranged = (range: string) =>
+      fitsProduct({ part: library, within: [{ ...trivy, range }] }, inTrivy, target);
+    expect([ranged('vers:golang/<v0.61.0'), ranged('vers:golang/<v0.60.0')]).toEqual([true, false]);
   });
 });
 

@@ -10,39 +10,56 @@ export interface VexComponent {
   readonly ecosystem: string;
   readonly version: string;
   readonly purl: string;
+  /** Package URL of the program that it is part of, or `anyProgram`; absent: of none, or that is not known. */
+  readonly program?: string | undefined;
 }
+
+/** Of a component whose program is looked up later: it may be any. */
+export const anyProgram = '*';
 
 /**
  * Whether a statement's product is the component on the target, or what holds it there. What cannot be read fits
  * nothing, and so does what is named by nothing that is known.
  */
 export function fitsProduct(product: VexProduct, component: VexComponent, target: JudgedTarget): boolean {
-  const { part, within } = turned(product);
+  const other = turned(product);
+  return isAbout(product, component, target) || (other !== null && isAbout(other, component, target));
+}
+
+function isAbout({ part, within }: VexProduct, component: VexComponent, target: JudgedTarget): boolean {
   if (part === null && within.length === 0) return false;
   const found = parsed(component.purl);
   const isPart = part === null || isComponent(part, component, found);
-  return isPart && within.every((whole) => isTarget(whole, target) || isPlatform(whole, found));
+  const holds = (whole: VexSubject) =>
+    isTarget(whole, target) || isPlatform(whole, found) || isProgram(whole, component);
+  return isPart && within.every(holds);
 }
 
-/** Some name the package as the product and the image as a part of it: an image lies within no package. */
-function turned(product: VexProduct): VexProduct {
-  if (product.part === null || !holdsPackages(product.part)) return product;
-  const [part, ...others] = product.within.filter((whole) => !holdsPackages(whole));
-  if (part === undefined || others.length > 0) return product;
-  return { part, within: [product.part, ...product.within.filter((whole) => whole !== part)] };
+/** Some name the package as the product, and the image or the program that holds it as its part. */
+function turned({ part: holder, within }: VexProduct): VexProduct | null {
+  const [part, ...others] = within.filter((whole) => !holdsPackages(whole));
+  if (holder === null || part === undefined || others.length > 0) return null;
+  return { part, within: [holder, ...within.filter((whole) => whole !== part)] };
 }
 
-function isComponent(
-  { purls, range }: VexSubject,
-  component: VexComponent,
-  found: ParsedPurl | null,
-): boolean {
-  if (found === null) return false;
+/** The program that the component was built into, wherever it was found. */
+function isProgram(whole: VexSubject, { program }: VexComponent): boolean {
+  if (program === undefined || whole.purls.length === 0) return false;
+  if (program === anyProgram) return true;
+  const found = parsed(program);
+  return found !== null && isNamed(whole, found, 'Go', found.version ?? '');
+}
+
+function isComponent(part: VexSubject, component: VexComponent, found: ParsedPurl | null): boolean {
+  return found !== null && isNamed(part, found, component.ecosystem, component.version);
+}
+
+/** @param own version of what was found, as its ecosystem writes it */
+function isNamed({ purls, range }: VexSubject, found: ParsedPurl, ecosystem: string, own: string): boolean {
   return purls.some((purl) => {
     const stated = parsed(purl);
     if (stated === null || isImagePurl(stated) || !namesPackage(stated, found)) return false;
-    const version = rangedVersion(stated, found, component.version);
-    return range === null || isInVersRange(range, component.ecosystem, version);
+    return range === null || isInVersRange(range, ecosystem, rangedVersion(stated, found, own));
   });
 }
 
