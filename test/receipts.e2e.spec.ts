@@ -37,6 +37,14 @@ const judgeAgain = async (targetId: string) => {
   await service.query('UPDATE target SET needs_judging = true WHERE id = $1', [targetId]);
   return verdictOf(targetId);
 };
+/** A vendor's word on a flaw. */
+async function say(status: string, cve: string, product: string): Promise<void> {
+  const statements = [{ vulnerability: { name: cve }, products: [{ '@id': product }], status }];
+  const head = { '@context': 'https://openvex.dev/ns/v0.2.0', '@id': `https://vendor.example/${cve}` };
+  const about = { author: 'Vendor', timestamp: '2026-01-01T00:00:00Z', version: 1 };
+  const document = Buffer.from(JSON.stringify({ ...head, ...about, statements }));
+  expect((await approver.upload('/v1/vex?source=vendor', document)).status).toBe(201);
+}
 async function exempt(cve: string, expiresAt: Date): Promise<string> {
   const request = { scope: { vulnerabilities: [cve] }, reason: 'not reached', expiresAt };
   const { id } = await admin.post<Wire<Exemption>>('/v1/exemptions', request, 201);
@@ -175,6 +183,7 @@ describe('a replay', () => {
     await flaw(cve, name);
     const past = await verdictOf(targetId);
     await admin.import(exploitedCatalogue('CVE-2020-0001', cve));
+    await say('under_investigation', cve, `pkg:deb/debian/${name}`);
     const stands = await verdictOf(targetId);
     await service.query(`UPDATE pinned_input SET used_on = used_on - 40`);
     await until(

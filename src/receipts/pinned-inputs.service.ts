@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { textDigest, type PinnedInput } from '../engine/policy/receipt.js';
+import { pinnedNames, textDigest, type PinnedInput } from '../engine/policy/receipt.js';
 
 /** Fast, and already a twentieth of the size: the texts repeat themselves. */
 const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
@@ -99,6 +99,5 @@ const noteUse = `UPDATE pinned_input SET used_on = $2 WHERE digest IN (
 
 const isUnused = `p.used_on < $1::date AND NOT EXISTS (
   SELECT FROM (SELECT used.digest FROM verdict, LATERAL (VALUES
-      (receipt ->> 'vulnerabilitiesDigest'), (receipt ->> 'databaseDigest'), (receipt ->> 'exemptionsDigest'),
-      (receipt ->> 'attestationsDigest'), (receipt ->> 'targetDigest')) AS used (digest)
+      ${pinnedNames.map((name) => `(receipt ->> '${name}Digest')`).join(', ')}) AS used (digest)
     WHERE is_current) AS current WHERE current.digest = p.digest)`;
