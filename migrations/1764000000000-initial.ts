@@ -81,6 +81,7 @@ const events = [
     subject text NOT NULL,
     at timestamptz NOT NULL,
     repositories text[],
+    labels jsonb,
     data jsonb NOT NULL
   )`,
   `CREATE INDEX event_untold ON event (number) WHERE position IS NULL`,
@@ -94,13 +95,19 @@ const events = [
     format text NOT NULL,
     types text[] NOT NULL,
     repositories text[] NOT NULL,
+    owners text[] NOT NULL,
+    labels text[] NOT NULL,
     is_enabled boolean NOT NULL,
     disabled_because text,
     failing_since timestamptz,
     created_by text NOT NULL,
     created_at timestamptz NOT NULL,
-    sealed_secret bytea NOT NULL
+    sealed_secret bytea NOT NULL,
+    previous_sealed_secret bytea,
+    previous_secret_until timestamptz,
+    CHECK ((previous_sealed_secret IS NULL) = (previous_secret_until IS NULL))
   )`,
+  `CREATE INDEX webhook_secret_ending ON webhook (previous_secret_until) WHERE previous_secret_until IS NOT NULL`,
   `CREATE INDEX webhook_by_time ON webhook (created_at DESC, id DESC)`,
   `CREATE TABLE delivery (
     id uuid PRIMARY KEY,
@@ -166,6 +173,7 @@ const facts = [
     paths text[] NOT NULL,
     layer text,
     is_development boolean NOT NULL,
+    program text,
     PRIMARY KEY (inventory_id, component_id)
   )`,
   `CREATE INDEX inventory_component_by_component ON inventory_component (component_id)`,
@@ -399,6 +407,7 @@ const judging = [
     hash text NOT NULL,
     text text NOT NULL,
     source text NOT NULL,
+    selectors jsonb,
     state text NOT NULL,
     done int NOT NULL,
     total int,
@@ -411,7 +420,8 @@ const judging = [
     created_at timestamptz NOT NULL,
     finished_at timestamptz
   )`,
-  `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash) WHERE state IN ('queued', 'running')`,
+  `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash, coalesce(md5(selectors::text), ''))
+    WHERE state IN ('queued', 'running')`,
   `CREATE INDEX policy_preview_finished ON policy_preview (policy, hash, finished_at DESC) WHERE state = 'succeeded'`,
   `CREATE TABLE policy_preview_target (
     preview_id uuid NOT NULL REFERENCES policy_preview ON DELETE CASCADE,
@@ -510,6 +520,7 @@ const judging = [
     trust text NOT NULL,
     created_at timestamptz NOT NULL,
     changed_by text NOT NULL,
+    changed_by_id uuid NOT NULL,
     changed_at timestamptz NOT NULL
   )`,
   `CREATE TABLE vex_document (
@@ -526,6 +537,7 @@ const judging = [
     problems text[] NOT NULL,
     problem_count int NOT NULL,
     imported_by text NOT NULL,
+    imported_by_id uuid NOT NULL,
     imported_at timestamptz NOT NULL,
     superseded_by uuid REFERENCES vex_document,
     removed_by text,

@@ -17,7 +17,7 @@ it('gives a verifier that tells what the service signed from what it did not', a
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const time = new Date(1_780_000_000_000);
   const body = '{"type":"webhook.test"}';
-  const headers = signedHeaders(key, '11111111-2222-4333-8444-555555555555', time, body);
+  const headers = signedHeaders([key], '11111111-2222-4333-8444-555555555555', time, body);
   expect(headers['webhook-signature']).toBe(signature);
   expect(module.isFromIronhull(secret, headers, body, time.getTime())).toBe(true);
   expect(module.isFromIronhull(secret, headers, `${body} `, time.getTime())).toBe(false);

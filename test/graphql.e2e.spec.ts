@@ -6,13 +6,13 @@ import {
   printSchema,
   type IntrospectionQuery,
 } from 'graphql';
-import pg from 'pg';
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../src/contracts/kit/schema.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { TestService, type Caller, type GraphqlAnswer } from './support/service.js';
+import { statementsDuring } from './support/statements.js';
 
 let service: TestService;
 let viewer: Caller;
@@ -105,22 +105,16 @@ describe('the fields of many targets', () => {
 
   /** How many statements about the service's own tables a query takes. */
   async function statementsFor(first: number): Promise<number> {
-    const spy = vi.spyOn(pg.Client.prototype, 'query');
-    try {
+    const texts = await statementsDuring(async () => {
       const { data, errors } = await viewer.graphql<{ targets: { edges: unknown[] } }>(query, { first });
       expect(errors).toBeUndefined();
       expect(data.targets.edges).toHaveLength(first);
-      const texts = spy.mock.calls.map(([given]) =>
-        typeof given === 'string' ? given : ((given as { text?: string }).text ?? ''),
-      );
-      const own =
-        /\b(target|finding|verdict|snapshot|inventory|inventory_component|component|advisory|affected|exemption|scan)\b/;
-      // Not those of the rounds in the background, which look every few seconds what time alone has done.
-      const isRound = (text: string) => /(valid_until <= \$1|expires_at <= \$2)/.test(text);
-      return texts.filter((text) => own.test(text) && !isRound(text)).length;
-    } finally {
-      spy.mockRestore();
-    }
+    });
+    const own =
+      /\b(target|finding|verdict|snapshot|inventory|inventory_component|component|advisory|affected|exemption|scan)\b/;
+    // Not those of the rounds in the background, which look every few seconds what time alone has done.
+    const isRound = (text: string) => /(valid_until <= \$1|expires_at <= \$2)/.test(text);
+    return texts.filter((text) => own.test(text) && !isRound(text)).length;
   }
 
   it('are fetched by as many statements as those of two', async () => {

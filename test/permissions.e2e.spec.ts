@@ -202,6 +202,20 @@ function everyOperation() {
     verdictChanged: `(targetId: "${randomUUID()}") { decision }`,
     checks: ' { id }',
     policies: ' { name }',
+    previewPolicy: '(name: "x", input: { text: "x" }) { id }',
+    previewedTargets: `(id: "${randomUUID()}") { pageInfo { hasNextPage } }`,
+    previewedFindings: `(id: "${randomUUID()}") { pageInfo { hasNextPage } }`,
+    vexStatements: `(documentId: "${randomUUID()}") { pageInfo { hasNextPage } }`,
+    vexSources: ' { name }',
+    importVex: '(source: "x", document: "x") { id }',
+    trustVexSource: '(name: "x", trust: ADVISORY) { name }',
+    exportDecisions: `(targetId: "${randomUUID()}") { text }`,
+    exportExemptions: '(filter: { format: GRYPE }) { mediaType }',
+    createWebhook: '(input: { name: "x", url: "http://10.0.0.1/" }) { id }',
+    changeWebhook: `(id: "${randomUUID()}", input: {}) { id }`,
+    testWebhook: `(id: "${randomUUID()}") { isDelivered }`,
+    redeliver: `(webhookId: "${randomUUID()}", deliveryId: "${randomUUID()}") { id }`,
+    replayEvents: `(id: "${randomUUID()}", since: "2026-01-01T00:00:00Z") { count }`,
   };
   const roots = operations.filter(({ parent }) => parent === undefined);
   return roots.map(({ type, name, permission }) => {

@@ -129,6 +129,11 @@ describe('the command line', () => {
     const unbound = await run('policy', 'preview', path);
     expect(unbound.exitCode).toBe(0);
     expect(unbound.output).toContain('No stored target is judged by shown, so nothing would change.\nNext: ');
+    const glob = ['--repository', 'registry.example/cli-preview/*'];
+    const asIf = await run('policy', 'preview', path, ...glob);
+    expect(asIf.output).toContain('shown on 1 target, as if bound to registry.example/cli-preview/*: ');
+    expect((await run('policy', 'preview', path, '--all')).output).toContain(', as if bound to everything: ');
+    expect((await run('policy', 'preview', path, '--all', ...glob)).exitCode).toBe(2);
     await run(
       'binding',
       'set',

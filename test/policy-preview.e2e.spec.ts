@@ -229,6 +229,35 @@ describe('a preview', () => {
     expect(targets[0]).toMatchObject({ mode: 'warn', from: 'allow', to: 'allow', judgedTo: 'deny' });
   }, 120_000);
 
+  it('judges what no binding gives the policy yet, where that is asked for, as if one did', async () => {
+    const fleet = await aFleet({ checks: ['image-size'] });
+    const draft = aName();
+    const text = policyText(draft);
+    expect(await preview(draft, { text })).toMatchObject({ selectors: null, total: 0, flips: 0 });
+    const repositories = [`registry.example/${fleet.name}/app-[0]`, `registry.example/${fleet.name}/app-0`];
+    const one = await preview(draft, { text, selectors: { repositories } });
+    expect(one).toMatchObject({ selectors: { repositories }, total: 1, flips: 1 });
+    const whole = await preview(draft, {
+      text,
+      selectors: { kinds: ['image'], repositories: [`registry.example/${fleet.name}/**`] },
+    });
+    expect(whole).toMatchObject({ total: 6, flips: 3, turns: [{ from: 'allow', to: 'deny', targets: 3 }] });
+    const [first] = await admin.all<Wire<PreviewedTarget>>(`/v1/policy-previews/${whole.id}/targets`);
+    expect(first).toMatchObject({ binding: null, mode: 'enforce', from: 'allow', to: 'deny' });
+
+    const stored = await service.query('SELECT 1 FROM target');
+    const all = await preview(draft, { text, selectors: {} });
+    expect(all).toMatchObject({ selectors: {}, total: stored.length });
+    expect(all.flips).toBeGreaterThanOrEqual(3);
+    const url = `/v1/policies/${draft}/preview`;
+    await admin.post(url, { text, selectors: { labels: {} } }, 422);
+    await admin.post(url, { text, selectors: { repository: ['x'] } }, 422);
+    const binding = await admin.get<{ policy: string }>(`/v1/bindings/${fleet.name}`);
+    expect(binding.policy).toBe(fleet.name);
+    const verdict = await admin.get<Wire<Verdict>>(`/v1/targets/${fleet.targetIds[0]}/verdict`);
+    expect(verdict).toMatchObject({ decision: 'allow', policy: { name: fleet.name } });
+  }, 120_000);
+
   it('is of the draft, a text or a version, and is shared while it is under way; what is none is refused', async () => {
     const fleet = await aFleet({ checks: ['image-size'] });
     await publish(fleet.name, { checks: ['image-user-root'] });
@@ -274,6 +303,8 @@ describe('the settings demand', () => {
     const refusal = await ask(409);
     expect(refusal).toMatchObject({ type: '/problems/transition-refused', allowed: ['preview'] });
     expect(refusal.detail).toContain(`POST /v1/policies/${name}/preview`);
+    await preview(name, { text, selectors: {} });
+    await ask(409);
     await preview(name, { text });
     await ask(409, policyText(name, { title: 'Another' }));
     await service.query(

@@ -128,7 +128,7 @@ describe('a service that cannot open what it sealed', () => {
 describe('ironhull webhook and ironhull events', () => {
   it('take a webhook through its life', async () => {
     const url = `${receiver.address}/cli`;
-    const add = ['webhook', 'add', url, '--type', 'policy.published', '--json'];
+    const add = ['webhook', 'add', url, '--type', 'policy.published', '--owner', 'payments', '--json'];
     const { id, secret, name } = JSON.parse((await ironhull(add)).output) as Wire<CreatedWebhook>;
     expect([secret.startsWith('whsec_'), name]).toEqual([true, new URL(url).host]);
     expect((await ironhull(['webhook', 'list'])).output).toContain(`${id}  ${name}`);
@@ -156,7 +156,10 @@ describe('ironhull webhook and ironhull events', () => {
     expect((await ironhull(['events', '--type', 'policy.published'])).output).toContain(
       'published version 2 of the policy strict: because',
     );
-    for (const step of ['disable', 'enable', 'new-secret', 'remove'])
+    const renewed = await ironhull(['webhook', 'new-secret', id, '--overlap', '2']);
+    expect(renewed.output).toContain(`ironhull webhook end-old-secret ${id}`);
+    expect((await ironhull(['webhook', 'new-secret', id, '--overlap', 'x'])).exitCode).toBe(2);
+    for (const step of ['end-old-secret', 'disable', 'enable', 'remove'])
       expect(await ironhull(['webhook', step, id])).toMatchObject({ exitCode: 0 });
     expect((await ironhull(['webhook', 'list'])).output).toBe('There are no webhooks.\n');
     const refused = await ironhull(['webhook', 'add', 'https://10.0.0.1/']);

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Component } from '../src/contracts/component.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
+import type { Scan } from '../src/contracts/scan.contract.js';
 import type { Target } from '../src/contracts/target.contract.js';
 import type { Verdict } from '../src/contracts/verdict.contract.js';
 import { ociArchive, oldDockerArchive, type BuiltImage } from '../src/engine/artifacts/image-builder.js';
@@ -83,6 +84,28 @@ describe('an image archive', () => {
   it('leaves nothing of itself behind once it is scanned', async () => {
     await scanner.targetOf(debianImage([aPackageName(), '1.0']).asOciArchive());
     await service.contentCleared();
+  });
+});
+
+describe('an archive in OCI layout that has a tag and no repository', () => {
+  const tagged = () => debianImage([aPackageName(), '1.0']).named('latest').asOciArchive();
+
+  it('is named by nothing but what is stated, or by its file', async () => {
+    const namesOf = ({ references }: Wire<Scan>) => references;
+    expect(namesOf(await scanner.scan(tagged()))).toEqual([]);
+    expect(namesOf(await scanner.scan(tagged(), '?file=out/team-app.tar'))).toEqual(['team-app:latest']);
+    const stated = '?file=x.tar&name=registry.example/team/app';
+    const scan = await scanner.scan(tagged(), stated);
+    expect(namesOf(scan)).toEqual(['registry.example/team/app:latest']);
+    const [target] = await scanner.all<Wire<Target>>('/v1/targets?repository=registry.example/team/app');
+    expect(target!.id).toBe(scan.targetId);
+    const named = await scanner.scan(tagged(), '?name=registry.example/team/app:2');
+    expect(namesOf(named)).toEqual(['registry.example/team/app:2']);
+    const latest = await scanner.get<Page<object>>('/v1/targets?repository=latest');
+    expect(latest.items).toEqual([]);
+    expect(await scanner.refusedUpload('/v1/scans/archive?name=a%20b', tagged(), 422)).toMatchObject({
+      errors: [{ in: 'query', path: 'name' }],
+    });
   });
 });
 

@@ -8,10 +8,11 @@ import type { Verdict } from '../src/contracts/verdict.contract.js';
 import type { VexDocument, VexSource, VexStatement } from '../src/contracts/vex.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
 import { runAs } from './support/command-line.js';
+import { goProgram } from './support/go-program.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { aCve, osvRecord } from './support/osv.js';
 import { policyText } from './support/policies.js';
-import { TestService, type Caller, type ProblemBody, type Wire } from './support/service.js';
+import { Caller, TestService, type ProblemBody, type Wire } from './support/service.js';
 
 let service: TestService;
 let admin: Caller;
@@ -188,6 +189,62 @@ describe('a statement', () => {
     expect(await flawsOf(flawed.targetId)).toMatchObject([
       { vex: { status: 'affected', source: 'pessimist' } },
     ]);
+  });
+});
+
+/** The key of this machine's own use is another one after each start, and the address is. */
+async function restarted(settings: Record<string, string> = {}): Promise<void> {
+  await service.restart(settings);
+  admin = await service.caller('admin');
+  approver = new Caller(service.address, approver.key);
+}
+
+describe('a statement about a program', () => {
+  it('takes away what is in that program, and nothing of another one', async () => {
+    const module = `example.org/${aPackageName()}`;
+    const cve = aCve();
+    await admin.import([osvRecord({ id: cve, name: module, ecosystem: 'Go' })]);
+    const imageOf = (program: string) => {
+      const modules = `mod\texample.org/${program}\tv1.0.0\ndep\t${module}\tv1.0.0\n`;
+      const image = debianImage([aPackageName(), '1.0']).withLayer((layer) =>
+        layer.file(`usr/bin/${program}`, goProgram({ modules })),
+      );
+      return admin.targetOf(image.asOciArchive());
+    };
+    const [own, other] = [await imageOf('own'), await imageOf('other')];
+    expect(await flawsOf(own)).toHaveLength(1);
+    const about = { targetId: '', cve, purl: '' };
+    const products = [
+      { '@id': 'pkg:golang/example.org/own', subcomponents: [{ '@id': `pkg:golang/${module}` }] },
+    ];
+    await send(openvex(about, {}, { products }), 'programs');
+    await trust('programs');
+    expect(await flawsOf(own)).toMatchObject([{ vex: { source: 'programs', isApplied: true } }]);
+    expect(await flawsOf(other)).toMatchObject([{ vex: null }]);
+  });
+});
+
+describe('where the settings demand two people', () => {
+  it('nobody both imports what a source says and trusts it, in whatever order', async () => {
+    await restarted({ IRONHULL_VEX_APPROVAL: 'required' });
+    const second = await service.caller('approver');
+    const flawed = await flawedImage();
+    const document = openvex(flawed);
+    const imported = await send(document, 'two-people');
+    const refused = await trust('two-people');
+    expect([refused.status, refused.body]).toMatchObject([403, { type: '/problems/forbidden' }]);
+    expect(await verdictOf(flawed.targetId)).toMatchObject({ decision: 'deny' });
+    expect((await trust('two-people', 'trusted', second)).body).toMatchObject({ trust: 'trusted' });
+    expect(await verdictOf(flawed.targetId)).toMatchObject({ decision: 'allow' });
+
+    await send({ ...document, version: 2 }, 'two-people', 403, second);
+    expect(await send(document, 'two-people', 201, second)).toMatchObject({ id: imported.id });
+    expect(await send({ ...document, version: 2 }, 'two-people')).toMatchObject({ version: '2' });
+    // Who imported may always take trust away; it takes another to give it back.
+    expect((await trust('two-people', 'advisory')).status).toBe(200);
+    expect((await trust('two-people')).status).toBe(403);
+    await restarted();
+    expect((await trust('two-people')).status).toBe(200);
   });
 });
 

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '../src/contracts/event.contract.js';
+import type { AuditEntry } from '../src/contracts/key.contract.js';
 import type { Page } from '../src/contracts/kit/schema.js';
 import type { CreatedWebhook, Delivery, Webhook, WebhookTest } from '../src/contracts/webhook.contract.js';
+import type { Scan } from '../src/contracts/scan.contract.js';
 import { aPackageName, debianImage } from './support/images.js';
 import { isFrom, Receiver, type Reaction } from './support/receiver.js';
 import { TestService, until, type Caller, type Wire } from './support/service.js';
@@ -48,6 +50,7 @@ const publish = async (title = aPackageName()) => {
   );
 };
 const ended = ([delivery]: Wire<Delivery>[]) => delivery !== undefined && delivery.state !== 'pending';
+const entriesOf = (id: string) => admin.all<Wire<AuditEntry>>(`/v1/audit?entity=webhook&entityId=${id}`);
 const events = (query = '') => admin.all<Wire<Event>>(`/v1/events${query}`);
 
 describe('an event', () => {
@@ -119,6 +122,39 @@ describe('an event', () => {
     const verdicts = (await events('?type=verdict.changed')).filter(({ subject }) => subject === targetId);
     expect(verdicts).toMatchObject([{ data: { from: null, target: targetId } }]);
     for (const webhook of [team, others]) await webhook.remove();
+  });
+
+  it('about a target goes to those that ask for who answers for it, or for its labels', async () => {
+    const types = ['scan.finished', 'verdict.changed', 'policy.published'];
+    const payments = await hook({ types, owners: ['search', 'payments'], labels: ['tier=1'] });
+    const search = await hook({ types, owners: ['search'] });
+    const tierless = await hook({ types, owners: ['payments'], labels: ['region'] });
+    const archive = debianImage([aPackageName(), '1.0']).named('registry.example/team/app:1').asOciArchive();
+    const { id, targetId } = await admin.scan(archive, '?label=owner=payments&label=tier=1');
+    const told = () => payments.at().map(({ body }) => (JSON.parse(body) as Wire<Event>).subject);
+    await until(
+      async () => told(),
+      (subjects) => subjects.length === 2,
+      20_000,
+    );
+    expect(new Set(told())).toEqual(new Set([id, targetId]));
+    await publish('About no target');
+    for (const webhook of [payments, search, tierless])
+      await until(webhook.deliveries, (list) => list.some(({ type }) => type === 'policy.published'), 20_000);
+    for (const webhook of [search, tierless]) expect(await webhook.deliveries()).toHaveLength(1);
+    expect(await payments.read()).toMatchObject({ owners: ['search', 'payments'], labels: ['tier=1'] });
+    for (const webhook of [payments, search, tierless]) await webhook.remove();
+  });
+
+  it('about a scan that failed goes to those who were to answer for what it was of', async () => {
+    const payments = await hook({ types: ['scan.finished'], owners: ['payments'] });
+    const search = await hook({ types: ['scan.finished'], owners: ['search'] });
+    const labels = { owner: 'payments' };
+    const { id } = await admin.post<Wire<Scan>>('/v1/scans', { dockerBench: 'hello', labels }, 202);
+    await until(payments.deliveries, ended, 20_000);
+    expect(await admin.get(`/v1/scans/${id}`)).toMatchObject({ state: 'failed', targetId: null });
+    expect(await search.deliveries()).toEqual([]);
+    for (const webhook of [payments, search]) await webhook.remove();
   });
 });
 
@@ -260,6 +296,60 @@ describe('a webhook', () => {
     await webhook.remove();
   });
 
+  it('signs with the secret before as well, until that is ended or another one comes', async () => {
+    const webhook = await hook({});
+    const renew = (query = '') =>
+      admin.post<Wire<CreatedWebhook>>(`/v1/webhooks/${webhook.id}/secret${query}`, {}, 200);
+    const signers = async (...secrets: string[]) => {
+      await admin.post(`/v1/webhooks/${webhook.id}/test`, {}, 200);
+      const received = webhook.at().at(-1)!;
+      return secrets.map((secret) => isFrom(received, secret));
+    };
+    const second = await renew();
+    const hoursLeft = (Date.parse(second.previousSecretUntil!) - Date.now()) / 3_600_000;
+    expect([hoursLeft > 23.9, hoursLeft <= 24]).toEqual([true, true]);
+    expect(await signers(second.secret, webhook.secret)).toEqual([true, true]);
+    expect(webhook.at().at(-1)!.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
+
+    const third = await renew('?overlapHours=1');
+    expect(await signers(third.secret, second.secret, webhook.secret)).toEqual([true, true, false]);
+    const ended = await admin.delete<Wire<Webhook>>(`/v1/webhooks/${webhook.id}/secret/previous`);
+    expect(ended).toMatchObject({ id: webhook.id, previousSecretUntil: null });
+    expect(await admin.delete(`/v1/webhooks/${webhook.id}/secret/previous`)).toEqual(ended);
+    expect(await signers(third.secret, second.secret)).toEqual([true, false]);
+
+    await renew('?overlapHours=1');
+    const last = await renew('?overlapHours=0');
+    expect(last.previousSecretUntil).toBeNull();
+    expect(await signers(last.secret, third.secret)).toEqual([true, false]);
+    for (const hours of ['169', '-1', '1.5', 'x'])
+      expect(
+        await admin.post(`/v1/webhooks/${webhook.id}/secret?overlapHours=${hours}`, {}, 422),
+      ).toMatchObject({ errors: [{ in: 'query', path: 'overlapHours' }] });
+    const steps = (await entriesOf(webhook.id)).map(({ action }) => action.replace('webhook.', '')).reverse();
+    const renewed = 'secret-renewed';
+    expect(steps).toEqual(['created', renewed, renewed, 'previous-secret-ended', renewed, renewed]);
+    await webhook.remove();
+  });
+
+  it('has a secret before that ends by itself; it is forgotten then, and that is noted', async () => {
+    const webhook = await hook({});
+    await admin.post(`/v1/webhooks/${webhook.id}/secret`, {}, 200);
+    await service.query(`UPDATE webhook SET previous_secret_until = now() WHERE id = $1`, [webhook.id]);
+    expect((await webhook.read()).previousSecretUntil).toBeNull();
+    await admin.post(`/v1/webhooks/${webhook.id}/test`, {}, 200);
+    expect(webhook.at().map((received) => isFrom(received, webhook.secret))).toEqual([false]);
+    const latest = async () => (await entriesOf(webhook.id))[0]!;
+    const entry = await until(latest, ({ action }) => action !== 'webhook.secret-renewed', 60_000);
+    expect(entry).toMatchObject({ action: 'webhook.previous-secret-ended', actor: 'system' });
+    const kept = await service.query<{ previous_sealed_secret: Buffer | null }>(
+      'SELECT previous_sealed_secret FROM webhook WHERE id = $1',
+      [webhook.id],
+    );
+    expect(kept).toEqual([{ previous_sealed_secret: null }]);
+    await webhook.remove();
+  });
+
   it('keeps its secret sealed, shows it once, and takes a new one', async () => {
     const webhook = await hook({});
     expect(await webhook.read()).not.toHaveProperty('secret');
@@ -269,7 +359,11 @@ describe('a webhook', () => {
     );
     const bytes = Buffer.from(webhook.secret.slice('whsec_'.length), 'base64');
     expect([bytes.length, row!.sealed_secret.includes(bytes)]).toEqual([32, false]);
-    const { secret } = await admin.post<Wire<CreatedWebhook>>(`/v1/webhooks/${webhook.id}/secret`, {}, 200);
+    const { secret } = await admin.post<Wire<CreatedWebhook>>(
+      `/v1/webhooks/${webhook.id}/secret?overlapHours=0`,
+      {},
+      200,
+    );
     await admin.post(`/v1/webhooks/${webhook.id}/test`, {}, 200);
     const [received] = webhook.at();
     expect([isFrom(received!, secret), isFrom(received!, webhook.secret)]).toEqual([true, false]);

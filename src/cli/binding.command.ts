@@ -1,26 +1,20 @@
 import { Option, type Command } from 'commander';
 import { ClientError, type Wire } from '../client/ironhull-client.js';
 import type { Binding, BindingResolution, WriteBinding } from '../contracts/binding.contract.js';
-import { targetKinds, type TargetKind } from '../engine/model/facts.js';
-import { labelsOf } from '../engine/model/labels.js';
 import { bindingModes, type BindingMode } from '../engine/policy/binding.js';
 import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './command-line.js';
-import { eachLabel } from './label-flag.js';
 import { layOut } from './output/table.js';
 import { shown, wrapped } from './output/text.js';
 import type { Runner } from './runner.js';
+import { selectorText, selectorsOf, withSelectorFlags, type SelectorFlags } from './selector-flags.js';
 import { withSession } from './session.js';
 
 interface JsonFlag {
   readonly json?: true;
 }
 
-interface SetFlags extends JsonFlag {
+interface SetFlags extends JsonFlag, SelectorFlags {
   readonly policy: string;
-  readonly repository?: string[];
-  readonly kind?: TargetKind[];
-  readonly label?: string[];
-  readonly environment?: string[];
   readonly priority: string;
   readonly mode: BindingMode;
 }
@@ -50,15 +44,13 @@ export function defineBinding(program: Command, run: Runner): void {
 }
 
 function defineSet(binding: Command, run: Runner): void {
-  binding
-    .command('set')
-    .description('make a binding, or replace the one of this name as it is now')
-    .argument('<name>')
-    .requiredOption('--policy <policy>', 'name: its newest version; or name@version')
-    .option('--repository <glob...>', 'repositories that targets are named by: "registry.example/team/**"')
-    .addOption(new Option('--kind <kind...>', 'kinds of targets').choices([...targetKinds]))
-    .option('--label <name=value>', 'a label that was set on the target; all of them count', eachLabel)
-    .option('--environment <name...>', 'environments that were set on the target')
+  withSelectorFlags(
+    binding
+      .command('set')
+      .description('make a binding, or replace the one of this name as it is now')
+      .argument('<name>')
+      .requiredOption('--policy <policy>', 'name: its newest version; or name@version'),
+  )
     .option('--priority <number>', 'the higher comes first', '0')
     .addOption(
       new Option('--mode <mode>', 'enforce; warn: allowed with a warning; dry-run: only noted')
@@ -81,14 +73,7 @@ async function list(commandLine: CommandLine, { json }: JsonFlag): Promise<numbe
 }
 
 function rowOf({ name, policy, priority, mode, selectors }: Wire<Binding>): string[] {
-  const { repositories = [], kinds = [], labels = {}, environments = [] } = selectors;
-  const parts = [
-    ...repositories,
-    ...kinds.map((kind) => `kind ${kind}`),
-    ...Object.entries(labels).map(([label, value]) => `${label}=${value}`),
-    ...environments.map((environment) => `in ${environment}`),
-  ];
-  return [name, policy, mode, String(priority), parts.join(', ') || 'everything'].map(shown);
+  return [name, policy, mode, String(priority), selectorText(selectors)].map(shown);
 }
 
 async function set(commandLine: CommandLine, name: string, flags: SetFlags): Promise<number> {
@@ -107,15 +92,9 @@ async function set(commandLine: CommandLine, name: string, flags: SetFlags): Pro
   return exitCodes.done;
 }
 
-function bodyOf({ policy, repository, kind, label, environment, priority, mode }: SetFlags): WriteBinding {
+function bodyOf({ policy, priority, mode, ...flags }: SetFlags): WriteBinding {
   if (!/^-?\d{1,7}$/.test(priority)) throw new UsageError('--priority takes a whole number');
-  const selectors = {
-    ...(repository && { repositories: repository }),
-    ...(kind && { kinds: kind }),
-    ...(label && { labels: { ...labelsOf(label) } }),
-    ...(environment && { environments: environment }),
-  };
-  return { policy, selectors, priority: Number(priority), mode };
+  return { policy, selectors: selectorsOf(flags), priority: Number(priority), mode };
 }
 
 async function remove(commandLine: CommandLine, name: string, { json }: JsonFlag): Promise<number> {

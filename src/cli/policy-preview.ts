@@ -4,9 +4,15 @@ import { exitCodes, printJson, UsageError, widthOf, type CommandLine } from './c
 import { layOut } from './output/table.js';
 import { countText, shown } from './output/text.js';
 import { readPolicyFile } from './policy-file.js';
+import { selectorText, selectorsOf, type SelectorFlags } from './selector-flags.js';
 import { withSession } from './session.js';
 
 const shownRows = 20;
+
+export interface PreviewFlags extends SelectorFlags {
+  readonly all?: true;
+  readonly json?: true;
+}
 
 /**
  * What a file, a version or the stored draft would do to everything stored. Exit code 1: it changes a decision.
@@ -15,15 +21,16 @@ const shownRows = 20;
 export async function previewPolicy(
   commandLine: CommandLine,
   what: string,
-  { json }: { readonly json?: true },
+  flags: PreviewFlags,
 ): Promise<number> {
   const { name, body } = await askedFor(what);
-  const isQuiet = json === true;
+  const selectors = chosenTargets(flags);
+  const isQuiet = flags.json === true;
   const { preview, targets } = await withSession(
     commandLine,
     { isQuiet },
     async ({ client, progress, signal }) => {
-      const { id } = await client.policyUse.preview(name, body);
+      const { id } = await client.policyUse.preview(name, { ...body, ...(selectors && { selectors }) });
       const onChange = ({ done, total }: Wire<PolicyPreview>) =>
         progress.show({
           label: 'judging',
@@ -41,6 +48,14 @@ export async function previewPolicy(
     for (const line of linesOf(preview, targets, widthOf(commandLine.output)))
       commandLine.output.write(`${line}\n`);
   return preview.flips === 0 ? exitCodes.done : exitCodes.deny;
+}
+
+/** Null: only those that bindings give it. */
+function chosenTargets({ all, ...flags }: PreviewFlags) {
+  const selectors = selectorsOf(flags);
+  const isChosen = Object.keys(selectors).length > 0;
+  if (all && isChosen) throw new UsageError('--all is every target: leave out the flags that choose some');
+  return all || isChosen ? selectors : null;
 }
 
 async function askedFor(what: string) {
@@ -63,18 +78,22 @@ function linesOf(
   ];
 }
 
-function totalsOf({ policy, done, flips, judgedFlips, turns, findings }: Wire<PolicyPreview>): string[] {
+function totalsOf(preview: Wire<PolicyPreview>): string[] {
+  const { policy, selectors, done, flips, judgedFlips, turns, findings } = preview;
   if (done === 0) {
     return [
       `No stored target is judged by ${shown(policy)}, so nothing would change.`,
-      'Next: `ironhull binding set` lets it judge some; `ironhull binding list` tells what judges now.',
+      selectors === null
+        ? 'Next: --all or --repository judges as if it were bound; `ironhull binding set` binds it.'
+        : `Next: choose other targets than ${shown(selectorText(selectors))}; \`ironhull binding list\` tells what judges now.`,
     ];
   }
   const turned = turns.map((turn) => `${turn.targets} ${turn.from} → ${turn.to}`).join(', ');
   const quiet = judgedFlips - flips;
   const { appears, vanishes, uncovered, changed } = findings;
+  const asIf = selectors === null ? '' : `, as if bound to ${shown(selectorText(selectors))}`;
   return [
-    `${shown(policy)} on ${countText(done, 'target')}: ${countText(flips, 'decision')} would change${turned && ` (${turned})`}.`,
+    `${shown(policy)} on ${countText(done, 'target')}${asIf}: ${countText(flips, 'decision')} would change${turned && ` (${turned})`}.`,
     ...(quiet > 0
       ? [`${countText(quiet, 'more target')} would be judged otherwise, without effect in their mode.`]
       : []),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.js';
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
-import { previewPolicy } from './policy-preview.js';
+import { previewPolicy, type PreviewFlags } from './policy-preview.js';
 import { readPolicyFile } from './policy-file.js';
 import { pullPolicies, type PullFlags } from './policy/pull-policies.js';
 import { pushPolicies, type PushFlags } from './policy/push-policies.js';
@@ -10,6 +10,7 @@ import { testPolicies } from './policy/test-policies.js';
 import { publishedBy } from './policy/policy-parents.js';
 import { diffPolicy, lintPolicies, rollBackPolicy, type DiffFlags } from './policy-history.js';
 import type { Runner } from './runner.js';
+import { withSelectorFlags } from './selector-flags.js';
 import { withSession } from './session.js';
 
 interface PublishFlags {
@@ -89,15 +90,7 @@ function definePolicyHistory(policy: Command, run: Runner): void {
     .action((from: string, to: string, flags: DiffFlags) =>
       run((commandLine) => diffPolicy(commandLine, from, to, flags)),
     );
-  policy
-    .command('preview')
-    .description('what a policy would do to everything stored; publishes nothing')
-    .argument('<policy>', 'a file; name@version; or name: the draft that is stored')
-    .option('--json', 'print it as JSON')
-    .addHelpText('after', '\nExit codes: 0 no decision would change, 1 some would, 2 failure.')
-    .action((what: string, flags: { json?: true }) =>
-      run((commandLine) => previewPolicy(commandLine, what, flags)),
-    );
+  definePreview(policy, run);
   policy
     .command('rollback')
     .description('publish the content of an older version as a new one')
@@ -106,6 +99,25 @@ function definePolicyHistory(policy: Command, run: Runner): void {
     .option('--json', 'print the version as JSON')
     .action((reference: string, flags: PublishFlags) =>
       run((commandLine) => rollBackPolicy(commandLine, reference, flags)),
+    );
+}
+
+function definePreview(policy: Command, run: Runner): void {
+  withSelectorFlags(
+    policy
+      .command('preview')
+      .description('what a policy would do to everything stored; publishes nothing')
+      .argument('<policy>', 'a file; name@version; or name: the draft that is stored')
+      .option('--all', 'as if it judged every target, whatever the bindings say'),
+  )
+    .option('--json', 'print it as JSON')
+    .addHelpText(
+      'after',
+      '\nThe targets that bindings give it are judged, and those that the flags choose as if a binding gave it them.' +
+        '\nExit codes: 0 no decision would change, 1 some would, 2 failure.',
+    )
+    .action((what: string, flags: PreviewFlags) =>
+      run((commandLine) => previewPolicy(commandLine, what, flags)),
     );
 }
 

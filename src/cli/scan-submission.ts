@@ -13,6 +13,7 @@ import type { Session } from './session.js';
 export interface SubmissionFlags {
   readonly reference?: string;
   readonly platform?: string;
+  readonly name?: string;
   /** `name=value`. */
   readonly label?: string[];
 }
@@ -28,9 +29,7 @@ export async function submitScan(
 ): Promise<Wire<Scan>> {
   const document = typeof source === 'string' && (await isFile(source)) ? await findDocument(source) : null;
   const input = document ?? (await recogniseInput(source));
-  if (input.kind !== 'image' && flags.platform !== undefined) {
-    throw new UsageError(noPlatform);
-  }
+  if (input.kind !== 'image') refuseImageFlags(flags);
   return followed(session, await send(session, input, flags));
 }
 
@@ -41,9 +40,9 @@ export async function submitScan(
 export async function submitHost(
   session: Session,
   commandLine: CommandLine,
-  { reference, label, platform, root }: SubmissionFlags & { readonly root?: string },
+  { reference, label, root, ...flags }: SubmissionFlags & { readonly root?: string },
 ): Promise<Wire<Scan>> {
-  if (platform !== undefined) throw new UsageError(noPlatform);
+  refuseImageFlags(flags);
   const { client, progress, signal } = session;
   const { collectHost } = await import('./collect/host-bundle.js');
   const bundle = await collectHost(commandLine, { root, progress });
@@ -51,7 +50,11 @@ export async function submitHost(
   return followed(session, await client.scanDocument('host', once(bundle), options));
 }
 
-const noPlatform = '--platform chooses among the images of an archive; this is none';
+function refuseImageFlags({ platform, name }: SubmissionFlags): void {
+  if (platform !== undefined)
+    throw new UsageError('--platform chooses among the images of an archive; this is none');
+  if (name !== undefined) throw new UsageError('--name is for images; --reference gives this a name');
+}
 
 function followed({ client, progress, signal }: Session, { id }: Wire<Scan>): Promise<Wire<Scan>> {
   return client.followScan(id, { onChange: (scan) => progress.show(scanState(scan)), signal });

@@ -17,6 +17,7 @@ interface Flags {
   readonly policy?: string;
   readonly reference?: string;
   readonly platform?: string;
+  readonly name?: string;
   readonly label?: string[];
   readonly root?: string;
   readonly json?: true;
@@ -38,6 +39,10 @@ export function defineScan(program: Command, run: Runner): void {
     .option(
       '--reference <name>',
       'which image, when the archive holds several; of anything else, a name for it',
+    )
+    .option(
+      '--name <reference>',
+      'what the image is called, whatever the archive says: registry.example/team/app:1',
     )
     .option('--label <name=value>', 'set a label on the target: environment=prod, owner=payments', eachLabel)
     .option('--platform <platform>', 'which platform, when the image has several: linux/arm64')

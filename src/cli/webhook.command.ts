@@ -1,10 +1,16 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { WebhookClient } from '../client/webhook-client.js';
 import { eventTypes, type EventType } from '../engine/events/cloud-event.js';
 import { webhookFormats, type WebhookFormat } from '../engine/events/webhook-format.js';
 import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.js';
 import { instantFlag } from './instant-flag.js';
-import { renderDeliveries, renderTest, renderWebhook, renderWebhooks } from './output/webhook-lines.js';
+import {
+  renderDeliveries,
+  renderRenewedSecret,
+  renderTest,
+  renderWebhook,
+  renderWebhooks,
+} from './output/webhook-lines.js';
 import type { Runner } from './runner.js';
 import { withSession } from './session.js';
 
@@ -17,6 +23,8 @@ interface AddFlags extends Flags {
   readonly format: WebhookFormat;
   readonly type?: EventType[];
   readonly repository?: string[];
+  readonly owner?: string[];
+  readonly label?: string[];
 }
 
 export function defineWebhook(program: Command, run: Runner): void {
@@ -33,6 +41,7 @@ export function defineWebhook(program: Command, run: Runner): void {
   );
   defineAdd(webhook, run);
   defineSteps(webhook, run);
+  defineSecrets(webhook, run);
   defineDeliveries(webhook, run);
 }
 
@@ -44,12 +53,15 @@ function defineAdd(webhook: Command, run: Runner): void {
       new Option('--format <format>', 'what is sent').choices([...webhookFormats]).default('cloudevents'),
     )
     .addOption(new Option('--type <type...>', 'only those events').choices([...eventTypes]))
-    .option('--repository <glob...>', 'only events about targets of those repositories')
+    .option('--repository <glob...>', 'of events about targets only those of these repositories')
+    .option('--owner <team...>', 'of events about targets only those that these teams answer for')
+    .option('--label <name[=value]...>', 'of events about targets only those with all of these labels')
     .action((url: string, flags: AddFlags) =>
       run((line) => {
         const { format, type: types = [], repository: repositories = [] } = flags;
+        const { owner: owners = [], label: labels = [] } = flags;
         const name = flags.name ?? (URL.canParse(url) ? new URL(url).host : url).slice(0, 100);
-        const input = { name, url, format, types, repositories, isEnabled: true };
+        const input = { name, url, format, types, repositories, owners, labels, isEnabled: true };
         return answered(line, flags, (client) => client.add(input), renderWebhook);
       }),
     );
@@ -60,7 +72,10 @@ function defineSteps(webhook: Command, run: Runner): void {
     remove: ['stop sending, and forget what was sent', (client, id) => client.remove(id)],
     enable: ['send again, after it was disabled', (client, id) => client.change(id, { isEnabled: true })],
     disable: ['send nothing for now', (client, id) => client.change(id, { isEnabled: false })],
-    'new-secret': ['a new secret, shown this once', (client, id) => client.renewSecret(id)],
+    'end-old-secret': [
+      'have the secret before the newest one sign no more, at once',
+      (client, id) => client.endPreviousSecret(id),
+    ],
   };
   for (const [name, [description, step]] of Object.entries(steps)) {
     ofOne(webhook.command(name).description(description)).action((id: string, flags: Flags) =>
@@ -85,6 +100,29 @@ function defineSteps(webhook: Command, run: Runner): void {
       return isDelivered ? exitCodes.done : exitCodes.deny;
     }),
   );
+}
+
+function defineSecrets(webhook: Command, run: Runner): void {
+  ofOne(
+    webhook
+      .command('new-secret')
+      .description('a new secret, shown this once; the one before signs as well for a while'),
+  )
+    .option(
+      '--overlap <hours>',
+      'how long both sign, up to 168; 0: the one before ends at once (default: 24)',
+      hours,
+    )
+    .action((id: string, flags: Flags & { overlap?: number }) =>
+      run((line) =>
+        answered(line, flags, (client) => client.renewSecret(id, flags.overlap), renderRenewedSecret),
+      ),
+    );
+}
+
+function hours(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a number of hours, 0 to 168.');
 }
 
 function defineDeliveries(webhook: Command, run: Runner): void {

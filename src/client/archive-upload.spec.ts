@@ -94,6 +94,7 @@ describe('scanArchive of a file that can be handed over', () => {
     const query = new URL(service.requests[0]!.url, service.url).searchParams;
     expect([...query]).toEqual([
       ['platform', 'linux/arm64'],
+      ['file', 'image.tar'],
       ['handover', `offer of ${path}`],
     ]);
     expect(sent()).toEqual([0]);
@@ -116,7 +117,7 @@ describe('scanArchive of a file that can be handed over', () => {
     service = await startFakeService((_request, response) => sendJson(response, 202, { id: 'done' }));
     const client = new IronhullClient({ url: service.url, key: null, offer: async () => null });
     await client.scanArchive(await fileOf(bytes));
-    expect(service.requests.map(({ url }) => url)).toEqual(['/v1/scans/archive']);
+    expect(service.requests.map(({ url }) => url)).toEqual(['/v1/scans/archive?file=image.tar']);
   });
 });
 

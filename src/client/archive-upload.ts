@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
 import { ArchiveError, type MissingLayer } from '../engine/artifacts/archive-error.js';
 import { ClientError } from './client-error.js';
@@ -11,7 +12,7 @@ export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ArchiveOptions extends Omit<ArchiveQuery, 'handover'>, UploadOptions {}
+export interface ArchiveOptions extends Omit<ArchiveQuery, 'file' | 'handover'>, UploadOptions {}
 
 /** Has a service of this machine read a file where it stands; null: that cannot be. */
 export type OfferFile = (path: string) => Promise<{ readonly id: string; withdraw(): Promise<void> } | null>;
@@ -31,10 +32,11 @@ export async function uploadArchive(
   options: ArchiveOptions,
   offer: OfferFile | null = null,
 ): Promise<Wire<Scan>> {
-  const { reference, label, platform, onSent, signal } = options;
+  const { onSent, signal } = options;
+  const query = queryOf(source, options);
   const send = (chunks: Chunks, total: number | null) =>
     transport.upload<Wire<Scan>>('/v1/scans/archive', counted(chunks, total, onSent), {
-      query: { reference, label, platform },
+      query,
       signal,
     });
   if (typeof source !== 'string') return send(source, null);
@@ -50,16 +52,23 @@ export async function uploadArchive(
   }
 }
 
+/** With the name of the file, where it is one. */
+function queryOf(source: string | Chunks, { reference, label, platform, name }: ArchiveOptions) {
+  const file = typeof source === 'string' ? basename(source).slice(-500) : '';
+  return { reference, label, platform, name, ...(file !== '' && { file }) };
+}
+
 /** Null: the service does not take it; sent to it, the archive shows why. */
 async function handOver(
   transport: HttpTransport,
   path: string,
   offerFile: OfferFile,
-  { reference, label, platform, signal }: ArchiveOptions,
+  options: ArchiveOptions,
 ): Promise<Wire<Scan> | null> {
   const offer = await offerFile(path);
   if (!offer) return null;
-  const query = { reference, label, platform, handover: offer.id };
+  const query = { ...queryOf(path, options), handover: offer.id };
+  const { signal } = options;
   try {
     return await transport.json<Wire<Scan>>('POST', '/v1/scans/archive', { query, signal });
   } catch (error) {

@@ -36,8 +36,13 @@ export class WebhookClient {
     return this.transport.json('DELETE', `/v1/webhooks/${segment(id)}`);
   }
 
-  renewSecret(id: string): Promise<Wire<CreatedWebhook>> {
-    return this.post(id, '/secret');
+  /** @param overlapHours how long the secret before signs as well; absent: as the service says */
+  renewSecret(id: string, overlapHours?: number): Promise<Wire<CreatedWebhook>> {
+    return this.post(id, '/secret', { overlapHours });
+  }
+
+  endPreviousSecret(id: string): Promise<Wire<Webhook>> {
+    return this.transport.json('DELETE', `/v1/webhooks/${segment(id)}/secret/previous`);
   }
 
   test(id: string): Promise<Wire<WebhookTest>> {

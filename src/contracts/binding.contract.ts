@@ -52,16 +52,17 @@ export const Binding = z
   });
 export interface Binding extends z.output<typeof Binding> {}
 
+export const ChosenTargets = z
+  .strictObject(selectorShape)
+  .refine(({ labels }) => !labels || Object.keys(labels).length > 0, {
+    message: 'expected at least one label',
+    path: ['labels'],
+  })
+  .meta({ id: 'BindingSelectorsInput' });
+
 const written = {
   policy: shape.policy,
-  selectors: z
-    .strictObject(selectorShape)
-    .refine(({ labels }) => !labels || Object.keys(labels).length > 0, {
-      message: 'expected at least one label',
-      path: ['labels'],
-    })
-    .default({})
-    .describe('None: every target.'),
+  selectors: ChosenTargets.default({}).describe('None: every target.'),
   priority: shape.priority.min(-1_000_000).max(1_000_000).default(0),
   mode: BindingMode.default('enforce'),
 };

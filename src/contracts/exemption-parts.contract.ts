@@ -24,9 +24,10 @@ export const ExemptionEndsWhen = z
   })
   .meta({ id: 'ExemptionEndsWhen', description: 'What ends it before its time; a policy may add to it.' });
 
+export const ExemptionEndCode = z.enum(endCodes).meta({ id: 'ExemptionEndCode' });
 export const ExemptionEnd = z
   .object({
-    code: z.enum(endCodes).meta({ id: 'ExemptionEndCode' }),
+    code: ExemptionEndCode,
     message: Localized.describe('As part of a sentence.'),
   })
   .meta({ id: 'ExemptionEnd', description: 'Which condition ended it.' });

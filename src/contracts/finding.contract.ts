@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { findingResults } from '../engine/model/finding.js';
-import { vexStatuses } from '../engine/vex/vex-statement.js';
 import { FixSafety, Severity } from './check.contract.js';
 import { Localized } from './kit/localized.js';
 import { connection, DateTime, flag, Id, JsonObject, many, PageArgs } from './kit/schema.js';
 import { fieldsOf, op, queries } from './kit/operation.js';
 import { LabelField } from './label.contract.js';
 import { Target } from './target.contract.js';
+import { VexStatus } from './vex.contract.js';
 
 export const FindingKind = z.enum(['vulnerability', 'check']).meta({ id: 'FindingKind' });
 export const FindingResult = z
@@ -68,7 +68,7 @@ export const FindingFix = z
 
 export const FindingVex = z
   .object({
-    status: z.enum(vexStatuses).meta({ id: 'VexStatus' }),
+    status: VexStatus,
     justification: z.string().nullable().describe('In the words of the document.'),
     explanation: z.string().nullable(),
     action: z.string().nullable().describe('What to do about it.'),

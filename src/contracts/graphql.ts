@@ -12,13 +12,17 @@ import { hardeningGraphql } from './hardening.contract.js';
 import { hostContainerGraphql } from './host-container.contract.js';
 import { emitGraphql } from './kit/graphql-emitter.js';
 import type { Operation } from './kit/operation.js';
+import { policyPreviewGraphql } from './policy-preview.contract.js';
 import { policyGraphql } from './policy.contract.js';
+import { reportGraphql } from './report.contract.js';
 import { repositoryGraphql } from './repository.contract.js';
 import { receiptGraphql } from './receipt.contract.js';
 import { scanGraphql } from './scan.contract.js';
 import { targetGraphql } from './target.contract.js';
 import { trendGraphql } from './trend.contract.js';
 import { verdictGraphql } from './verdict.contract.js';
+import { vexGraphql } from './vex.contract.js';
+import { webhookGraphql } from './webhook.contract.js';
 
 /** Every GraphQL operation and resolved field. */
 export const operations: readonly Operation[] = [
@@ -34,12 +38,16 @@ export const operations: readonly Operation[] = [
   hardeningGraphql,
   hostContainerGraphql,
   policyGraphql,
+  policyPreviewGraphql,
+  reportGraphql,
   repositoryGraphql,
   receiptGraphql,
   scanGraphql,
   targetGraphql,
   trendGraphql,
   verdictGraphql,
+  vexGraphql,
+  webhookGraphql,
 ].flatMap((group) => Object.values<Operation>(group));
 
 /** The GraphQL schema, from the contracts. */

@@ -37,12 +37,11 @@ export const LabelPairs = many(
     .regex(new RegExp(`^${bounds}=[^\\p{Cc}\\p{Cs}]*$`, 'u'), 'expected name=value'),
 );
 /** `name=value`, or a name alone: with any value. */
-export const LabelMatches = many(
-  z
-    .string()
-    .max(longestPair)
-    .regex(new RegExp(`^${bounds}(=[^\\p{Cc}\\p{Cs}]*)?$`, 'u'), 'expected name=value, or a name'),
-);
+export const LabelMatch = z
+  .string()
+  .max(longestPair)
+  .regex(new RegExp(`^${bounds}(=[^\\p{Cc}\\p{Cs}]*)?$`, 'u'), 'expected name=value, or a name');
+export const LabelMatches = many(LabelMatch);
 
 /** The value of a label that has a field of its own. */
 export const LabelField = Value.min(1);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { endCodes } from '../engine/model/verdict.js';
 import { findingChangeKinds } from '../engine/policy/compare-judgements.js';
+import { BindingSelectors, ChosenTargets } from './binding.contract.js';
 import { Severity } from './check.contract.js';
+import { ExemptionEndCode } from './exemption-parts.contract.js';
+import { FindingKind } from './finding.contract.js';
 import { Localized } from './kit/localized.js';
-import { DateTime, Id, PageArgs } from './kit/schema.js';
+import { fieldsOf, mutations, op, queries, subscriptions } from './kit/operation.js';
+import { connection, DateTime, Id, PageArgs } from './kit/schema.js';
 import { PolicyName } from './policy.contract.js';
-import { BindingMode, Decision } from './target.contract.js';
+import { BindingMode, Decision, Target } from './target.contract.js';
 import { LabelField } from './label.contract.js';
 import { Reason } from './reason.contract.js';
 
@@ -13,6 +16,9 @@ export const PreviewPolicy = z
   .strictObject({
     text: z.string().min(1).max(262_144).optional().describe('A policy document (YAML).'),
     version: z.int32().min(1).optional().describe('A published version, as a rollback would bring it back.'),
+    selectors: ChosenTargets.optional().describe(
+      'Targets that are judged as if a binding, before all others and in mode enforce, gave them the policy: `{}` is every target. Absent: only those that bindings give it.',
+    ),
   })
   .refine(
     ({ text, version }) => text === undefined || version === undefined,
@@ -41,6 +47,9 @@ export const PolicyPreview = z
     policy: PolicyName,
     hash: z.string().describe('sha256 of the content that is previewed.'),
     source: z.string().describe('`draft`, `text` or `version <n>`.'),
+    selectors: BindingSelectors.nullable().describe(
+      'Targets that are judged as if they were bound to it; null: none but those that are.',
+    ),
     state: PreviewState,
     done: count.describe('Targets judged so far.'),
     total: count.nullable().describe('Targets to judge; null: not counted yet.'),
@@ -59,7 +68,7 @@ export const PolicyPreview = z
         z
           .object({
             change: FindingChangeKind,
-            kind: z.enum(['vulnerability', 'check']),
+            kind: FindingKind,
             name: z.string().describe('Id of the check, or what people call the flaw.'),
             count: count,
             targets: count,
@@ -85,18 +94,19 @@ export const PolicyPreview = z
         z
           .object({
             exemption: Id,
-            effect: z
-              .enum(['unused', 'refused', 'ended'])
-              .describe('It covers nothing any more; the policy refuses it on some findings; it ends.'),
+            effect: z.enum(['unused', 'refused', 'ended']).meta({
+              id: 'PreviewExemptionEffect',
+              description: 'It covers nothing any more; the policy refuses it on some findings; it ends.',
+            }),
             before: count.describe('Findings it covers now, on the targets that were judged.'),
             after: count,
-            code: z.enum(endCodes).nullable().describe('Why it ends.'),
+            code: ExemptionEndCode.nullable().describe('Why it ends.'),
             reason: Localized.nullable(),
           })
           .meta({ id: 'PreviewExemption' }),
       )
       .describe('Empty until it succeeded.'),
-    error: z.object({ code: z.string(), message: z.string() }).nullable().meta({ id: 'PreviewError' }),
+    error: z.object({ code: z.string(), message: z.string() }).meta({ id: 'PreviewError' }).nullable(),
     requestedBy: z.string(),
     createdAt: DateTime,
     finishedAt: DateTime.nullable(),
@@ -129,7 +139,7 @@ export const PreviewedFinding = z
     owner: z.string().nullable(),
     change: FindingChangeKind,
     fingerprint: z.string(),
-    kind: z.enum(['vulnerability', 'check']),
+    kind: FindingKind,
     name: z.string(),
     component: z.string().nullable().describe('Name and version; null for checks.'),
     severity: Severity,
@@ -149,3 +159,41 @@ export const PreviewedFindingQuery = z.strictObject({
   ...PageArgs.shape,
 });
 export interface PreviewedFindingQuery extends z.output<typeof PreviewedFindingQuery> {}
+
+const byId = z.object({ id: Id });
+const target = op('read', 'What is judged; null: it is not there any more.', z.object({}), Target.nullable());
+export const policyPreviewGraphql = {
+  ...queries({
+    policyPreview: op('read', 'One preview: progress, totals, by owner.', byId, PolicyPreview.nullable()),
+    previewedTargets: op(
+      'read',
+      'Targets of which the document of a preview says something else.',
+      byId.extend(PreviewedTargetQuery.shape),
+      connection(PreviewedTarget),
+    ),
+    previewedFindings: op(
+      'read',
+      'Findings that the document of a preview changes.',
+      byId.extend(PreviewedFindingQuery.shape),
+      connection(PreviewedFinding),
+    ),
+  }),
+  ...mutations({
+    previewPolicy: op(
+      'policy:write',
+      'Find out what a document would do to everything stored; follow it with `policyPreviewChanged`.',
+      z.object({ name: PolicyName, input: PreviewPolicy }),
+      PolicyPreview,
+    ),
+  }),
+  ...subscriptions({
+    policyPreviewChanged: op(
+      'read',
+      'Each step of a preview, from where it stands to its end.',
+      byId,
+      PolicyPreview,
+    ),
+  }),
+  previewedTargetTarget: fieldsOf(PreviewedTarget, { target }).target,
+  previewedFindingTarget: fieldsOf(PreviewedFinding, { target }).target,
+};

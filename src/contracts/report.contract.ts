@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BenchmarkFormId } from '../engine/benchmarks/index.generated.js';
 import type { DecisionExportId } from '../engine/decision-exports/index.generated.js';
 import { ExemptionKind } from './exemption-parts.contract.js';
+import { op, queries } from './kit/operation.js';
 import { Id, many } from './kit/schema.js';
 import {
   benchmarkReportForms,
@@ -39,7 +40,7 @@ export const DecisionFormat = z.enum(Object.keys(decisionFormats) as DecisionExp
     .join('; ')}.`,
 });
 
-export const ExemptionExportQuery = z.strictObject({
+const exportShape = {
   format: DecisionFormat.default('openvex'),
   kind: many(ExemptionKind).optional(),
   targetId: Id.optional(),
@@ -50,5 +51,27 @@ export const ExemptionExportQuery = z.strictObject({
     .max(500)
     .optional()
     .describe('Of a component: with or without version, or with a range.'),
-});
+};
+export const ExemptionExportQuery = z.strictObject(exportShape);
 export interface ExemptionExportQuery extends z.output<typeof ExemptionExportQuery> {}
+
+export const ExemptionExport = z.strictObject(exportShape).meta({ id: 'ExemptionExportInput' });
+
+export const DecisionDocument = z
+  .object({ mediaType: z.string(), text: z.string() })
+  .meta({ id: 'DecisionDocument', description: 'What was decided about findings, written for other tools.' });
+
+export const reportGraphql = queries({
+  exportDecisions: op(
+    'read',
+    'All findings of a target with what was decided about each: as VEX, or as rules of other scanners and of Kyverno.',
+    z.object({ targetId: Id, format: DecisionFormat.default('openvex') }),
+    DecisionDocument,
+  ),
+  exportExemptions: op(
+    'read',
+    'Exemptions in force, with what they cover: as VEX, or as rules of other scanners and of Kyverno.',
+    z.object({ filter: ExemptionExport.prefault({}) }),
+    DecisionDocument,
+  ),
+});

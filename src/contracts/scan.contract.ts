@@ -63,9 +63,25 @@ export interface ScanQuery extends z.output<typeof ScanQuery> {}
 
 const label = LabelPairs.optional().describe('Labels to set on the target: `name=value`.');
 
+const ImageName = z
+  .string()
+  .max(400)
+  .regex(/^[A-Za-z0-9][\w./:@-]*$/, 'expected a reference of an image: registry.example/team/app:1');
+
 export const ArchiveQuery = z.strictObject({
   label,
   reference: z.string().max(500).optional().describe('Which image, when the archive holds several.'),
+  name: ImageName.optional().describe(
+    'What the image is called, whatever the archive says: `registry.example/team/app:1`; without a tag, with those of the archive.',
+  ),
+  file: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe(
+      "Name of the archive's file. Of an image that has a tag and no repository it is the repository.",
+    ),
   platform: z
     .string()
     .regex(/^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/, 'expected os/architecture, such as linux/arm64')

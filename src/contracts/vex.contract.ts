@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { vexStatuses } from '../engine/vex/vex-statement.js';
-import { DateTime, Id, many, PageArgs } from './kit/schema.js';
+import { mutations, op, queries } from './kit/operation.js';
+import { connection, DateTime, Id, many, PageArgs } from './kit/schema.js';
+
+export const VexStatus = z.enum(vexStatuses).meta({ id: 'VexStatus' });
 
 export const VexTrust = z.enum(['trusted', 'advisory']).meta({
   id: 'VexTrust',
@@ -23,6 +26,7 @@ export const VexSource = z
     statements: count.describe('In force.'),
     createdAt: DateTime,
     changedBy: z.string().describe('Who said last whether it is trusted.'),
+    changedById: Id.describe('Id of the key.'),
     changedAt: DateTime,
   })
   .meta({ id: 'VexSource', description: 'Who VEX documents come from.' });
@@ -52,6 +56,7 @@ export const VexDocument = z
     problems: z.array(z.string()).describe('What was left out, and why: the first of it.'),
     problemCount: count,
     importedBy: z.string(),
+    importedById: Id.describe('Id of the key.'),
     importedAt: DateTime,
     supersededBy: Id.nullable(),
     removedBy: z.string().nullable(),
@@ -60,11 +65,10 @@ export const VexDocument = z
   .meta({ id: 'VexDocument', description: 'An imported VEX document.' });
 export interface VexDocument extends z.output<typeof VexDocument> {}
 
-export const VexQuery = z.strictObject({
-  source: VexSourceName.optional(),
-  state: many(VexDocumentState).optional(),
-  ...PageArgs.shape,
-});
+export const VexFilter = z
+  .object({ source: VexSourceName.optional(), state: many(VexDocumentState).optional() })
+  .meta({ id: 'VexFilter' });
+export const VexQuery = z.strictObject({ ...VexFilter.shape, ...PageArgs.shape });
 export interface VexQuery extends z.output<typeof VexQuery> {}
 
 export const ImportVexQuery = z.strictObject({ source: VexSourceName });
@@ -79,7 +83,7 @@ export const VexStatement = z
   .object({
     id: Id,
     vulnerabilities: names.describe('Every name that is given of the flaw.'),
-    status: z.enum(vexStatuses),
+    status: VexStatus,
     justification: z.string().nullable(),
     explanation: z.string().nullable(),
     action: z.string().nullable(),
@@ -98,3 +102,43 @@ export interface VexStatement extends z.output<typeof VexStatement> {}
 
 export const VexStatementQuery = z.strictObject({ ...PageArgs.shape });
 export interface VexStatementQuery extends z.output<typeof VexStatementQuery> {}
+
+const byId = z.object({ id: Id });
+export const vexGraphql = {
+  ...queries({
+    vexDocument: op('read', 'One imported VEX document.', byId, VexDocument.nullable()),
+    vexDocuments: op(
+      'read',
+      'Imported VEX documents, newest first.',
+      z.object({ filter: VexFilter.optional(), ...PageArgs.shape }),
+      connection(VexDocument),
+    ),
+    vexStatements: op(
+      'read',
+      'The statements of a VEX document, in its order.',
+      z.object({ documentId: Id, ...PageArgs.shape }),
+      connection(VexStatement),
+    ),
+    vexSources: op(
+      'read',
+      'Who VEX documents came from, and whose word counts.',
+      z.object({}),
+      z.array(VexSource),
+    ),
+  }),
+  ...mutations({
+    importVex: op(
+      'vex:write',
+      'Import a VEX document: OpenVEX, CSAF 2.0 or CycloneDX. One of more than 5 MiB is sent over REST.',
+      ImportVexQuery.extend({ document: z.string().min(1).describe('JSON.') }),
+      VexDocument,
+    ),
+    removeVex: op('vex:write', 'Take the statements of a VEX document back.', byId, VexDocument),
+    trustVexSource: op(
+      'vex:write',
+      'Say whether a source is trusted.',
+      z.object({ name: VexSourceName, ...TrustVexSource.shape }),
+      VexSource,
+    ),
+  }),
+};

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import type { Event, EventQuery } from '../contracts/event.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import {
@@ -9,6 +9,7 @@ import {
   type EventType,
 } from '../engine/events/cloud-event.js';
 import type { Json } from '../engine/model/file-reader.js';
+import type { Labels } from '../engine/model/labels.js';
 import { repositoryOf } from '../engine/policy/repository.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -25,8 +26,8 @@ export interface EventDraft {
   readonly type: EventType;
   readonly subject: string;
   readonly data: EventData;
-  /** Names of the target that it is about; absent: it is about none. */
-  readonly references?: readonly string[];
+  /** The target that it is about: its names and its labels; absent: it is about none. */
+  readonly about?: { readonly references: readonly string[]; readonly labels: Labels };
 }
 
 /** No event holds more: texts in UTF-16 units, lists in items. */
@@ -50,14 +51,15 @@ export class EventLog {
   async record(manager: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
     if (drafts.length === 0) return;
     const at = this.clock.now();
-    const rows = drafts.map(({ type, subject, data, references }) => {
-      const repositories = references && [...new Set(references.map(repositoryOf))].slice(0, longestList);
+    const rows = drafts.map(({ type, subject, data, about }) => {
+      const repositories = about && [...new Set(about.references.map(repositoryOf))].slice(0, longestList);
       return {
         id: this.clock.newId(),
         type,
         subject,
         at,
         repositories: repositories ?? null,
+        labels: about?.labels ?? null,
         data: bounded(data),
       };
     });
@@ -97,6 +99,14 @@ export class EventLog {
     return this.dataSource.manager.findOneBy(EventTable, { id });
   }
 
+  /** Visible ones, in the order of the ids; null where there is none. */
+  async findMany(ids: readonly string[]): Promise<(Event | null)[]> {
+    const where = { id: In([...ids]), position: Not(IsNull()) };
+    const rows = await this.dataSource.manager.findBy(EventTable, where);
+    const known = new Map(rows.map((row) => [row.id, this.present(row)]));
+    return ids.map((id) => known.get(id) ?? null);
+  }
+
   /** Visible ones of that time and later, oldest first, up to a hundred thousand. */
   async since(manager: EntityManager, since: Date): Promise<EventRow[]> {
     const query = manager.getRepository(EventTable).createQueryBuilder('event');
@@ -124,8 +134,8 @@ export class EventLog {
   }
 }
 
-const insertEvents = `INSERT INTO event (id, type, subject, at, repositories, data)
-  SELECT id, type, subject, at, repositories, data FROM json_populate_recordset(NULL::event, $1)`;
+const insertEvents = `INSERT INTO event (id, type, subject, at, repositories, labels, data)
+  SELECT id, type, subject, at, repositories, labels, data FROM json_populate_recordset(NULL::event, $1)`;
 const givePlaces = `UPDATE event SET position = placed.position FROM (
     SELECT id, nextval('event_position') AS position FROM (
       SELECT id FROM event WHERE position IS NULL ORDER BY number LIMIT $1) AS open) AS placed

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { EventData, EventType } from '../engine/events/cloud-event.js';
+import type { Labels } from '../engine/model/labels.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /** Something that happened: written with it, and told to others afterwards. */
@@ -12,6 +13,8 @@ export interface EventRow {
   at: Date;
   /** Of the target that it is about; null: it is about none. */
   repositories: string[] | null;
+  /** Of the target that it is about, as they were; null: it is about none. */
+  labels: Labels | null;
   data: EventData;
 }
 
@@ -31,6 +34,7 @@ export const EventTable = new EntitySchema<EventRow>({
     subject: { type: 'text' },
     at: { type: 'timestamptz' },
     repositories: { type: 'text', array: true, nullable: true },
+    labels: { type: 'jsonb', nullable: true },
     data: { type: 'jsonb' },
   } satisfies Columns<EventRow>,
 });

@@ -4,6 +4,7 @@ import { ExemptionCoverage, PreviewExemption } from '../contracts/exemption-scop
 import { ExemptionHygiene, HygieneQuery } from '../contracts/exemption.contract.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { ExemptionCoverageService } from './exemption-coverage.service.js';
 
 @ApiTags('exemptions')
@@ -15,8 +16,8 @@ export class ExemptionCoverageController {
   @Requires('read')
   @ApiOperation({ summary: 'Exemptions in force that are untidy.', operationId: 'exemptionHygiene' })
   @Returns(ExemptionHygiene)
-  async hygiene(@FromQuery(HygieneQuery) { days }: HygieneQuery) {
-    return this.coverage.hygiene(days);
+  async hygiene(@FromQuery(HygieneQuery) { days }: HygieneQuery, @Unsettled() note: NoteUnsettled) {
+    return this.coverage.hygiene(days, note);
   }
 
   @Post('preview')
@@ -24,7 +25,7 @@ export class ExemptionCoverageController {
   @Requires('read')
   @ApiOperation({ summary: 'What a scope would cover now.', operationId: 'previewExemption' })
   @Returns(ExemptionCoverage)
-  async preview(@FromBody(PreviewExemption) { scope }: PreviewExemption) {
-    return this.coverage.preview(scope);
+  async preview(@FromBody(PreviewExemption) { scope }: PreviewExemption, @Unsettled() note: NoteUnsettled) {
+    return this.coverage.preview(scope, note);
   }
 }

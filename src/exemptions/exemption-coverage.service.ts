@@ -30,9 +30,13 @@ export class ExemptionCoverageService {
     private readonly clock: Clock,
   ) {}
 
-  /** What a scope would cover now. @throws AppError `invalid` when it names a base image that was never scanned */
-  async preview(asked: ExemptionScope): Promise<ExemptionCoverage> {
-    await this.settling.settle();
+  /**
+   * What a scope would cover now.
+   * @param note is called when targets were still to be judged anew
+   * @throws AppError `invalid` when it names a base image that was never scanned
+   */
+  async preview(asked: ExemptionScope, note: () => void): Promise<ExemptionCoverage> {
+    await this.settling.settle(note);
     const { manager } = this.dataSource;
     const scope = await this.resolved(manager, asked);
     return coverageOf(scope, await this.scoped.covered(manager, scope));
@@ -52,9 +56,12 @@ export class ExemptionCoverageService {
     return { ...scope, layers: [...new Set([...(scope.layers ?? []), ...[...found.values()].flat()])] };
   }
 
-  /** Those in force with something untidy about them, the first to end first. */
-  async hygiene(days: number): Promise<ExemptionHygiene> {
-    await this.settling.settle();
+  /**
+   * Those in force with something untidy about them, the first to end first.
+   * @param note is called when targets were still to be judged anew
+   */
+  async hygiene(days: number, note: () => void): Promise<ExemptionHygiene> {
+    await this.settling.settle(note);
     const { manager } = this.dataSource;
     const now = this.clock.now();
     const rows = await manager.find(ExemptionTable, {

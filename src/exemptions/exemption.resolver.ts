@@ -7,6 +7,7 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { ExemptionCoverageService } from './exemption-coverage.service.js';
 import { ExemptionDecisionService } from './exemption-decision.service.js';
 import { ExemptionRequestService } from './exemption-request.service.js';
@@ -32,13 +33,13 @@ export class ExemptionResolver {
   }
 
   @Handles(api.previewExemption)
-  async preview({ input }: Args<typeof api.previewExemption>) {
-    return this.coverage.preview(input.scope);
+  async preview({ input }: Args<typeof api.previewExemption>, @Unsettled() note: NoteUnsettled) {
+    return this.coverage.preview(input.scope, note);
   }
 
   @Handles(api.exemptionHygiene)
-  async hygiene({ days }: Args<typeof api.exemptionHygiene>) {
-    return this.coverage.hygiene(days);
+  async hygiene({ days }: Args<typeof api.exemptionHygiene>, @Unsettled() note: NoteUnsettled) {
+    return this.coverage.hygiene(days, note);
   }
 
   @Handles(api.requestExemption)

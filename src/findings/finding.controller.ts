@@ -5,6 +5,7 @@ import { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import { Id, page, toPage } from '../contracts/kit/schema.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { SettlingService } from '../verdicts/settling.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
 import { ExplanationService } from './explanation.service.js';
@@ -24,8 +25,9 @@ export class FindingController {
   @Requires('read')
   @ApiOperation({ summary: 'Findings of every target, worst first.', operationId: 'listFindings' })
   @Returns(page(Finding))
-  async list(@FromQuery(FindingQuery) query: FindingQuery) {
-    return toPage(await this.settling.read(() => this.findings.list(null, query), targetsOfFindings));
+  async list(@FromQuery(FindingQuery) query: FindingQuery, @Unsettled() note: NoteUnsettled) {
+    const read = () => this.findings.list(null, query);
+    return toPage(await this.settling.read(read, targetsOfFindings, note));
   }
 
   @Get('findings/:id')

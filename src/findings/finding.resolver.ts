@@ -7,6 +7,7 @@ import type { Target } from '../contracts/target.contract.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
 import { TargetService } from '../targets/target.service.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { SettlingService } from '../verdicts/settling.service.js';
 import { VerdictService } from '../verdicts/verdict.service.js';
 import { ExplanationService } from './explanation.service.js';
@@ -29,9 +30,9 @@ export class FindingResolver {
   }
 
   @Handles(api.findings)
-  async list({ filter, ...page }: Args<typeof api.findings>) {
+  async list({ filter, ...page }: Args<typeof api.findings>, @Unsettled() note: NoteUnsettled) {
     const read = () => this.findings.list(null, { ...filter, ...page });
-    return toConnection(await this.settling.read(read, targetsOfFindings));
+    return toConnection(await this.settling.read(read, targetsOfFindings, note));
   }
 
   @Handles(api.findingTarget)

@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { EventRetention } from '../events/event-retention.service.js';
 import { ReceiptRetention } from '../receipts/receipt-retention.service.js';
+import { WebhookSecrets } from '../webhooks/webhook-secrets.service.js';
 
-/** Removes what is kept for a number of days only. */
+/** Removes what is kept for a time only. */
 @Injectable()
 export class RecordRetention {
   constructor(
     private readonly receipts: ReceiptRetention,
     private readonly events: EventRetention,
+    private readonly webhookSecrets: WebhookSecrets,
   ) {}
 
   async clear(): Promise<void> {
     await this.receipts.clear();
     await this.events.clear();
+    await this.webhookSecrets.endDue();
   }
 }

@@ -65,19 +65,21 @@ export class ComponentService {
     ids: readonly string[],
   ): Promise<void> {
     const places = new Map<string, Place>();
-    found.forEach(({ paths, layer, isDevelopment }, index) => {
+    found.forEach(({ paths, layer, isDevelopment, program = null }, index) => {
       const id = ids[index]!;
       const known = places.get(id);
-      if (!known) places.set(id, { id, paths: [...paths], layer, isDevelopment });
+      if (!known) places.set(id, { id, paths: [...paths], layer, isDevelopment, program });
       else {
         known.paths = [...new Set([...known.paths, ...paths])].sort();
         known.isDevelopment &&= isDevelopment;
+        if (known.program !== program) known.program = null;
       }
     });
     await manager.query(
-      `INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development)
-       SELECT $1, r.id, r.paths, r.layer, r."isDevelopment"
-       FROM json_to_recordset($2) AS r(id bigint, paths text[], layer text, "isDevelopment" boolean)`,
+      `INSERT INTO inventory_component (inventory_id, component_id, paths, layer, is_development, program)
+       SELECT $1, r.id, r.paths, r.layer, r."isDevelopment", r.program
+       FROM json_to_recordset($2) AS r(id bigint, paths text[], layer text, "isDevelopment" boolean,
+         program text)`,
       [inventoryId, storableJson([...places.values()])],
     );
   }
@@ -156,6 +158,7 @@ interface Place {
   paths: string[];
   readonly layer: string | null;
   isDevelopment: boolean;
+  program: string | null;
 }
 
 interface ComponentRow {

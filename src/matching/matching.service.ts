@@ -78,8 +78,8 @@ export class MatchingService {
   ): Promise<Map<string, HeldComponent[]>> {
     const rows: HeldRow[] = await manager.query(selectHeld, [inventoryIds]);
     const held = new Map<string, HeldComponent[]>(inventoryIds.map((id) => [id, []]));
-    for (const { inventory_id: id, component_id: componentId, is_development, path, layer } of rows)
-      held.get(id)!.push({ componentId, isDevelopment: is_development, path, layer });
+    for (const { inventory_id: id, component_id: componentId, is_development, ...place } of rows)
+      held.get(id)!.push({ componentId, isDevelopment: is_development, ...place });
     return held;
   }
 
@@ -207,6 +207,8 @@ export interface HeldComponent {
   /** The first of its paths; null: none is known. */
   readonly path: string | null;
   readonly layer: string | null;
+  /** Package URL of the program that it is part of; null: of none, or that is not known. */
+  readonly program: string | null;
 }
 
 interface HeldRow {
@@ -215,6 +217,7 @@ interface HeldRow {
   readonly is_development: boolean;
   readonly path: string | null;
   readonly layer: string | null;
+  readonly program: string | null;
 }
 
 interface MatchRow {
@@ -226,7 +229,7 @@ interface MatchRow {
 }
 
 /** A plan for each inventory by itself would look through all matches again and again. */
-const selectHeld = `SELECT l.inventory_id, l.component_id, l.is_development, l.paths[1] AS path, l.layer
+const selectHeld = `SELECT l.inventory_id, l.component_id, l.is_development, l.paths[1] AS path, l.layer, l.program
   FROM inventory_component l
   WHERE l.inventory_id = ANY($1::uuid[]) AND EXISTS (SELECT FROM match m WHERE m.component_id = l.component_id)`;
 const selectMatches = `SELECT m.component_id, m.advisory_id, m.is_affected, m.reason, m.fixed

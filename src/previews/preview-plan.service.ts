@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Assignment } from '../bindings/assignment.js';
+import { named, type Assignment } from '../bindings/assignment.js';
 import { Assignments } from '../bindings/assignments.service.js';
 import type { EndedExemption } from '../engine/model/verdict.js';
+import { selects, type BindingSelectors } from '../engine/policy/binding.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { BoundTargets } from '../targets/bound-targets.service.js';
 
@@ -24,19 +25,22 @@ export class PreviewPlan {
   /**
    * Those that the document would judge, and those on which an exemption is applied that ends by it; sorted by id.
    * @param ended exemptions that end once the document is published
+   * @param selectors targets that are judged as if they were bound to it; null: none but those that are
    */
   async targets(
     manager: EntityManager,
     document: JudgingPolicy,
     ended: readonly EndedExemption[],
+    selectors: BindingSelectors | null,
   ): Promise<PlannedTarget[]> {
     const touched = await this.touchedBy(manager, ended);
     const planned: PlannedTarget[] = [];
     for await (const batch of this.bound.all(manager)) {
       const now = await this.assignments.of(manager, batch);
       const then = await this.assignments.of(manager, batch, document);
-      for (const { id } of batch) {
-        const after = then.get(id)!;
+      for (const target of batch) {
+        const { id } = target;
+        const after = selectors && selects(selectors, target) ? named(document) : then.get(id)!;
         if (after.policy === document || touched.has(id)) planned.push({ id, before: now.get(id)!, after });
       }
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, MoreThan, Raw, type EntityManager } from 'typeorm';
 import type {
   PolicyPreview,
   PreviewedFinding,
@@ -32,9 +32,9 @@ export class PreviewRecords {
     private readonly clock: Clock,
   ) {}
 
-  /** A new one, or the one of the same content that is not finished yet. */
+  /** A new one, or the one of the same content for the same targets that is not finished yet. */
   async ask(
-    asked: Pick<PreviewRow, 'policy' | 'hash' | 'text' | 'source' | 'requestedBy'>,
+    asked: Pick<PreviewRow, 'policy' | 'hash' | 'text' | 'source' | 'selectors' | 'requestedBy'>,
   ): Promise<PolicyPreview> {
     const row: PreviewRow = {
       ...asked,
@@ -50,16 +50,25 @@ export class PreviewRecords {
     for (;;) {
       await this.table.createQueryBuilder().insert().values(row).orIgnore().execute();
       const { policy, hash } = asked;
-      const known = await this.table.findOneBy([{ id: row.id }, { policy, hash, state: In(open) }]);
+      const selectors = same(asked.selectors);
+      const known = await this.table.findOneBy([
+        { id: row.id },
+        { policy, hash, selectors, state: In(open) },
+      ]);
       if (known) return presentPreview(known);
     }
   }
 
   /** @throws AppError `not-found` */
   async get(id: string): Promise<PolicyPreview> {
+    const preview = await this.find(id);
+    if (!preview) throw new AppError('not-found', `There is no preview ${id}.`);
+    return preview;
+  }
+
+  async find(id: string): Promise<PolicyPreview | null> {
     const row = await this.row(id);
-    if (!row) throw new AppError('not-found', `There is no preview ${id}.`);
-    return presentPreview(row);
+    return row && presentPreview(row);
   }
 
   async row(id: string, manager: EntityManager = this.dataSource.manager): Promise<PreviewRow | null> {
@@ -116,13 +125,22 @@ export class PreviewRecords {
     return this.table.find({ where: { state: In(open), createdAt: LessThan(before) }, select: { id: true } });
   }
 
-  /** Whether that very content was previewed to the end since that time. */
+  /** Whether what publishing that very content does was previewed to the end since that time. */
   async isPreviewed(manager: EntityManager, policy: string, hash: string, since: Date): Promise<boolean> {
-    const where = { policy, hash, state: 'succeeded', finishedAt: MoreThan(since) } as const;
+    const ended = { state: 'succeeded', finishedAt: MoreThan(since) } as const;
+    const where = { policy, hash, selectors: IsNull(), ...ended };
     return manager.existsBy(PreviewTable, where);
   }
 
   private get table() {
     return this.dataSource.getRepository(PreviewTable);
   }
+}
+
+/** Columns of JSON are equal whatever the order of their keys. */
+function same(selectors: PreviewRow['selectors']) {
+  const text = selectors === null ? null : JSON.stringify(selectors);
+  return Raw<never>((column) => `${column} IS NOT DISTINCT FROM CAST(:selectors AS jsonb)`, {
+    selectors: text,
+  });
 }

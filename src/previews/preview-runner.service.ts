@@ -35,7 +35,7 @@ export class PreviewRunner {
       const row = await this.records.row(id);
       if (!row || (row.state !== 'queued' && row.state !== 'running')) return;
       const document = await this.policies.preview(row.text);
-      const planned = await this.plan.targets(manager, document, row.ended);
+      const planned = await this.plan.targets(manager, document, row.ended, row.selectors);
       await this.records.report(manager, id, { state: 'running', total: planned.length });
       const end = await this.pass(row, planned, signal);
       if (end === 'left') return;

@@ -6,7 +6,7 @@ const mostOwners = 1_000;
 
 /** The resource. */
 export function presentPreview(row: PreviewRow): PolicyPreview {
-  const { id, policy, hash, source, state, done, total, summary, exemptions, error } = row;
+  const { id, policy, hash, source, selectors, state, done, total, summary, exemptions, error } = row;
   const { requestedBy, createdAt, finishedAt } = row;
   return {
     ...{
@@ -14,6 +14,7 @@ export function presentPreview(row: PreviewRow): PolicyPreview {
       policy,
       hash,
       source,
+      selectors,
       state,
       done,
       total,

@@ -27,9 +27,11 @@ export class PreviewService {
     const { text, source } = await this.sourceOf(policy, input);
     const { name, hash } = await this.policies.preview(text);
     refuseOtherName(name, policy);
-    const preview = await this.records.ask({ policy, hash, text, source, requestedBy: actor.name });
+    const { selectors = null } = input;
+    const asked = { policy, hash, text, source, selectors, requestedBy: actor.name };
+    const preview = await this.records.ask(asked);
     const change = { action: 'policy.preview-asked', entity: 'policy', entityId: policy };
-    const details = { preview: preview.id, hash, source };
+    const details = { preview: preview.id, hash, source, selectors };
     await this.audit.record(this.dataSource.manager, actor, { ...change, details });
     await this.queues.add('policy-preview', preview.id);
     return preview;

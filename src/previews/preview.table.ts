@@ -15,6 +15,7 @@ export interface PreviewRow {
   hash: string;
   text: string;
   source: string;
+  selectors: PolicyPreview['selectors'];
   state: PolicyPreview['state'];
   done: number;
   total: number | null;
@@ -38,6 +39,7 @@ export const PreviewTable = new EntitySchema<PreviewRow>({
     hash: { type: 'text' },
     text: { type: 'text' },
     source: { type: 'text' },
+    selectors: { type: 'jsonb', nullable: true },
     state: { type: 'text' },
     done: { type: 'int' },
     total: { type: 'int', nullable: true },

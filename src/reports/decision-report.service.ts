@@ -67,10 +67,11 @@ export class DecisionReportService {
   /**
    * The exemptions in force by what they cover, on every target or on those that are asked for. Rules hold wherever they
    * are used: exemptions that are bound to less than what is asked for are left out of them, and named.
+   * @param note is called when targets were still to be judged anew
    * @throws AppError `invalid` when they cover more than one document tells of
    */
-  async ofStore(query: ExemptionExportQuery, language: Language): Promise<Written> {
-    await this.settling.settle();
+  async ofStore(query: ExemptionExportQuery, language: Language, note: () => void): Promise<Written> {
+    await this.settling.settle(note);
     const format = exportOf(query.format);
     const inForce = (await this.exemptions.inForce()).filter(
       ({ kind }) => query.kind === undefined || query.kind.includes(kind),

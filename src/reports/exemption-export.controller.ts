@@ -6,6 +6,7 @@ import { languageOf } from '../platform/http/language.js';
 import { languageHeaders } from '../platform/http/localizing.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromQuery } from '../platform/http/rest-decorators.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { DecisionReportService } from './decision-report.service.js';
 
 @ApiTags('exemptions')
@@ -26,9 +27,10 @@ export class ExemptionExportController {
     @FromQuery(ExemptionExportQuery) query: ExemptionExportQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
+    @Unsettled() note: NoteUnsettled,
   ): Promise<void> {
     const language = languageOf(request.headers['accept-language']);
-    const { mediaType, text } = await this.decisions.ofStore(query, language);
+    const { mediaType, text } = await this.decisions.ofStore(query, language, note);
     await reply.headers({ 'content-type': mediaType, ...languageHeaders(language) }).send(text);
   }
 }

@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { ArchiveQuery, Scan } from '../contracts/scan.contract.js';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
+import { namesOf } from '../engine/artifacts/image-reference.js';
 import { ingestArchive, type ImageArchive, type IngestOptions } from '../engine/artifacts/archive-reader.js';
 import type { BlobSink } from '../engine/artifacts/blob-sink.js';
 import { labelsOf } from '../engine/model/labels.js';
@@ -96,7 +97,7 @@ export class ScanIntake {
 
   private async take(
     actor: Actor,
-    { reference, platform, label = [] }: ArchiveQuery,
+    { reference, platform, label = [], name, file }: ArchiveQuery,
     read: Take,
   ): Promise<ScanRow> {
     const stored: string[] = [];
@@ -110,9 +111,10 @@ export class ScanIntake {
       return await holdingBlobs(this.dataSource, this.content, async (sink, manager) => {
         const { archive, places } = await read(sink, { ...choice, isKnownLayer });
         const stated = rowOf(archive, places, actor, this.clock.newId(), this.clock.now());
-        const row = { ...stated, labels: labelsOf(label) };
+        const references = namesOf(archive, { name, file });
+        const row = { ...stated, references, labels: labelsOf(label) };
         stored.push(...blobsOf(row.input));
-        refuseBadNames(archive);
+        refuseBadNames(row);
         await this.store(manager, actor, row);
         return row;
       });
@@ -135,7 +137,7 @@ export class ScanIntake {
 }
 
 /** Names are searched by, so they must fit into an index and be text that a database holds. */
-function refuseBadNames({ references }: ImageArchive): void {
+function refuseBadNames({ references }: Pick<ScanRow, 'references'>): void {
   const bad = references.find((name) => name.length > longestName || !isStorable(name));
   if (bad === undefined) return;
   const shown = JSON.stringify(bad.slice(0, 80));
@@ -154,7 +156,7 @@ function rowOf(
   actor: Actor,
   id: string,
   now: Date,
-): Omit<ScanRow, 'labels'> {
+): Omit<ScanRow, 'references' | 'labels'> {
   const { imageId, manifestDigest, layers } = archive;
   return {
     id,
@@ -162,7 +164,6 @@ function rowOf(
     state: 'queued',
     digest: manifestDigest ?? imageId,
     imageId,
-    references: [...archive.references],
     input: {
       imageId,
       manifestDigest,

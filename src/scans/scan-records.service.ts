@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Scan, ScanProgress, ScanQuery } from '../contracts/scan.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
+import type { Labels } from '../engine/model/labels.js';
 import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
@@ -94,8 +95,13 @@ export class ScanRecords {
     await this.feed.announce(this.dataSource.manager, 'scan', id);
   }
 
-  async succeed(id: string, targetId: string, progress: ScanProgress): Promise<void> {
-    await this.end(id, { state: 'succeeded', targetId, progress, error: null });
+  /** @param target what was observed, with its labels as they are now */
+  async succeed(
+    id: string,
+    target: { readonly id: string; readonly labels: Labels },
+    progress: ScanProgress,
+  ): Promise<void> {
+    await this.end(id, { state: 'succeeded', targetId: target.id, progress, error: null }, target.labels);
   }
 
   async fail(id: string, error: NonNullable<Scan['error']>): Promise<void> {
@@ -122,12 +128,14 @@ export class ScanRecords {
     return new Set(rows.map((row) => row.digest));
   }
 
-  private async end(id: string, change: Partial<ScanRow>): Promise<void> {
+  private async end(id: string, change: Partial<ScanRow>, labels: Labels | null = null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const end = { ...change, finishedAt: this.clock.now() };
       const { affected } = await manager.update(ScanTable, { id, state: In(open) }, end);
-      if (affected === 1)
-        await this.events.record(manager, [finishedEvent(await manager.findOneByOrFail(ScanTable, { id }))]);
+      if (affected === 1) {
+        const row = await manager.findOneByOrFail(ScanTable, { id });
+        await this.events.record(manager, [finishedEvent(row, labels ?? row.labels)]);
+      }
       await this.feed.announce(manager, 'scan', id);
     });
   }
@@ -142,12 +150,16 @@ export function presentScan({ imageId: _, input: __, ...scan }: ScanRow): Scan {
   return scan;
 }
 
-function finishedEvent({ id, state, kind, digest, references, targetId, error }: ScanRow): EventDraft {
+/** @param labels of the target; of one that was not recorded those that it was to have */
+function finishedEvent(
+  { id, state, kind, digest, references, targetId, error }: ScanRow,
+  labels: Labels,
+): EventDraft {
   const of = references[0] ?? digest;
   const summary = `The scan of ${of} (${kind}) ${state}${error === null ? '' : `: ${error.message}`}.`;
   const reason = error === null ? null : { code: error.code, message: error.message };
   const data = { summary, scan: id, state, kind, digest, references, target: targetId, error: reason };
-  return { type: 'scan.finished', subject: id, references, data };
+  return { type: 'scan.finished', subject: id, about: { references, labels }, data };
 }
 
 const byAge = newestFirst('scan', 'createdAt', (row: ScanRow) => row.createdAt);

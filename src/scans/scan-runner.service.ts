@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TargetLabelService } from '../targets/target-labels.service.js';
 import { RejudgingService } from '../verdicts/rejudging.service.js';
 import { DocumentObserver } from './document-observer.service.js';
 import { ImageObserver } from './image-observer.service.js';
@@ -13,6 +14,7 @@ export class ScanRunner {
     private readonly scans: ScanRecords,
     private readonly images: ImageObserver,
     private readonly documents: DocumentObserver,
+    private readonly labels: TargetLabelService,
     private readonly rejudging: RejudgingService,
   ) {}
 
@@ -24,7 +26,8 @@ export class ScanRunner {
     const targetId = await this.observe(scan, tracker, signal);
     await tracker.step('judging', 97);
     await this.rejudging.judgeTargets([targetId]);
-    await this.scans.succeed(scanId, targetId, tracker.finished());
+    const target = { id: targetId, labels: await this.labels.of(targetId) };
+    await this.scans.succeed(scanId, target, tracker.finished());
   }
 
   private observe(scan: ScanRow, tracker: ProgressTracker, signal?: AbortSignal): Promise<string> {

@@ -17,6 +17,16 @@ export class TargetLabelService {
     private readonly audit: AuditService,
   ) {}
 
+  /** Those that were set and those that an image brings. @throws AppError `not-found` */
+  async of(id: string): Promise<Labels> {
+    const row = await this.dataSource.manager.findOne(TargetTable, {
+      where: { id },
+      select: { labels: true },
+    });
+    if (!row) throw new AppError('not-found', `There is no target ${id}.`);
+    return row.labels;
+  }
+
   /**
    * Sets labels and takes them away; the target is judged again, as another policy may be bound to it now.
    * @throws AppError `not-found`; `invalid` when it would have too many labels.

@@ -9,6 +9,7 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/caller.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { SettlingService } from '../verdicts/settling.service.js';
 import { HostContainers } from './host-container.service.js';
 import { TargetLabelService } from './target-labels.service.js';
@@ -28,9 +29,9 @@ export class TargetController {
   @Requires('read')
   @ApiOperation({ summary: 'Targets, newest first.', operationId: 'listTargets' })
   @Returns(page(Target))
-  async list(@FromQuery(TargetQuery) query: TargetQuery) {
+  async list(@FromQuery(TargetQuery) query: TargetQuery, @Unsettled() note: NoteUnsettled) {
     const read = () => this.targets.list(query);
-    return toPage(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
+    return toPage(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id), note));
   }
 
   @Get(':id')

@@ -8,6 +8,7 @@ import { CurrentActor } from '../platform/auth/caller.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { Handles } from '../platform/http/graphql-decorators.js';
 import { Loaders } from '../platform/http/loaders.js';
+import { Unsettled, type NoteUnsettled } from '../platform/http/unsettled.js';
 import { SettlingService } from '../verdicts/settling.service.js';
 import { TargetLabelService } from './target-labels.service.js';
 import { TargetService } from './target.service.js';
@@ -26,9 +27,9 @@ export class TargetResolver {
   }
 
   @Handles(api.targets)
-  async list({ filter, ...page }: Args<typeof api.targets>) {
+  async list({ filter, ...page }: Args<typeof api.targets>, @Unsettled() note: NoteUnsettled) {
     const read = () => this.targets.list({ ...filter, ...page });
-    return toConnection(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id)));
+    return toConnection(await this.settling.read(read, ({ rows }) => rows.map(({ id }) => id), note));
   }
 
   @Handles(api.labelTarget)

@@ -101,13 +101,13 @@ export class ComponentFlaws {
   }
 }
 
-function flawsAt({ flaws, placed }: KnownComponent, { isDevelopment, path, layer }: HeldComponent) {
-  const key = JSON.stringify([isDevelopment, path, layer]);
+function flawsAt({ flaws, placed }: KnownComponent, { isDevelopment, path, layer, program }: HeldComponent) {
+  const key = JSON.stringify([isDevelopment, path, layer, program]);
   const known = placed.get(key);
   if (known) return known;
   const there = flaws.map((flaw) => {
     const location = { path: path ?? flaw.component.purl, layer, line: null };
-    return vulnerabilityAt(flaw, { isDevelopment, location });
+    return vulnerabilityAt(flaw, { isDevelopment, program, location });
   });
   if (placed.size < mostPlaces) placed.set(key, there);
   return there;

@@ -25,11 +25,14 @@ export class SettlingService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Judges all that is due, also what others judge at the moment; after ten seconds the rest is left to the background. */
-  async settle(): Promise<void> {
+  /**
+   * Judges all that is due, also what others judge at the moment; after ten seconds the rest is left to the background.
+   * @param note is called when something is left
+   */
+  async settle(note: () => void): Promise<void> {
     const end = performance.now() + longestWait;
-    for (let due = await this.due(); due.length > 0 && performance.now() < end; due = await this.due()) {
-      if (!(await this.judged(due))) return;
+    for (let due = await this.due(); due.length > 0; due = await this.due()) {
+      if (performance.now() >= end || !(await this.judged(due))) return note();
     }
   }
 
@@ -37,13 +40,22 @@ export class SettlingService {
    * Reads a page of which all targets were judged: as long as some are due, they are judged and it is read again.
    * @param read The page as it is stored.
    * @param targetsOf Ids of the targets that it shows.
+   * @param note is called when some were not: of those that it shows, or of those that it may leave out for that
    */
-  async read<T>(read: () => Promise<T>, targetsOf: (page: T) => readonly string[]): Promise<T> {
-    await this.settle();
+  async read<T>(
+    read: () => Promise<T>,
+    targetsOf: (page: T) => readonly string[],
+    note: () => void,
+  ): Promise<T> {
+    await this.settle(note);
     for (let reads = 1; ; reads += 1) {
       const page = await read();
       const due = await this.due([...new Set(targetsOf(page))]);
-      if (due.length === 0 || reads >= mostReads || !(await this.judged(due))) return page;
+      if (due.length === 0) return page;
+      if (reads >= mostReads || !(await this.judged(due))) {
+        note();
+        return page;
+      }
     }
   }
 

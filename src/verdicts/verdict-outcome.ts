@@ -62,7 +62,10 @@ function stateOf(
 }
 
 /** That a verdict became another one, for others. */
-export function changedEvent({ row, target: { kind, digest, references } }: VerdictOutcome): EventDraft {
+export function changedEvent({
+  row,
+  target: { kind, digest, references, labels },
+}: VerdictOutcome): EventDraft {
   const { targetId: subject, decision, policy, policyVersion, change, receipt, counts } = row;
   const causes = change.causes.map(({ code, subject: of }) => (of === null ? code : `${code} ${of}`));
   const summary = `${references[0] ?? digest}: ${change.summary}`;
@@ -79,7 +82,7 @@ export function changedEvent({ row, target: { kind, digest, references } }: Verd
     counts,
     receipt: receipt.id,
   };
-  return { type: 'verdict.changed', subject, references, data };
+  return { type: 'verdict.changed', subject, about: { references, labels }, data };
 }
 
 function entryOf(row: VerdictRow) {

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { FindingModule } from '../findings/finding.module.js';
 import { TargetModule } from '../targets/target.module.js';
 import { VerdictModule } from '../verdicts/verdict.module.js';
+import { VexApproval } from './vex-approval.service.js';
 import { VexRulesModule } from './vex-rules.module.js';
 import { VexSourceService } from './vex-source.service.js';
 import { VexTargets } from './vex-targets.service.js';
@@ -10,7 +11,7 @@ import { VexService } from './vex.service.js';
 
 @Module({
   imports: [AuditModule, FindingModule, TargetModule, VerdictModule, VexRulesModule],
-  providers: [VexService, VexSourceService, VexTargets],
+  providers: [VexApproval, VexService, VexSourceService, VexTargets],
   exports: [VexService, VexSourceService],
 })
 export class VexModule {}

@@ -16,7 +16,7 @@ import { storableJson, storableText } from '../platform/database/storable-json.j
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { RejudgingService } from '../verdicts/rejudging.service.js';
-import { VexRulesService } from './vex-rules.service.js';
+import { VexApproval } from './vex-approval.service.js';
 import { VexTargets } from './vex-targets.service.js';
 import { VexDocumentTable, VexStatementTable, type VexStatementRow } from './vex.table.js';
 
@@ -28,9 +28,9 @@ const judgedAtOnce = 20;
 export class VexService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly rules: VexRulesService,
     private readonly concerned: VexTargets,
     private readonly rejudging: RejudgingService,
+    private readonly approval: VexApproval,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -38,7 +38,7 @@ export class VexService {
   /**
    * Takes a document in; verdicts follow before it returns. A newer version takes the place of older ones of the same
    * source and name. The same document again is the one that is there.
-   * @throws AppError `invalid` when it cannot be read; `conflict` when a newer version of it is in force
+   * @throws AppError `invalid` when it cannot be read; `conflict` when a newer version of it is in force; `forbidden`
    */
   async import(actor: Actor, source: string, content: Uint8Array): Promise<VexDocument> {
     const read = readable(content);
@@ -55,6 +55,7 @@ export class VexService {
       const newer = present.find((one) => supersedes(one, read));
       if (newer)
         throw new AppError('conflict', `Version ${newer.version} of it, ${newer.id}, is in force already.`);
+      await this.approval.refuseImport(manager, actor, source);
       return this.add(manager, actor, { source, digest, read, present });
     });
     await this.rejudging.judgeMarked(judgedAtOnce);
@@ -74,7 +75,7 @@ export class VexService {
       }
       const change = { state: 'removed', removedBy: actor.name, endedAt: this.clock.now() } as const;
       await manager.update(VexDocumentTable, { id }, change);
-      await this.concerned.mark(manager, await this.rules.ofDocuments(manager, [id]));
+      await this.concerned.mark(manager, [id]);
       await this.note(manager, actor, 'removed', { ...row, ...change });
       return { ...row, ...change };
     });
@@ -83,9 +84,13 @@ export class VexService {
   }
 
   async get(id: string): Promise<VexDocument> {
-    const row = await this.documents.findOneBy({ id });
+    const row = await this.find(id);
     if (!row) throw missing(id);
     return row;
+  }
+
+  async find(id: string): Promise<VexDocument | null> {
+    return this.documents.findOneBy({ id });
   }
 
   /** Newest first. */
@@ -109,12 +114,13 @@ export class VexService {
     { source, digest, read, present }: Incoming,
   ): Promise<VexDocument> {
     const now = this.clock.now();
-    await manager.query(addSource, [source, now, actor.name]);
+    await manager.query(addSource, [source, now, actor.name, actor.id]);
     const row = rowOf(read, {
       id: this.clock.newId(),
       source,
       digest,
       importedBy: actor.name,
+      importedById: actor.id,
       importedAt: now,
     });
     await insertRow(manager, VexDocumentTable, row);
@@ -122,7 +128,7 @@ export class VexService {
     const old = present.filter((one) => supersedes(read, one)).map(({ id }) => id);
     const change = { state: 'superseded', supersededBy: row.id, endedAt: now } as const;
     if (old.length > 0) await manager.update(VexDocumentTable, { id: In(old) }, change);
-    await this.concerned.mark(manager, await this.rules.ofDocuments(manager, [row.id, ...old]));
+    await this.concerned.mark(manager, [row.id, ...old]);
     await this.note(manager, actor, 'imported', row, old.length > 0 ? { supersedes: old } : {});
     return row;
   }
@@ -172,13 +178,13 @@ interface Incoming {
   readonly present: readonly VexDocument[];
 }
 
-const addSource = `INSERT INTO vex_source (name, trust, created_at, changed_by, changed_at)
-  VALUES ($1, 'advisory', $2, $3, $2) ON CONFLICT (name) DO NOTHING`;
+const addSource = `INSERT INTO vex_source (name, trust, created_at, changed_by, changed_by_id, changed_at)
+  VALUES ($1, 'advisory', $2, $3, $4, $2) ON CONFLICT (name) DO NOTHING`;
 const insertStatements = `INSERT INTO vex_statement SELECT * FROM json_populate_recordset(NULL::vex_statement, $1)`;
 
 function rowOf(
   { format, id: name, version, author, issuedAt, statements, problems, problemCount }: ReadDocument,
-  own: Pick<VexDocument, 'id' | 'source' | 'digest' | 'importedBy' | 'importedAt'>,
+  own: Pick<VexDocument, 'id' | 'source' | 'digest' | 'importedBy' | 'importedById' | 'importedAt'>,
 ): VexDocument {
   return {
     ...own,

@@ -12,6 +12,7 @@ export const VexSourceTable = new EntitySchema<VexSourceRow>({
     trust: { type: 'text' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedBy: { type: 'text', name: 'changed_by' },
+    changedById: { type: 'uuid', name: 'changed_by_id' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
   } satisfies Columns<VexSourceRow>,
 });
@@ -32,6 +33,7 @@ export const VexDocumentTable = new EntitySchema<VexDocument>({
     problems: { type: 'text', array: true },
     problemCount: { type: 'int', name: 'problem_count' },
     importedBy: { type: 'text', name: 'imported_by' },
+    importedById: { type: 'uuid', name: 'imported_by_id' },
     importedAt: { type: 'timestamptz', name: 'imported_at' },
     supersededBy: { type: 'uuid', name: 'superseded_by', nullable: true },
     removedBy: { type: 'text', name: 'removed_by', nullable: true },

@@ -3,11 +3,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Delivery, DeliveryQuery } from '../contracts/webhook.contract.js';
-import { matchesGlob } from '../engine/policy/glob.js';
+import { wantsEvent } from '../engine/events/webhook-filter.js';
 import { EventLog, type StoredEvent } from '../events/event-log.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage, newestFirst } from '../platform/database/keyset.js';
+import { keysetPage, keysetPages, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { DeliveryTable, type DeliveryRow } from './delivery.table.js';
 import { WebhookTable, type WebhookRow } from './webhook.table.js';
@@ -30,7 +30,7 @@ export class DeliveryRecords {
     const webhooks = await manager.findBy(WebhookTable, { isEnabled: true });
     const pairs = events.flatMap((event) =>
       webhooks
-        .filter((webhook) => webhook.createdAt <= event.at && wants(webhook, event))
+        .filter((webhook) => webhook.createdAt <= event.at && wantsEvent(webhook, event))
         .map(({ id }) => this.rowOf(id, event)),
     );
     if (pairs.length === 0) return;
@@ -70,10 +70,17 @@ export class DeliveryRecords {
   /** Newest first. @throws AppError `not-found` */
   async list(webhookId: string, { state, ...page }: DeliveryQuery): Promise<Slice<Delivery>> {
     await this.webhook(this.dataSource.manager, webhookId);
-    const query = this.dataSource.getRepository(DeliveryTable).createQueryBuilder('delivery');
-    query.where('delivery.webhookId = :webhookId', { webhookId });
-    if (state) query.andWhere('delivery.state = :state', { state });
+    const query = this.inState(state).andWhere('delivery.webhookId = :webhookId', { webhookId });
     return keysetPage(query, byAge, page);
+  }
+
+  /** The same page of each webhook's deliveries, in the order of the ids. */
+  async listOfMany(
+    webhookIds: readonly string[],
+    { state, ...page }: DeliveryQuery,
+  ): Promise<Slice<Delivery>[]> {
+    const ofWebhook = { expression: 'delivery.webhookId', of: (row: DeliveryRow) => row.webhookId };
+    return keysetPages(this.inState(state), byAge, page, ofWebhook, webhookIds);
   }
 
   /** Sends it again, whatever became of it; what is under way begins anew. @throws AppError `not-found`, `conflict` */
@@ -94,7 +101,7 @@ export class DeliveryRecords {
     return this.dataSource.transaction(async (manager) => {
       const webhook = await this.webhook(manager, webhookId);
       refuseDisabled(webhook);
-      const events = (await this.events.since(manager, since)).filter((event) => wants(webhook, event));
+      const events = (await this.events.since(manager, since)).filter((event) => wantsEvent(webhook, event));
       const rows = events.map((event) => this.rowOf(webhookId, event));
       await manager.query(
         `${insertDeliveries} ON CONFLICT (event_id, webhook_id) DO UPDATE SET state = 'pending',
@@ -104,6 +111,11 @@ export class DeliveryRecords {
       await this.note(manager, actor, 'replayed', webhookId, { since, events: rows.length });
       return rows.length;
     });
+  }
+
+  private inState(state: Delivery['state'] | undefined) {
+    const query = this.dataSource.getRepository(DeliveryTable).createQueryBuilder('delivery');
+    return state ? query.andWhere('delivery.state = :state', { state }) : query;
   }
 
   private async note(
@@ -136,12 +148,6 @@ export class DeliveryRecords {
 const insertDeliveries = 'INSERT INTO delivery SELECT * FROM json_populate_recordset(NULL::delivery, $1)';
 const sendAgain = `UPDATE delivery SET state = 'pending', attempts = 0, round = round + 1, queued_at = NULL`;
 const byAge = newestFirst('delivery', 'createdAt', (row: DeliveryRow) => row.createdAt);
-
-function wants({ types, repositories }: WebhookRow, event: StoredEvent): boolean {
-  if (types.length > 0 && !types.includes(event.type)) return false;
-  if (repositories.length === 0 || event.repositories === null) return true;
-  return event.repositories.some((name) => repositories.some((pattern) => matchesGlob(pattern, name)));
-}
 
 function refuseDisabled({ isEnabled, disabledBecause }: WebhookRow): void {
   if (isEnabled) return;

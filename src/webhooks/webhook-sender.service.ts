@@ -10,6 +10,7 @@ import { allowedAddress, OutboundError, post } from '../platform/outbound/post.j
 import { packageVersion } from '../platform/package-version.js';
 import { SealedError, SecretBox } from '../platform/secrets/secret-box.js';
 import { CONFIG } from '../platform/tokens.js';
+import { sealedSecrets } from './webhook-view.js';
 import type { WebhookRow } from './webhook.table.js';
 
 /** What came of one attempt. */
@@ -46,9 +47,12 @@ export class WebhookSender {
     const begin = performance.now();
     const latency = () => Math.round(performance.now() - begin);
     try {
-      const secret = await this.box.open(webhook.sealedSecret, secretContext(webhook.id));
+      const now = this.clock.now();
+      const secrets = await Promise.all(
+        sealedSecrets(webhook, now).map((sealed) => this.box.open(sealed, secretContext(webhook.id))),
+      );
       const { contentType, text } = webhookBody(webhook.format, event, this.config.eventSource);
-      const signed = signedHeaders(secret, event.id, this.clock.now(), text);
+      const signed = signedHeaders(secrets, event.id, now, text);
       const headers = { ...signed, 'content-type': contentType, 'user-agent': userAgent };
       const options = { headers, body: text, rules: this.rules, timeout, ...(signal && { signal }) };
       const { status, excerpt } = await post(new URL(webhook.url), options);

@@ -7,6 +7,7 @@ import {
   CreateWebhook,
   Delivery,
   DeliveryQuery,
+  RenewSecretQuery,
   ReplayedEvents,
   ReplayQuery,
   Webhook,
@@ -19,6 +20,7 @@ import { AnsweredOnce } from '../platform/http/idempotency.js';
 import { Requires } from '../platform/http/requires.js';
 import { FromBody, FromPath, FromQuery, Returns } from '../platform/http/rest-decorators.js';
 import { DeliveryRecords } from './delivery-records.service.js';
+import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookService } from './webhook.service.js';
 
 @ApiTags('webhooks')
@@ -26,6 +28,7 @@ import { WebhookService } from './webhook.service.js';
 export class WebhookController {
   constructor(
     private readonly webhooks: WebhookService,
+    private readonly secrets: WebhookSecrets,
     private readonly deliveries: DeliveryRecords,
   ) {}
 
@@ -77,10 +80,25 @@ export class WebhookController {
   @Post(':id/secret')
   @HttpCode(200)
   @Requires('webhook:manage')
-  @ApiOperation({ summary: 'A new secret, shown this once.', operationId: 'renewWebhookSecret' })
+  @ApiOperation({
+    summary: 'A new secret, shown this once. The one before signs as well for a while.',
+    operationId: 'renewWebhookSecret',
+  })
   @Returns(CreatedWebhook)
-  async renewSecret(@FromPath('id', Id) id: string, @CurrentActor() actor: Actor) {
-    return this.webhooks.renewSecret(actor, id);
+  async renewSecret(
+    @FromPath('id', Id) id: string,
+    @FromQuery(RenewSecretQuery) { overlapHours }: RenewSecretQuery,
+    @CurrentActor() actor: Actor,
+  ) {
+    return this.secrets.renew(actor, id, overlapHours);
+  }
+
+  @Delete(':id/secret/previous')
+  @Requires('webhook:manage')
+  @ApiOperation({ summary: 'End the secret before now.', operationId: 'endPreviousWebhookSecret' })
+  @Returns(Webhook)
+  async endPreviousSecret(@FromPath('id', Id) id: string, @CurrentActor() actor: Actor) {
+    return this.secrets.endPrevious(actor, id);
   }
 
   @Post(':id/test')

@@ -8,6 +8,7 @@ import { EventDispatch } from './event-dispatch.service.js';
 import { EventHandler } from './event.handler.js';
 import { WebhookDelivery } from './webhook-delivery.service.js';
 import { WebhookHandler } from './webhook.handler.js';
+import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
 import { WebhookService } from './webhook.service.js';
 
@@ -19,9 +20,10 @@ import { WebhookService } from './webhook.service.js';
     EventHandler,
     WebhookDelivery,
     WebhookHandler,
+    WebhookSecrets,
     WebhookSender,
     WebhookService,
   ],
-  exports: [DeliveryRecords, EventHandler, WebhookHandler, WebhookService],
+  exports: [DeliveryRecords, EventHandler, WebhookHandler, WebhookSecrets, WebhookService],
 })
 export class WebhookModule {}

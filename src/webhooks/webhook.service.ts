@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
@@ -11,17 +10,16 @@ import type {
   WebhookTest,
 } from '../contracts/webhook.contract.js';
 import { testType } from '../engine/events/cloud-event.js';
-import { secretText } from '../engine/events/webhook-signature.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { SecretBox } from '../platform/secrets/secret-box.js';
-import { secretContext, WebhookSender } from './webhook-sender.service.js';
+import { WebhookSecrets } from './webhook-secrets.service.js';
+import { WebhookSender } from './webhook-sender.service.js';
+import { presentWebhook } from './webhook-view.js';
 import { WebhookTable, type WebhookRow } from './webhook.table.js';
 
-const secretBytes = 32;
 /** More would each cost something with every event. */
 const mostWebhooks = 100;
 
@@ -31,7 +29,7 @@ export class WebhookService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sender: WebhookSender,
-    private readonly box: SecretBox,
+    private readonly secrets: WebhookSecrets,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -40,11 +38,11 @@ export class WebhookService {
   async create(actor: Actor, input: CreateWebhook): Promise<CreatedWebhook> {
     await this.sender.refuseAddress(input.url);
     const id = this.clock.newId();
-    const secret = randomBytes(secretBytes);
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('ironhull:webhooks'))`);
       if ((await manager.count(WebhookTable)) >= mostWebhooks)
         throw new AppError('conflict', `There are ${mostWebhooks} webhooks already: remove one first.`);
+      const { text, sealed } = await this.secrets.make(manager, id);
       const row: WebhookRow = {
         ...input,
         id,
@@ -52,11 +50,13 @@ export class WebhookService {
         failingSince: null,
         createdBy: actor.name,
         createdAt: this.clock.now(),
-        sealedSecret: await this.box.seal(secret, secretContext(id), manager),
+        sealedSecret: sealed,
+        previousSealedSecret: null,
+        previousSecretUntil: null,
       };
       await insertRow(manager, WebhookTable, row);
       await this.audit.record(manager, actor, { ...changed('created', id), details: shownInAudit(input) });
-      return { ...present(row), secret: secretText(secret) };
+      return { ...this.present(row), secret: text };
     });
   }
 
@@ -71,19 +71,7 @@ export class WebhookService {
         await manager.update(WebhookTable, { id }, change);
         await this.audit.record(manager, actor, { ...changed('changed', id), details: shownInAudit(input) });
       }
-      return present(await manager.findOneByOrFail(WebhookTable, { id }));
-    });
-  }
-
-  /** A new secret, which signs from now on; shown this once. @throws AppError `not-found` */
-  async renewSecret(actor: Actor, id: string): Promise<CreatedWebhook> {
-    const secret = randomBytes(secretBytes);
-    return this.dataSource.transaction(async (manager) => {
-      const row = await this.row(id);
-      const sealedSecret = await this.box.seal(secret, secretContext(id), manager);
-      await manager.update(WebhookTable, { id }, { sealedSecret });
-      await this.audit.record(manager, actor, changed('secret-renewed', id));
-      return { ...present(row), secret: secretText(secret) };
+      return this.present(await manager.findOneByOrFail(WebhookTable, { id }));
     });
   }
 
@@ -93,12 +81,17 @@ export class WebhookService {
       const row = await this.row(id);
       await manager.delete(WebhookTable, { id });
       await this.audit.record(manager, actor, { ...changed('removed', id), details: { name: row.name } });
-      return present(row);
+      return this.present(row);
     });
   }
 
+  async find(id: string): Promise<Webhook | null> {
+    const row = await this.dataSource.manager.findOneBy(WebhookTable, { id });
+    return row && this.present(row);
+  }
+
   async get(id: string): Promise<Webhook> {
-    return present(await this.row(id));
+    return this.present(await this.row(id));
   }
 
   /** Newest first. */
@@ -106,7 +99,11 @@ export class WebhookService {
     const query = this.dataSource.getRepository(WebhookTable).createQueryBuilder('webhook');
     const slice = await keysetPage(query, byAge, page);
     const rows = new Map(slice.rows.map((row) => [row.id, row]));
-    return { ...slice, rows: slice.rows.map(present), cursor: ({ id }) => slice.cursor(rows.get(id)!) };
+    return {
+      ...slice,
+      rows: slice.rows.map((row) => this.present(row)),
+      cursor: ({ id }) => slice.cursor(rows.get(id)!),
+    };
   }
 
   /** Sends a made-up event now, whether it is enabled or not. @throws AppError `not-found` */
@@ -124,6 +121,10 @@ export class WebhookService {
     });
   }
 
+  private present(row: WebhookRow): Webhook {
+    return presentWebhook(row, this.clock.now());
+  }
+
   private async row(id: string): Promise<WebhookRow> {
     const row = await this.dataSource.manager.findOneBy(WebhookTable, { id });
     if (!row) throw new AppError('not-found', `There is no webhook ${id}.`);
@@ -132,10 +133,6 @@ export class WebhookService {
 }
 
 const byAge = newestFirst('webhook', 'createdAt', (row: WebhookRow) => row.createdAt);
-
-function present({ sealedSecret: _, ...webhook }: WebhookRow): Webhook {
-  return webhook;
-}
 
 function changed(step: string, id: string) {
   return { action: `webhook.${step}`, entity: 'webhook', entityId: id };

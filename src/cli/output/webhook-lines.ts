@@ -1,12 +1,12 @@
 import type { Wire } from '../../client/ironhull-client.js';
-import type { Delivery, Webhook, WebhookTest } from '../../contracts/webhook.contract.js';
+import type { CreatedWebhook, Delivery, Webhook, WebhookTest } from '../../contracts/webhook.contract.js';
 import { renderFields } from './fields.js';
 import { layOut } from './table.js';
 import { shown } from './text.js';
 
 /** One webhook, with its secret where that is shown. */
 export function renderWebhook({ secret, ...webhook }: Wire<Webhook> & { readonly secret?: string }): string {
-  const { id, name, url, format, types, repositories } = webhook;
+  const { id, name, url, format, types, repositories, owners, labels, previousSecretUntil } = webhook;
   const fields: [string, string][] = [
     ['webhook', id],
     ['name', shown(name)],
@@ -14,10 +14,27 @@ export function renderWebhook({ secret, ...webhook }: Wire<Webhook> & { readonly
     ['format', format],
     ['events', types.length === 0 ? 'all' : types.join(', ')],
     ['repositories', repositories.length === 0 ? 'all' : shown(repositories.join(', '))],
+    ['owners', owners.length === 0 ? 'all' : shown(owners.join(', '))],
+    ['labels', labels.length === 0 ? 'any' : shown(labels.join(', '))],
     ['state', stateOf(webhook)],
   ];
+  if (previousSecretUntil !== null) fields.push(['secret before, signs until', previousSecretUntil]);
   if (secret !== undefined) fields.push(['secret, shown this once', secret]);
   return renderFields(fields);
+}
+
+/** With what to do at the receiver. */
+export function renderRenewedSecret(webhook: Wire<CreatedWebhook>): string {
+  const { id, previousSecretUntil } = webhook;
+  const next =
+    previousSecretUntil === null
+      ? ['The secret before signs no more: give the receiver the new one now.']
+      : [
+          'Until then `webhook-signature` holds two signatures, separated by a space: one of each secret.',
+          'A receiver takes a request when any of them is the one that it computes (docs/events.md).',
+          `Next: give the receiver the new secret, then: ironhull webhook end-old-secret ${id}`,
+        ];
+  return `${renderWebhook(webhook)}\n${next.join('\n')}\n`;
 }
 
 export function renderWebhooks(webhooks: readonly Wire<Webhook>[], width: number): string {

@@ -96,6 +96,13 @@ describe('ingestArchive', () => {
     expect(references).toEqual(['demo:1', 'demo:latest']);
   });
 
+  it('takes what is a tag alone for no name', async () => {
+    const both = await ingest(demo().named('latest').asOciArchive());
+    expect(both).toMatchObject({ references: ['demo:1'], tags: ['latest'] });
+    const alone = await ingest(anImage().named('v1.0').asOciArchive(), { reference: 'v1.0' });
+    expect(alone).toMatchObject({ references: [], tags: ['v1.0'] });
+  });
+
   it('refuses an archive cut off at any block, and leaves nothing behind', async () => {
     for (const archive of [demo('none').asOldDockerArchive(), demo().asDockerArchive()]) {
       for (let length = 0; length < archive.length; length += 512) {

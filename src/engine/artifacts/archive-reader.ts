@@ -18,6 +18,8 @@ export interface ImageArchive {
   readonly manifestDigest: string | null;
   /** The names the archive gives the image; empty: none. */
   readonly references: readonly string[];
+  /** Tags that the archive gives it without a repository: they are no names. */
+  readonly tags: readonly string[];
   /** Without keys that are not known. */
   readonly config: ImageConfigDocument;
   /** Lowest first. */
@@ -135,11 +137,12 @@ async function commitBytes(bytes: Buffer, sink: BlobSink): Promise<{ digest: str
   }
 }
 
-function archiveOf({ imageId, manifestDigest, references, config, layers }: ImagePlan): ImageArchive {
+function archiveOf({ imageId, manifestDigest, references, tags, config, layers }: ImagePlan): ImageArchive {
   return {
     imageId,
     manifestDigest,
     references,
+    tags,
     config,
     layers: layers.map(({ diffId, digest, sizeBytes, mediaType }) => ({
       diffId,

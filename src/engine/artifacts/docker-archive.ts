@@ -35,7 +35,7 @@ export function planDockerImage(contents: ArchiveContents, manifest: Buffer, cho
     const configBytes = configOf(contents, entry);
     const imageId = `sha256:${createHash('sha256').update(configBytes).digest('hex')}`;
     verifyConfigName(entry.Config, imageId);
-    return { entry, configBytes, imageId, references: entry.RepoTags ?? [], digests: [imageId] };
+    return { entry, configBytes, imageId, references: entry.RepoTags ?? [], tags: [], digests: [imageId] };
   });
   const { entry, configBytes, imageId, references } = chooseImage(images, choice.reference);
   const config = parseDocument(ImageConfigDocument, configBytes, entry.Config);
@@ -45,7 +45,7 @@ export function planDockerImage(contents: ArchiveContents, manifest: Buffer, cho
   const layers = paths.map((path, index) =>
     plannedLayer(contents, contents.resolve(cleanPath(path)), diffIds[index]!),
   );
-  return { imageId, manifestDigest: null, references, configBytes, config, layers };
+  return { imageId, manifestDigest: null, references, tags: [], configBytes, config, layers };
 }
 
 /** @throws ArchiveError `no-such-image` when the platform asked for is not the image's. */

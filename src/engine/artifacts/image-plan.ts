@@ -8,6 +8,8 @@ export interface ImagePlan {
   readonly imageId: string;
   readonly manifestDigest: string | null;
   readonly references: readonly string[];
+  /** Tags that the archive gives it without a repository. */
+  readonly tags: readonly string[];
   readonly configBytes: Buffer;
   readonly config: ImageConfigDocument;
   readonly layers: readonly PlannedLayer[];

@@ -1,5 +1,6 @@
 import type { ArchiveContents } from './archive-contents.js';
 import { ArchiveError } from './archive-error.js';
+import { isTagged, nameOf } from './descriptor-name.js';
 import { dockerNames } from './docker-archive.js';
 import {
   ImageConfigDocument,
@@ -54,6 +55,7 @@ interface Candidate {
 interface ImageGroup extends Nameable {
   readonly digests: string[];
   readonly references: string[];
+  readonly tags: string[];
   readonly candidates: Candidate[];
   /** Digests of manifests that are named but not in the archive. */
   readonly missing: string[];
@@ -74,6 +76,7 @@ export function planOciImage(contents: ArchiveContents, index: Buffer, choice: I
     imageId: manifest.config.digest,
     manifestDigest: descriptor.digest,
     references: group.references,
+    tags: group.tags,
     configBytes,
     config,
     layers: descriptors.map((layer, position) => plannedLayer(contents, layer, diffIds[position]!)),
@@ -95,10 +98,11 @@ class GroupCollector {
       const name = nameOf(descriptor);
       const isPartOfUnnamed = name === null && descriptor.platform != null;
       const key = name ?? (isPartOfUnnamed ? '?unnamed' : descriptor.digest);
-      const group = this.groups.get(key) ?? { digests: [], references: [], candidates: [], missing: [] };
+      const group = this.groups.get(key) ?? emptyGroup();
       this.add(group, descriptor, 0);
       if (group.candidates.length === 0 && group.missing.length === 0) continue;
-      if (name !== null && !group.references.includes(name)) group.references.push(name);
+      const known = isTagged(descriptor) ? group.tags : group.references;
+      if (name !== null && !known.includes(name)) known.push(name);
       this.groups.set(key, group);
     }
     return merged([...this.groups.values()]);
@@ -160,15 +164,16 @@ function merged(groups: readonly ImageGroup[]): ImageGroup[] {
     const key = [...new Set(group.digests)].sort().join();
     const same = byContent.get(key);
     if (!same) byContent.set(key, group);
-    else same.references.push(...group.references.filter((name) => !same.references.includes(name)));
+    else {
+      same.references.push(...group.references.filter((name) => !same.references.includes(name)));
+      same.tags.push(...group.tags.filter((tag) => !same.tags.includes(tag)));
+    }
   }
   return [...byContent.values()];
 }
 
-function nameOf({ annotations }: Descriptor): string | null {
-  return (
-    annotations?.['io.containerd.image.name'] ?? annotations?.['org.opencontainers.image.ref.name'] ?? null
-  );
+function emptyGroup(): ImageGroup {
+  return { digests: [], references: [], tags: [], candidates: [], missing: [] };
 }
 
 /** BuildKit's provenance and SBOM manifests stand beside the images they are about. */

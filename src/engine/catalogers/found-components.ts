@@ -7,13 +7,15 @@ export interface Sighting {
   readonly path: string;
   /** Diff id of the layer that brought the file. */
   readonly layer: string;
+  /** Package URL of the program that the file is; null or absent: it is none, or not known. */
+  readonly program?: string | null | undefined;
   /** Default false. */
   readonly isDevelopment?: boolean | undefined;
 }
 
 /**
  * Each component once, with all its paths and the layer of the first of them; sorted by package URL. It is for
- * development only when every sighting of it is.
+ * development only when every sighting of it is, and within a program only when every one is within the same.
  */
 export function foundComponents(sightings: readonly Sighting[]): FoundComponent[] {
   const byIdentity = new Map<string, Sighting[]>();
@@ -29,7 +31,10 @@ export function foundComponents(sightings: readonly Sighting[]): FoundComponent[
       const [first] = sorted;
       const paths = [...new Set(sorted.map(({ path }) => `/${path}`))];
       const isDevelopment = sorted.every((sighting) => sighting.isDevelopment === true);
-      return first ? [{ ...first.component, paths, layer: first.layer, isDevelopment }] : [];
+      const programs = new Set(sorted.map(({ program = null }) => program));
+      const [program = null] = programs.size === 1 ? programs : [];
+      const within = program === null ? {} : { program };
+      return first ? [{ ...first.component, paths, layer: first.layer, isDevelopment, ...within }] : [];
     })
     .sort((a, b) => compareText(a.purl, b.purl));
 }

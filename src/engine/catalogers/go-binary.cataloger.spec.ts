@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { goProgram, type GoProgramParts } from '../../../test/support/go-program.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { goBinaryCataloger } from './go-binary.cataloger.js';
 
 const path = 'usr/bin/shop';
-const text = (value: string) => {
-  const length = [];
-  for (let rest = Buffer.byteLength(value, 'latin1'); ; rest >>= 7) {
-    length.push(rest > 0x7f ? (rest & 0x7f) | 0x80 : rest);
-    if (rest <= 0x7f) break;
-  }
-  return Buffer.concat([Buffer.from(length), Buffer.from(value, 'latin1')]);
-};
 const lines = [
   'path\texample.org/shop/cmd',
   'mod\texample.org/Shop\t(devel)\t',
@@ -24,19 +17,7 @@ const lines = [
   '',
 ].join('\n');
 
-function program({ head = '\x7fELF', flags = 2, version = 'go1.21.3', modules = lines, before = '' } = {}) {
-  const marks = ['3077af0c9274080241e1c107e6d618e6', 'f932433186182072008242104116d8f2'];
-  const [start, end] = marks.map((hex) => Buffer.from(hex, 'hex').toString('latin1'));
-  return Buffer.concat([
-    Buffer.from(head.padEnd(70_000, '\0') + before, 'latin1'),
-    Buffer.from('\xff Go buildinf:\x08', 'latin1'),
-    Buffer.from([flags]),
-    Buffer.alloc(16),
-    text(version),
-    text(`${start}${modules}${end}`),
-    Buffer.alloc(100),
-  ]);
-}
+const program = (parts: GoProgramParts = {}) => goProgram({ modules: lines, ...parts });
 
 function components(content: Buffer) {
   const { extract } = readFile(goBinaryCataloger, path, content);
@@ -59,6 +40,31 @@ describe('goBinaryCataloger', () => {
     ['Mach-O', '\xcf\xfa\xed\xfe'],
   ])('gives the modules of a program in %s, replaced ones as what replaced them', (_, head) => {
     expect(components(program({ head }))).toEqual(expected);
+  });
+
+  it('says which program each of them is part of, where all of their files are the same one', () => {
+    const extractOf = (modules: string) => readFile(goBinaryCataloger, path, program({ modules })).extract!;
+    const programs = (...lists: string[]) => {
+      const files = lists.map((modules, index) => ({
+        path: `usr/bin/${index}`,
+        layer: 'sha256:1',
+        extract: extractOf(modules),
+      }));
+      const found = goBinaryCataloger.components(files, { osRelease: null, distribution: null });
+      return Object.fromEntries(found.map(({ name, program: of }) => [name, of]));
+    };
+    const shop = 'mod\texample.org/Shop\tv2.1.0\ndep\texample.org/lib\tv1.0.0\n';
+    const other = 'mod\texample.org/other\tv1.0.0\ndep\texample.org/lib\tv1.0.0\n';
+    const unnamed = 'dep\texample.org/lib\tv1.0.0\n';
+    expect(programs(lines)['github.com/fork/net']).toBe('pkg:golang/example.org/shop');
+    expect(programs(shop)).toEqual({
+      'example.org/Shop': undefined,
+      'example.org/lib': 'pkg:golang/example.org/shop@v2.1.0',
+      stdlib: 'pkg:golang/example.org/shop@v2.1.0',
+    });
+    expect(programs(shop, shop)['example.org/lib']).toBe('pkg:golang/example.org/shop@v2.1.0');
+    expect(programs(shop, other)['example.org/lib']).toBeUndefined();
+    expect(programs(shop, unnamed)['example.org/lib']).toBeUndefined();
   });
 
   it('finds them however the file is cut into chunks', () => {

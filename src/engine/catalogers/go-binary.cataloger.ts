@@ -3,7 +3,8 @@ import { BuildInfoScanner } from '../go/build-info-scanner.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
 import type { Cataloger } from '../model/file-reader.js';
 import { foundComponents } from './found-components.js';
-import { isLanguageText, languageComponent } from './language-component.js';
+import { isLanguageText, languageComponent, splitName } from './language-component.js';
+import { packageUrl } from './package-url.js';
 
 /** A program of Go is not smaller than this, in bytes. */
 const smallest = 64 * 1024;
@@ -11,6 +12,8 @@ const smallest = 64 * 1024;
 /** What is kept of a program; plain JSON. */
 export type GoProgram = {
   readonly goVersion: string;
+  /** Path and version of the module that it was built from; null: it does not say. */
+  readonly main: readonly [string, string] | null;
   /** Path and version. */
   readonly modules: readonly (readonly [string, string])[];
 };
@@ -18,7 +21,7 @@ export type GoProgram = {
 /** Modules in programs built by Go (ELF, PE, Mach-O), and the standard library of the Go that built them. */
 export const goBinaryCataloger: Cataloger<GoProgram> = {
   id: 'go-binary',
-  version: 2,
+  version: 3,
   // Read piece by piece: what is held of a file is its list of modules.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: [goFormat.ecosystem],
@@ -33,6 +36,7 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
         return (
           info && {
             goVersion: info.goVersion,
+            main: info.main && [info.main.path, info.main.version],
             modules: info.modules.map(({ path, version }) => [path, version]),
           }
         );
@@ -47,17 +51,32 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
   components(files) {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
-        packagesOf(extract).map((found) => ({ component: languageComponent(found, goFormat), path, layer })),
+        packagesOf(extract).map((found) => ({
+          component: languageComponent(found, goFormat),
+          program: found.name === extract.main?.[0] ? null : programOf(extract),
+          path,
+          layer,
+        })),
       ),
     );
   },
 };
 
+/** Package URL of what the program is; without the version where it was built from a working copy. */
+function programOf({ main }: GoProgram): string | null {
+  if (!main?.every(isLanguageText)) return null;
+  const [name, version] = main;
+  const own = { type: goFormat.purlType, ...splitName('/')(name.toLowerCase()) };
+  return packageUrl({ ...own, version: version === unversioned ? null : version, qualifiers: {} });
+}
+
+const unversioned = '(devel)';
+
 /** A main module that was built from a working copy has no version: it is not listed. */
 function packagesOf({ goVersion, modules }: GoProgram): { name: string; version: string }[] {
   const release = releaseOf(goVersion);
   const listed = modules
-    .filter(([path, version]) => isLanguageText(path) && isLanguageText(version) && version !== '(devel)')
+    .filter(([path, version]) => isLanguageText(path) && isLanguageText(version) && version !== unversioned)
     .map(([name, version]) => ({ name, version }));
   return release === null ? listed : [{ name: standardLibrary, version: release }, ...listed];
 }

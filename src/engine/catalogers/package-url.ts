@@ -4,7 +4,8 @@ export interface PackageUrlParts {
   /** Its segments are parted by `/`. */
   readonly namespace: string | null;
   readonly name: string;
-  readonly version: string;
+  /** Null: every version. */
+  readonly version: string | null;
   /** Those that are null are left out. */
   readonly qualifiers?: Readonly<Record<string, string | null>>;
   /** A part of the package; its segments are parted by `/`. Absent or null: the whole of it. */
@@ -20,7 +21,8 @@ export function packageUrl(parts: PackageUrlParts): string {
     .sort()
     .join('&');
   const part = subpath ? `#${subpath.split('/').map(encoded).join('/')}` : '';
-  return `pkg:${path}@${encoded(version)}${query && `?${query}`}${part}`;
+  const at = version === null ? '' : `@${encoded(version)}`;
+  return `pkg:${path}${at}${query && `?${query}`}${part}`;
 }
 
 /** Letters, digits and `.-_~:` stand for themselves. */

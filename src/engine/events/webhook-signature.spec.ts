@@ -6,7 +6,7 @@ const secret = 'whsec_aXJvbmh1bGwtZXhhbXBsZS1zZWNyZXQtMDAwMDAwMDE=';
 const id = '11111111-2222-4333-8444-555555555555';
 const time = new Date(1_780_000_000_000);
 const body = '{"type":"webhook.test"}';
-const headers = signedHeaders(bytes, id, time, body);
+const headers = signedHeaders([bytes], id, time, body);
 
 describe('the signature of a request', () => {
   it('is the one that any other tool computes (python: hmac, base64)', () => {
@@ -21,6 +21,16 @@ describe('the signature of a request', () => {
   it('is found among several', () => {
     const several = { ...headers, 'webhook-signature': `v1,AAAA ${headers['webhook-signature']} v2,x` };
     expect(isSigned(secret, several, body, time)).toBe(true);
+  });
+
+  it('is one for each secret, and any of them is enough', () => {
+    const newer = Buffer.from('ironhull-example-secret-00000002');
+    const both = signedHeaders([newer, bytes], id, time, body);
+    const [first, second, ...more] = both['webhook-signature'].split(' ');
+    expect([second, more]).toEqual([headers['webhook-signature'], []]);
+    expect(first).toBe(signedHeaders([newer], id, time, body)['webhook-signature']);
+    for (const known of [secretText(newer), secret]) expect(isSigned(known, both, body, time)).toBe(true);
+    expect(isSigned('whsec_AAAA', both, body, time)).toBe(false);
   });
 
   it.each([

@@ -6,7 +6,10 @@ export interface SignedHeaders {
   readonly 'webhook-id': string;
   /** Seconds since 1970, of this attempt. */
   readonly 'webhook-timestamp': string;
-  /** `v1,` and the HMAC-SHA256 over `<id>.<timestamp>.<body>` in base64; several are separated by spaces. */
+  /**
+   * `v1,` and the HMAC-SHA256 over `<id>.<timestamp>.<body>` in base64; one for each secret, separated by spaces, so that
+   * a receiver that knows any of them can tell.
+   */
   readonly 'webhook-signature': string;
 }
 
@@ -19,11 +22,16 @@ export function secretText(bytes: Uint8Array): string {
   return prefix + Buffer.from(bytes).toString('base64');
 }
 
-/** @param secret the bytes behind `whsec_` */
-export function signedHeaders(secret: Uint8Array, id: string, time: Date, body: string): SignedHeaders {
+/** @param secrets the bytes behind `whsec_` of each that is in force, the newest first */
+export function signedHeaders(
+  secrets: readonly Uint8Array[],
+  id: string,
+  time: Date,
+  body: string,
+): SignedHeaders {
   const timestamp = String(Math.floor(time.getTime() / 1_000));
-  const signature = `v1,${hmac(secret, id, timestamp, body)}`;
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
+  const signatures = secrets.map((secret) => `v1,${hmac(secret, id, timestamp, body)}`);
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
 /** Whether a request is signed with the secret (`whsec_…`), and is of now. What a receiver does. */

@@ -77,7 +77,7 @@ export class BuildInfoScanner {
     const modules = textAt(this.kept, version.end);
     if (modules === 'more') return false;
     if (modules === null) return this.goOn();
-    this.found = { goVersion: version.text, modules: parseModules(modules.text) };
+    this.found = { goVersion: version.text, ...parseModules(modules.text) };
     this.state = 'done';
     this.kept = Buffer.alloc(0);
     return false;

@@ -2,6 +2,8 @@
 export interface BuildInfo {
   /** `go1.21.3`. */
   readonly goVersion: string;
+  /** What the program is: the module that it was built from; null: it does not say. */
+  readonly main: GoModule | null;
   /** Path and version of the main module and of those it depends on; a replaced one as what it was replaced by. */
   readonly modules: readonly GoModule[];
 }
@@ -18,18 +20,21 @@ const mostModules = 20_000;
 const markBytes = 16;
 
 /** The list of modules as the linker writes it: a line each, its fields parted by tabs. */
-export function parseModules(framed: string): GoModule[] {
+export function parseModules(framed: string): Pick<BuildInfo, 'main' | 'modules'> {
   const isFramed =
     framed.length >= 2 * markBytes + 1 && framed.charAt(framed.length - markBytes - 1) === '\n';
   const text = isFramed ? framed.slice(markBytes, -markBytes) : '';
   const modules: GoModule[] = [];
+  let main: GoModule | null = null;
   for (const line of text.split('\n')) {
     const [kind, path = '', version = ''] = line.split('\t');
     if (kind === '=>') modules.pop();
     else if (kind !== 'mod' && kind !== 'dep') continue;
-    if (path !== '' && modules.length < mostModules) modules.push({ path, version });
+    if (path === '' || modules.length >= mostModules) continue;
+    modules.push({ path, version });
+    if (kind === 'mod') main ??= { path, version };
   }
-  return modules;
+  return { main, modules };
 }
 
 /** `1.21.3` for `go1.21.3`, `1.22.0-rc.1` for `go1.22rc1`; null for builds of no release. */

@@ -22,4 +22,6 @@ export interface FoundComponent extends Component {
   readonly layer: string | null;
   /** Only needed to develop or to test what it is found in; a lock file says so. */
   readonly isDevelopment: boolean;
+  /** Package URL of the one program that all its files are; null or absent: they are none, of several, or not known. */
+  readonly program?: string | null;
 }

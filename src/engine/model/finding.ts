@@ -45,6 +45,8 @@ export interface Vulnerability {
     readonly purl: string;
     /** Only needed to develop or to test what it is found in. */
     readonly isDevelopment: boolean;
+    /** Package URL of the one program that it was found in; absent: it was found in none, in several, or that is not known. */
+    readonly program?: string;
   };
   /** `affected`; or `unknown` when a version could not be compared. */
   readonly result: 'affected' | 'unknown';

@@ -31,6 +31,12 @@ export function splitLabel(text: string): [name: string, value: string | null] {
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Whether a label is there: `name=value`, or `name` with any value. */
+export function hasLabel(labels: Labels, text: string): boolean {
+  const [name, value] = splitLabel(text);
+  return Object.hasOwn(labels, name) && (value === null || labels[name] === value);
+}
+
 /** The pairs as a map; of one name the last counts. */
 export function labelsOf(pairs: readonly string[]): Labels {
   return Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   fitsRepository,
   mismatchOf,
   repositoriesOf,
+  selects,
   type Binding,
   type BoundTarget,
 } from './binding.js';
@@ -176,6 +177,18 @@ describe('the order of bindings', () => {
         if (others.length === 0) expect(name).toBe(fitting[0]?.name ?? null);
       }),
     );
+  });
+
+  it('selects what a single binding with these selectors would judge', () => {
+    fc.assert(
+      fc.property(bindings, target, (all, one) => {
+        for (const { selectors } of all)
+          expect(selects(selectors, one)).toBe(bindingOf([aBinding('only', { selectors })], one) !== null);
+      }),
+    );
+    expect(selects({}, aTarget({ references: [] }))).toBe(true);
+    expect(selects({ repositories: ['**'] }, aTarget({ references: [] }))).toBe(false);
+    expect(selects({ repositories: ['z'] }, aTarget({ references: ['a:1', 'z:2'] }))).toBe(true);
   });
 
   it('never gives a target with one more name a laxer mode', () => {

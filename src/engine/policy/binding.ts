@@ -83,6 +83,12 @@ export function fitsRepository({ repositories }: BindingSelectors, repository: s
   return repository !== null && repositories.some((glob) => matchesGlob(glob, repository));
 }
 
+/** Whether a target is chosen, under any of the repositories that it is referred to by. */
+export function selects(selectors: BindingSelectors, target: BoundTarget): boolean {
+  if (mismatchOf(selectors, target) !== null) return false;
+  return repositoriesOf(target).some((repository) => fitsRepository(selectors, repository));
+}
+
 /** The repositories that a target is referred to by; one null where it is referred to by none. */
 export function repositoriesOf({ references }: BoundTarget): (string | null)[] {
   return references.length === 0 ? [null] : [...new Set(references.map(repositoryOf))].sort();

@@ -1,4 +1,4 @@
-import { splitLabel, type Labels } from '../model/labels.js';
+import { hasLabel, type Labels } from '../model/labels.js';
 import type { Severity } from '../model/severity.js';
 import type { ApprovalRecord, EndConditions } from './exemption-end.js';
 import { matchesGlob } from './glob.js';
@@ -105,11 +105,6 @@ export function concernsTarget({ scope }: ExemptionRule, target: JudgedTarget): 
   if (!scope.repositories) return true;
   const repositories = target.references.map(repositoryOf);
   return scope.repositories.some((glob) => repositories.some((repository) => matchesGlob(glob, repository)));
-}
-
-function hasLabel(labels: Labels, text: string): boolean {
-  const [name, value] = splitLabel(text);
-  return Object.hasOwn(labels, name) && (value === null || labels[name] === value);
 }
 
 /** Whether the rule covers the finding, on a target that it concerns. */

@@ -1,7 +1,7 @@
 import { listOf, textAt, valueOf } from '../text/documents.js';
 import { isVersRange } from './vers-range.js';
 import { withoutVersion } from './vex-purl.js';
-import { isKnown, joinSubjects, noSubject, subjectOfName } from './vex-reader.js';
+import { holdsPackages, isKnown, joinSubjects, noSubject, subjectOfName } from './vex-reader.js';
 import type { VexProduct, VexSubject } from './vex-statement.js';
 
 /** Depth of branches and of relationships that is followed; how many products are kept. */
@@ -57,7 +57,7 @@ export class CsafProducts {
     const part = this.own.get(current) ?? noSubject;
     const named = isKnown(part) ? part : redHatPackage(current, within);
     if (named === null) return null;
-    return isWhole(named) ? { part: null, within: [named, ...within] } : { part: named, within };
+    return holdsPackages(named) ? { part: null, within: [named, ...within] } : { part: named, within };
   }
 
   /** What stands on the other side of a relationship, which may be one itself. */
@@ -104,12 +104,6 @@ function subjectOf(helper: unknown): VexSubject {
     ),
   );
   return joinSubjects([...names, ...hashes].map((name) => (name === null ? null : subjectOfName(name))));
-}
-
-/** An image or a platform: it holds packages and is none itself. */
-function isWhole({ purls, digests, cpes }: VexSubject): boolean {
-  if (purls.length === 0) return digests.length + cpes.length > 0;
-  return purls.every((purl) => /^pkg:(oci|docker)\//.test(purl));
 }
 
 /** Red Hat's older documents name packages by their names alone, on platforms that are Red Hat's. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { readVex } from './read-vex.js';
+import { fitsProduct, type VexComponent } from './vex-match.js';
 
 const read = (document: unknown) => readVex(Buffer.from(JSON.stringify(document)));
 const openvex = (statement: object, parts: object = {}) => ({
@@ -362,5 +363,37 @@ describe.runIf(existsSync(shared))('documents of vendors', () => {
     const { statements, problemCount } = readVex(readFileSync(new URL(file, shared)));
     if (file in counts) expect([statements.length, problemCount]).toEqual([counts[file], 0]);
     if (!/deleted|rhsa/.test(file)) expect(statements.length).toBeGreaterThan(0);
+  });
+
+  const nowhere = { id: 't', digests: [], references: [] };
+  const saidOf = (file: string, vulnerability: string, component: VexComponent) =>
+    readVex(readFileSync(new URL(file, shared))).statements.flatMap((statement) => {
+      const isAbout = statement.vulnerabilities.includes(vulnerability);
+      const fits = statement.products.some((product) => fitsProduct(product, component, nowhere));
+      return isAbout && fits ? statement.status : [];
+    });
+
+  it('say of a program what is in it, there alone', () => {
+    const helm = { ecosystem: 'Go', version: 'v3.14.1', purl: 'pkg:golang/helm.sh/helm/v3@v3.14.1' };
+    const inProgram = (program?: string) =>
+      saidOf('trivy/trivy.openvex.json', 'CVE-2024-26147', { ...helm, program });
+    expect(inProgram('pkg:golang/github.com/aquasecurity/trivy@v0.60.0')).toEqual(['not_affected']);
+    expect([inProgram(), inProgram('pkg:golang/example.org/other')]).toEqual([[], []]);
+  });
+
+  it('say of a source package what holds for what was built from it', () => {
+    const libcurl = {
+      ecosystem: 'Red Hat:enterprise_linux:9',
+      version: '7.76.1-26.el9_3.2',
+      purl: 'pkg:rpm/rhel/libcurl@7.76.1-26.el9_3.2?arch=x86_64&distro=rhel-9.3&upstream=curl',
+    };
+    const { statements } = readVex(readFileSync(new URL('csaf/cve-2023-38545.json', shared)));
+    const fixed = statements.filter(({ status }) => status === 'fixed').flatMap(({ products }) => products);
+    const sources = fixed.filter(({ part }) => part?.purls.some((purl) => /curl@7.*arch=src/.test(purl)));
+    const fits = (component: VexComponent) => sources.some((one) => fitsProduct(one, component, nowhere));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(fits(libcurl)).toBe(true);
+    expect(fits({ ...libcurl, purl: libcurl.purl.replace('upstream=curl', 'upstream=other') })).toBe(false);
+    expect(fits({ ...libcurl, purl: libcurl.purl.replace('@7.76.1-26', '@7.76.1-25') })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isInVersRange } from './vers-range.js';
-import { fitsProduct, type VexComponent } from './vex-match.js';
+import { anyProgram, fitsProduct, type VexComponent } from './vex-match.js';
 import type { VexSubject } from './vex-statement.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -18,6 +18,23 @@ const curl: VexComponent = {
   ecosystem: 'Red Hat:enterprise_linux:9',
   version: '7.76.1-26.el9_3.2',
   purl: 'pkg:rpm/rhel/curl@7.76.1-26.el9_3.2?arch=x86_64&distro=rhel-9.3',
+};
+/** Rebuilt without a new source. */
+const rebuilt: VexComponent = {
+  ecosystem: 'Debian:12',
+  version: '2.36-9+b1',
+  purl: 'pkg:deb/debian/libc6@2.36-9%2Bb1?arch=amd64&distro=debian-12&upstream=glibc%402.36-9',
+};
+/** With a version of its own, and the epoch of its source. */
+const perl: VexComponent = {
+  ecosystem: 'Red Hat:enterprise_linux:9',
+  version: '0:1.55-481.el9',
+  purl: 'pkg:rpm/rhel/perl-carp@1.55-481.el9?arch=noarch&distro=rhel-9.3&upstream=perl%404%3A5.32.1-481.el9',
+};
+const busybox: VexComponent = {
+  ecosystem: 'Alpine:v3.18',
+  version: '1.36.1-r5',
+  purl: 'pkg:apk/alpine/ssl_client@1.36.1-r5?arch=x86_64&distro=alpine-3.18.4&upstream=busybox',
 };
 const subject = (parts: Partial<VexSubject>): VexSubject => ({
   purls: [],
@@ -66,11 +83,100 @@ describe('a package', () => {
     expect(isPart({ ecosystem, version: '1', purl }, named(stated))).toBe(expected);
   });
 
+  it.each([
+    [libssl, 'pkg:deb/debian/openssl?arch=source', true],
+    [libssl, 'pkg:deb/debian/openssl@3.0.11-1~deb12u2?arch=src&distro=debian-12', true],
+    [libssl, 'pkg:deb/debian/openssl@3.0.11-1~deb12u3?arch=src', false],
+    [libssl, 'pkg:deb/debian/openssl?arch=src&distro=debian-11', false],
+    [libssl, 'pkg:deb/debian/libssl3?arch=src', false],
+    [libssl, 'pkg:deb/ubuntu/openssl?arch=src', false],
+    [libssl, 'pkg:deb/debian/openssl?arch=amd64', false],
+    [curl, 'pkg:rpm/redhat/curl@7.76.1-26.el9_3.2?arch=src', true],
+    [curl, 'pkg:rpm/redhat/curl@7.76.1-26.el9_3.2?arch=src&epoch=1', false],
+    [rebuilt, 'pkg:deb/debian/glibc@2.36-9?arch=src', true],
+    [rebuilt, 'pkg:deb/debian/glibc@2.36-9%2Bb1?arch=src', false],
+    [perl, 'pkg:rpm/redhat/perl@5.32.1-481.el9?arch=src&epoch=4', true],
+    [perl, 'pkg:rpm/redhat/perl@5.32.1-481.el9?arch=src', false],
+    [busybox, 'pkg:apk/alpine/busybox@1.36.1-r5?arch=source', true],
+    [busybox, 'pkg:apk/alpine/busybox@1.36.1-r6?arch=source', false],
+    [{ ...curl, purl: 'pkg:golang/curl@1' }, 'pkg:golang/curl?arch=src', false],
+  ])('of %j is built from the source package %s: %s', (component, purl, expected) => {
+    expect(isPart(component, named(purl))).toBe(expected);
+  });
+
+  it('lies in a range of its source by the version of that', () => {
+    const purls = ['pkg:rpm/redhat/perl?arch=src'];
+    expect(isPart(perl, subject({ purls, range: 'vers:rpm/>=4:5.32.1-480|<4:5.32.1-482' }))).toBe(true);
+    expect(isPart(perl, subject({ purls, range: 'vers:rpm/<4:5.32.1-481.el9' }))).toBe(false);
+  });
+
   it('lies in a range by the order of its ecosystem', () => {
     const purls = ['pkg:deb/debian/libssl3'];
     expect(isPart(libssl, subject({ purls, range: 'vers:deb/>=3.0.2|<3.0.12' }))).toBe(true);
     expect(isPart(libssl, subject({ purls, range: 'vers:deb/<3.0.11' }))).toBe(false);
     expect(isPart(libssl, subject({ purls, range: 'nonsense' }))).toBe(false);
+  });
+});
+
+describe('a program', () => {
+  const helm: VexComponent = {
+    ecosystem: 'Go',
+    version: 'v3.19.0',
+    purl: 'pkg:golang/helm.sh/helm/v3@v3.19.0',
+  };
+  const inTrivy = { ...helm, program: 'pkg:golang/github.com/aquasecurity/trivy@v0.60.0' };
+  const library = named('pkg:golang/helm.sh/helm/v3');
+  const trivy = named('pkg:golang/github.com/aquasecurity/trivy');
+
+  it.each([
+    ['is the product of what it was built of', inTrivy, library, trivy, true],
+    ['may be named as the part of that', inTrivy, trivy, library, true],
+    [
+      'holds nothing of another program',
+      { ...helm, program: 'pkg:golang/example.org/other' },
+      library,
+      trivy,
+      false,
+    ],
+    ['holds nothing of which that is not known', helm, library, trivy, false],
+    ['holds nothing else', { ...inTrivy, purl: 'pkg:golang/example.org/x@v1.0.0' }, library, trivy, false],
+    [
+      'is held to the version that is named',
+      inTrivy,
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.60.0'),
+      true,
+    ],
+    [
+      'is none of another version',
+      inTrivy,
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.61.0'),
+      false,
+    ],
+    [
+      'is none of a version that is named where its own is not known',
+      { ...helm, program: 'pkg:golang/github.com/aquasecurity/trivy' },
+      library,
+      named('pkg:golang/github.com/aquasecurity/trivy@0.60.0'),
+      false,
+    ],
+    ['may be any where it is looked up later', { ...helm, program: anyProgram }, library, trivy, true],
+    [
+      'that may be any is no image',
+      { ...helm, program: anyProgram },
+      library,
+      subject({ digests: [`sha256:${'f'.repeat(64)}`] }),
+      false,
+    ],
+  ])('%s', (_, component, part, whole, expected) => {
+    expect(fitsProduct({ part, within: [whole] }, component, target)).toBe(expected);
+  });
+
+  it('lies in a range by the order of its ecosystem', () => {
+    const ranged = (range: string) =>
+      fitsProduct({ part: library, within: [{ ...trivy, range }] }, inTrivy, target);
+    expect([ranged('vers:golang/<v0.61.0'), ranged('vers:golang/<v0.60.0')]).toEqual([true, false]);
   });
 });
 
@@ -134,6 +240,19 @@ describe('an image', () => {
     expect(isWithin(subject({ digests: [digest] }))).toBe(true);
     expect(isWithin(subject({}))).toBe(false);
     expect(fitsProduct({ part: null, within: [] }, libssl, target)).toBe(false);
+  });
+
+  it('may be named as a part of the package within it', () => {
+    const image = subject({ digests: [digest] });
+    const turned = { part: image, within: [named('pkg:deb/debian/libssl3')] };
+    expect(fitsProduct(turned, libssl, target)).toBe(true);
+    expect(fitsProduct(turned, libssl, { ...target, digests: [] })).toBe(false);
+    expect(fitsProduct({ ...turned, within: [named('pkg:deb/debian/zlib1g')] }, libssl, target)).toBe(false);
+    const platform = subject({ cpes: ['cpe:/o:debian:debian_linux:12'] });
+    expect(fitsProduct({ ...turned, within: [...turned.within, platform] }, libssl, target)).toBe(true);
+    expect(fitsProduct({ part: image, within: [image] }, libssl, target)).toBe(false);
+    const two = [named('pkg:deb/debian/libssl3'), named('pkg:deb/debian/openssl')];
+    expect(fitsProduct({ part: image, within: two }, libssl, target)).toBe(false);
   });
 
   it('holds what a statement says of one of its packages, and nothing else', () => {

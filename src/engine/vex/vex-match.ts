@@ -1,7 +1,8 @@
 import type { JudgedTarget } from '../policy/exemption-rule.js';
 import { repositoryOf } from '../policy/repository.js';
 import { isInVersRange } from './vers-range.js';
-import { isImagePurl, namesPackage, parseVexPurl, type ParsedPurl } from './vex-purl.js';
+import { isImagePurl, namesPackage, parseVexPurl, rangedVersion, type ParsedPurl } from './vex-purl.js';
+import { holdsPackages } from './vex-reader.js';
 import type { VexProduct, VexSubject } from './vex-statement.js';
 
 /** The component that a finding is about. */
@@ -9,34 +10,57 @@ export interface VexComponent {
   readonly ecosystem: string;
   readonly version: string;
   readonly purl: string;
+  /** Package URL of the program that it is part of, or `anyProgram`; absent: of none, or that is not known. */
+  readonly program?: string | undefined;
 }
+
+/** Of a component whose program is looked up later: it may be any. */
+export const anyProgram = '*';
 
 /**
  * Whether a statement's product is the component on the target, or what holds it there. What cannot be read fits
  * nothing, and so does what is named by nothing that is known.
  */
-export function fitsProduct(
-  { part, within }: VexProduct,
-  component: VexComponent,
-  target: JudgedTarget,
-): boolean {
+export function fitsProduct(product: VexProduct, component: VexComponent, target: JudgedTarget): boolean {
+  const other = turned(product);
+  return isAbout(product, component, target) || (other !== null && isAbout(other, component, target));
+}
+
+function isAbout({ part, within }: VexProduct, component: VexComponent, target: JudgedTarget): boolean {
   if (part === null && within.length === 0) return false;
   const found = parsed(component.purl);
   const isPart = part === null || isComponent(part, component, found);
-  return isPart && within.every((whole) => isTarget(whole, target) || isPlatform(whole, found));
+  const holds = (whole: VexSubject) =>
+    isTarget(whole, target) || isPlatform(whole, found) || isProgram(whole, component);
+  return isPart && within.every(holds);
 }
 
-function isComponent(
-  { purls, range }: VexSubject,
-  component: VexComponent,
-  found: ParsedPurl | null,
-): boolean {
-  if (found === null) return false;
-  const isNamed = purls.some((purl) => {
+/** Some name the package as the product, and the image or the program that holds it as its part. */
+function turned({ part: holder, within }: VexProduct): VexProduct | null {
+  const [part, ...others] = within.filter((whole) => !holdsPackages(whole));
+  if (holder === null || part === undefined || others.length > 0) return null;
+  return { part, within: [holder, ...within.filter((whole) => whole !== part)] };
+}
+
+/** The program that the component was built into, wherever it was found. */
+function isProgram(whole: VexSubject, { program }: VexComponent): boolean {
+  if (program === undefined || whole.purls.length === 0) return false;
+  if (program === anyProgram) return true;
+  const found = parsed(program);
+  return found !== null && isNamed(whole, found, 'Go', found.version ?? '');
+}
+
+function isComponent(part: VexSubject, component: VexComponent, found: ParsedPurl | null): boolean {
+  return found !== null && isNamed(part, found, component.ecosystem, component.version);
+}
+
+/** @param own version of what was found, as its ecosystem writes it */
+function isNamed({ purls, range }: VexSubject, found: ParsedPurl, ecosystem: string, own: string): boolean {
+  return purls.some((purl) => {
     const stated = parsed(purl);
-    return stated !== null && !isImagePurl(stated) && namesPackage(stated, found);
+    if (stated === null || isImagePurl(stated) || !namesPackage(stated, found)) return false;
+    return range === null || isInVersRange(range, ecosystem, rangedVersion(stated, found, own));
   });
-  return isNamed && (range === null || isInVersRange(range, component.ecosystem, component.version));
 }
 
 function isTarget({ purls, digests }: VexSubject, target: JudgedTarget): boolean {

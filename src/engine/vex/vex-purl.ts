@@ -51,14 +51,48 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether what a statement names is the package that was found: the same package, the same version if it names one, and
- * every qualifier that it gives.
+ * every qualifier that it gives. A source package (`arch=src` or `arch=source`) is every package that was built from it.
  */
 export function namesPackage(stated: ParsedPurl, found: ParsedPurl): boolean {
+  if (isSource(stated)) return namesSource(stated, found);
   if (stated.type !== found.type || stated.name !== found.name) return false;
   if (familyOf(stated.namespace) !== familyOf(found.namespace)) return false;
   if (stated.subpath !== null && stated.subpath !== found.subpath) return false;
   if (stated.version !== null && !isSameVersion(stated, found)) return false;
   return [...stated.qualifiers].every(([key, value]) => key === 'epoch' || hasQualifier(found, key, value));
+}
+
+/** Formats whose packages are built from source packages of other names. */
+const builtTypes: ReadonlySet<string> = new Set(['apk', 'deb', 'rpm']);
+
+function isSource({ type, qualifiers }: ParsedPurl): boolean {
+  const architecture = qualifiers.get('arch');
+  return builtTypes.has(type) && (architecture === 'src' || architecture === 'source');
+}
+
+function namesSource(stated: ParsedPurl, found: ParsedPurl): boolean {
+  const qualifiers = new Map(stated.qualifiers);
+  qualifiers.delete('arch');
+  return namesPackage({ ...stated, qualifiers }, sourceOf(found));
+}
+
+/** The source package that a package was built from, as its `upstream` says; without one it is called the same. */
+function sourceOf(found: ParsedPurl): ParsedPurl {
+  const upstream = found.qualifiers.get('upstream') ?? '';
+  if (upstream === '') return found;
+  const [, name = upstream, version = found.version] = /^(.+)@([^@]+)$/.exec(upstream) ?? [];
+  const [, epoch, plain = version] = (found.type === 'rpm' && /^(\d+):(.*)$/.exec(version ?? '')) || [];
+  const qualifiers = new Map(found.qualifiers);
+  if (epoch !== undefined) qualifiers.set('epoch', epoch);
+  return { ...found, name: spelled(found.type, name), version: plain, qualifiers };
+}
+
+/** The version that a statement's range is about: of a source package its own. */
+export function rangedVersion(stated: ParsedPurl, found: ParsedPurl, version: string): string {
+  if (!isSource(stated)) return version;
+  const { version: own, qualifiers } = sourceOf(found);
+  const epoch = found.type === 'rpm' ? qualifiers.get('epoch') : undefined;
+  return own === null ? version : `${epoch === undefined ? '' : `${epoch}:`}${own}`;
 }
 
 function isSameVersion(stated: ParsedPurl, found: ParsedPurl): boolean {

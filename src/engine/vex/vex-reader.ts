@@ -96,6 +96,12 @@ export function isKnown({ purls, digests, cpes }: VexSubject): boolean {
   return purls.length + digests.length + cpes.length > 0;
 }
 
+/** Whether it holds packages and is none itself: an image, or a platform. */
+export function holdsPackages({ purls, digests, cpes }: VexSubject): boolean {
+  if (purls.length === 0) return digests.length + cpes.length > 0;
+  return purls.every((purl) => /^pkg:(oci|docker)\//i.test(purl));
+}
+
 /** What a name is, by how it is written; null: nothing that is known here. */
 export function subjectOfName(name: string): VexSubject | null {
   if (name.length > 4_096) return null;

@@ -142,6 +142,12 @@ export const settings = {
     'none',
     '`required`: a policy is published only from a draft that another author than its own has approved.',
   ),
+  vexApproval: required(
+    'IRONHULL_VEX_APPROVAL',
+    values.oneOf(['none', 'required']),
+    'none',
+    '`required`: a source of VEX documents is trusted by somebody other than who imported what it says.',
+  ),
   adminKey: optional(
     'IRONHULL_ADMIN_KEY',
     values.key,

@@ -9,6 +9,7 @@ import type { Language } from '../../engine/model/text.js';
 import { languageOf } from '../http/language.js';
 import { languageHeaders } from '../http/localizing.js';
 import { LoaderSet } from '../http/loaders.js';
+import { unsettledHeader } from '../http/unsettled.js';
 import { maximumTokens, queryRefusal } from './query-limits.js';
 
 /** What resolvers find: who calls, and the loaders of this one operation. */
@@ -17,6 +18,8 @@ export interface GraphqlContext {
   readonly loaders: LoaderSet;
   /** Of the texts of the answer. */
   readonly language: Language;
+  /** Set by lists that were read while targets were still to be judged. */
+  isUnsettled: boolean;
 }
 
 /** A subscription's connection: the key comes in its first message or in the headers of its request. */
@@ -44,7 +47,7 @@ export const ContractGraphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
   allowBatchedHttpRequests: false,
   parseOptions: { maxTokens: maximumTokens },
   context: contextOf,
-  plugins: [limitsPlugin(), languagePlugin()],
+  plugins: [limitsPlugin(), languagePlugin(), unsettledPlugin()],
   subscriptions: { 'graphql-ws': { onSubscribe: refuseCostly } },
 });
 
@@ -54,6 +57,7 @@ function contextOf(source: FastifyRequest | WebSocketContext): GraphqlContext {
       caller: source,
       loaders: new LoaderSet(),
       language: languageOf(source.headers['accept-language']),
+      isUnsettled: false,
     };
   }
   const authorization = headerOf(source, 'authorization');
@@ -61,6 +65,7 @@ function contextOf(source: FastifyRequest | WebSocketContext): GraphqlContext {
     caller: { headers: { authorization } },
     loaders: new LoaderSet(),
     language: languageOf(headerOf(source, 'accept-language')),
+    isUnsettled: false,
   };
 }
 
@@ -78,6 +83,21 @@ function languagePlugin(): ApolloServerPlugin<GraphqlContext> {
       willSendResponse: async ({ response, contextValue }) => {
         for (const [name, value] of Object.entries(languageHeaders(contextValue.language)))
           response.http.headers.set(name, value);
+      },
+    }),
+  };
+}
+
+/** Says that lists were read while targets were still to be judged. */
+function unsettledPlugin(): ApolloServerPlugin<GraphqlContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        if (!contextValue.isUnsettled) return;
+        for (const [name, value] of Object.entries(unsettledHeader)) response.http.headers.set(name, value);
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, unsettled: true };
       },
     }),
   };
