@@ -212,8 +212,10 @@ function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): v
   if (result) query.andWhere('finding.result = :result', { result });
   if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
+  // As the index on them has it: an expression that only means the same is not found in it.
+  const isDismissed = `finding.vex @> '{"isApplied": true}'`;
   if (dismissed !== undefined)
-    query.andWhere(`coalesce(finding.vex @> '{"isApplied": true}', false) = :dismissed`, { dismissed });
+    query.andWhere(dismissed ? isDismissed : `(finding.vex IS NULL OR NOT ${isDismissed})`);
   if (check) query.andWhere('finding.check = :check', { check });
   if (advisory) query.andWhere(`${namesOf('finding')} @> ARRAY[:advisory]::text[]`, { advisory });
   if (knownExploited !== undefined) query.andWhere(`${knownExploited ? '' : 'NOT '}finding.isKnownExploited`);
