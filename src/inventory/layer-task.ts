@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { type Readable } from 'node:stream';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { encodeLayerIndex } from '../engine/artifacts/layer-index.js';
 import { readLayer } from '../engine/artifacts/layer-reader.js';
 import { fileReaders } from './file-readers.js';
-import { openPart, readBytes, type PartOfFile } from './part-of-file.js';
+import { openFile, openPart, type PartOfFile } from './part-of-file.js';
 
 /** A layer to read: what a thread needs to know of it. */
 export interface LayerTask {
@@ -30,9 +28,8 @@ export async function runLayerTask(
   onBytes: (count: number) => void,
   signal?: AbortSignal,
 ): Promise<ReadLayer> {
-  const stream: Readable =
-    typeof blob === 'string' ? createReadStream(blob, { highWaterMark: readBytes }) : await openPart(blob);
-  const index = await readLayer(stream, { diffId, readers: fileReaders, onBytes, signal });
+  const bytes = typeof blob === 'string' ? openFile(blob) : openPart(blob);
+  const index = await readLayer(bytes, { diffId, readers: fileReaders, onBytes, signal });
   return { content: await encodeLayerIndex(index), uncompressedBytes: index.uncompressedBytes };
 }
 

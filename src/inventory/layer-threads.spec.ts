@@ -61,6 +61,16 @@ describe('LayerThreads', () => {
     expect(threads.count).toBe(before);
   });
 
+  it('end when they are asked to and have nothing to do, and others read what comes', async () => {
+    const { diffId, blob } = await layer('idle', 2);
+    const mine = LayerThreads.running(program);
+    await mine.read({ diffId, blob }, nothing);
+    await mine.endIdle();
+    expect(mine.count).toBe(0);
+    await expect(mine.read({ diffId, blob }, nothing)).resolves.toMatchObject({ uncompressedBytes: 2048 });
+    await mine.onModuleDestroy();
+  });
+
   it('refuse what the calling thread would refuse, by the same error, and go on', async () => {
     const { diffId, blob } = await layer('refused', 2);
     const other = `sha256:${'0'.repeat(64)}`;

@@ -39,16 +39,21 @@ export class LayerThreads implements OnModuleDestroy {
     }
   }
 
+  /** Ends those that have nothing to do, without waiting for how long they have. */
+  async endIdle(): Promise<void> {
+    const threads = [...this.idle.keys()];
+    for (const timer of this.idle.values()) clearTimeout(timer);
+    this.idle.clear();
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+
   /** How many threads there are. */
   get count(): number {
     return this.idle.size + this.busy.size;
   }
 
   async onModuleDestroy(): Promise<void> {
-    const threads = [...this.idle.keys(), ...this.busy];
-    for (const timer of this.idle.values()) clearTimeout(timer);
-    this.idle.clear();
-    await Promise.all(threads.map((thread) => thread.end()));
+    await Promise.all([this.endIdle(), ...[...this.busy].map((thread) => thread.end())]);
   }
 
   private take(): LayerThread | null {

@@ -60,6 +60,11 @@ export class LayerService {
     return this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
   }
 
+  /** Gives the memory back that was needed to read layers, unless others are being read. */
+  async rest(): Promise<void> {
+    await this.threads.endIdle();
+  }
+
   private async readUnderLock(
     layer: LayerSource,
     onBytes: (count: number) => void,

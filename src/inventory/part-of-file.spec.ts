@@ -19,14 +19,16 @@ describe('openPart', () => {
     [8, 5, '89'],
     [4, 0, ''],
   ])('gives from byte %i on %i bytes', async (start, sizeBytes, expected) => {
-    expect(await text(await openPart({ file, start, sizeBytes }))).toBe(expected);
+    expect(await text(openPart({ file, start, sizeBytes }))).toBe(expected);
   });
 
-  it('says that the file is gone', async () => {
+  it('says that the file is gone', () => {
     const part = { file: `${file}.gone`, start: 0, sizeBytes: 1 };
-    await expect(openPart(part)).rejects.toMatchObject({
-      code: 'missing-blob',
-      message: expect.stringContaining('.gone can no longer be read (ENOENT)') as string,
-    });
+    expect(() => openPart(part)).toThrow(
+      expect.objectContaining({
+        code: 'missing-blob',
+        message: expect.stringContaining('.gone can no longer be read (ENOENT)') as string,
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { ArchiveError } from '../engine/artifacts/archive-error.js';
+import type { LayerBlob } from '../engine/artifacts/layer-bytes.js';
 
 /** Some bytes of a file that stands outside the content store. */
 export interface PartOfFile {
@@ -10,25 +10,62 @@ export interface PartOfFile {
   readonly sizeBytes: number;
 }
 
-export const readBytes = 256 * 1024;
+const readBytes = 256 * 1024;
+/** Chunks from one look at what the thread was told meanwhile to the next: it may be to stop. */
+const chunksAtATime = 8;
 
 /**
  * The bytes. A file that was cut off since ends early.
  * @throws ArchiveError `missing-blob` when the file is gone or cannot be read any more.
  */
-export async function openPart({ file, start, sizeBytes }: PartOfFile): Promise<Readable> {
-  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
-    const what = `The archive ${file} can no longer be read (${error.code}); submit it again`;
+export function openPart({ file, start, sizeBytes }: PartOfFile): LayerBlob {
+  try {
+    return new FileBytes(openSync(file, 'r'), start, start + sizeBytes);
+  } catch (error) {
+    const what = `The archive ${file} can no longer be read (${(error as NodeJS.ErrnoException).code}); submit it again`;
     throw new ArchiveError('missing-blob', what, {}, { cause: error });
-  });
-  if (sizeBytes > 0) {
-    return createReadStream(file, {
-      fd: handle,
-      start,
-      end: start + sizeBytes - 1,
-      highWaterMark: readBytes,
-    });
   }
-  await handle.close();
-  return Readable.from([]);
+}
+
+/** The bytes of a file. @throws the system's error when it cannot be opened. */
+export function openFile(file: string): LayerBlob {
+  return new FileBytes(openSync(file, 'r'), 0, Number.POSITIVE_INFINITY);
+}
+
+/**
+ * Reads a file by the calling thread, which has to wait for it anyway: the system reads ahead. Each chunk stands in the
+ * memory of the one before. Closes the file when reading ends, however it does.
+ */
+class FileBytes implements LayerBlob {
+  private isOpen = true;
+  private failure: Error | null = null;
+
+  constructor(
+    private readonly descriptor: number,
+    private position: number,
+    private readonly end: number,
+  ) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    const memory = Buffer.allocUnsafeSlow(Math.min(readBytes, Math.max(0, this.end - this.position)));
+    try {
+      for (let chunks = 1; this.isOpen && this.position < this.end; chunks++) {
+        const length = Math.min(memory.length, this.end - this.position);
+        const count = readSync(this.descriptor, memory, 0, length, this.position);
+        if (count === 0) break;
+        this.position += count;
+        yield memory.subarray(0, count);
+        if (chunks % chunksAtATime === 0) await setImmediate();
+      }
+      if (this.failure) throw this.failure;
+    } finally {
+      this.destroy();
+    }
+  }
+
+  destroy(error?: Error): void {
+    this.failure ??= error ?? null;
+    if (this.isOpen) closeSync(this.descriptor);
+    this.isOpen = false;
+  }
 }

@@ -13,6 +13,8 @@ import type { ImageInput, SeenAs } from './scan.table.js';
 
 /** Of layers that are kept in memory until they are put together, in bytes as they are stored. */
 const mostAtHand = 1024 * 1024;
+/** Bytes of layers from which on it takes so much memory to put them together that none is left for reading more. */
+const largeImage = 512 * 1024 * 1024;
 
 /** Observes images: reads the layers nobody has read, puts them together, takes down facts. */
 @Injectable()
@@ -52,7 +54,8 @@ export class ImageObserver {
     const bytes = unread.reduce((sum, layer) => sum + layer.sizeBytes, 0);
     await tracker.begin('reading layers', layers.length - unread.length, bytes);
     const atHand = await this.readAll(unread, tracker, signal);
-    await tracker.step('putting the layers together', 93);
+    if (bytes >= largeImage) await this.layers.rest();
+    tracker.step('putting the layers together', 93);
     return this.rootfs.assemble(diffIds, atHand);
   }
 

@@ -2,7 +2,7 @@ import type { ScanProgress } from '../contracts/scan.contract.js';
 import { Throttle } from './throttle.js';
 
 /** Shortest time between two reports of progress, in milliseconds. */
-const reportInterval = 150;
+const reportInterval = 400;
 
 /** Turns bytes and layers into what people see, and reports it now and then. */
 export class ProgressTracker {
@@ -36,9 +36,10 @@ export class ProgressTracker {
     this.throttle.soon();
   }
 
-  async step(step: string, percent: number): Promise<void> {
+  /** What is done at once is not reported. */
+  step(step: string, percent: number): void {
     this.progress = { ...this.progress, step, percent };
-    await this.throttle.now();
+    this.throttle.soon();
   }
 
   finished(): ScanProgress {

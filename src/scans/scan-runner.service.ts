@@ -24,7 +24,7 @@ export class ScanRunner {
     if (!scan || !(await this.scans.start(scanId))) return;
     const tracker = new ProgressTracker(scan.progress, (progress) => this.scans.report(scanId, progress));
     const targetId = await this.observe(scan, tracker, signal);
-    await tracker.step('judging', 97);
+    tracker.step('judging', 97);
     await this.rejudging.judgeTargets([targetId]);
     const target = { id: targetId, labels: await this.labels.of(targetId) };
     await this.scans.succeed(scanId, target, tracker.finished());

@@ -55,7 +55,8 @@ export async function decompress(
   return { compression, chunks: bounded(chunks, compression, limits, progress) };
 }
 
-interface Progress {
+/** How far a decoder has come. */
+export interface Progress {
   /** Bytes of the input taken in. */
   bytes: number;
   readonly onInput: ((count: number) => void) | undefined;
@@ -79,8 +80,12 @@ function decoded(
     : zstdBlocks(counted(source, progress), limits.maxWindowBytes);
 }
 
-async function* counted(source: Readable, progress: Progress): AsyncGenerator<Buffer> {
-  for await (const chunk of source as AsyncIterable<Uint8Array>) {
+/** The chunks, counted as they are taken in. */
+export async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  progress: Progress,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
     count(progress, chunk);
     yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
@@ -132,7 +137,7 @@ function* taking(blocks: Uint8Array[]): Generator<Buffer> {
 }
 
 /** Counts what comes out, and turns decoders' errors into ArchiveErrors. */
-async function* bounded(
+export async function* bounded(
   chunks: AsyncIterable<Buffer>,
   compression: Compression,
   limits: CompressionLimits,

@@ -88,16 +88,18 @@ export class LayerCollector {
     path: string,
     entry: number,
   ): BodyHandler[] {
-    return readers.flatMap((reader) => {
+    const scans: BodyHandler[] = [];
+    for (const reader of readers) {
       const isLegible = !header.isSparse || reader.takesHoles === true;
       const scanner = isLegible ? reader.scanner?.(path, header.size) : null;
-      if (!scanner) return [];
+      if (!scanner) continue;
       let isDone = false;
       const write = (chunk: Buffer) => {
         isDone ||= !scanner.write(chunk);
       };
-      return [{ write, end: () => this.extract(reader, path, entry, () => scanner.end()) }];
-    });
+      scans.push({ write, end: () => this.extract(reader, path, entry, () => scanner.end()) });
+    }
+    return scans;
   }
 
   private isReadable(reader: FileReader, header: TarHeader, path: string, entry: number): boolean {

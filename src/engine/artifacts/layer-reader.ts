@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import type { FileReader } from '../model/file-reader.js';
 import { ArchiveError } from './archive-error.js';
 import { defaultArchiveLimits, type ArchiveLimits } from './archive-limits.js';
-import { decompress } from './compression.js';
-import { releaseMemory } from './release-memory.js';
+import { layerBytes, type LayerBlob } from './layer-bytes.js';
 import { LayerCollector } from './layer-collector.js';
 import type { LayerIndex } from './layer-index.js';
 import { TarReader } from './tar-reader.js';
@@ -23,11 +21,11 @@ export interface ReadLayerOptions {
 
 /**
  * Reads a layer (plain, gzip or zstd) in one pass: what entries it has, and what each reader keeps of the files it
- * wants. Memory does not grow with the layer's bytes, only with its entries and what the readers keep. Files that cannot
+ * wants. It decodes in the calling thread, which should have nothing else to do. Memory does not grow with the layer's bytes, only with its entries and what the readers keep. Files that cannot
  * be read become problems; a layer that is not what it claims to be is refused.
  * @throws ArchiveError; the blob's own errors as they are.
  */
-export async function readLayer(blob: Readable, options: ReadLayerOptions): Promise<LayerIndex> {
+export async function readLayer(blob: LayerBlob, options: ReadLayerOptions): Promise<LayerIndex> {
   const { diffId, readers, limits = defaultArchiveLimits, signal } = options;
   const stop = () => blob.destroy(abortReason(signal));
   signal?.addEventListener('abort', stop, { once: true });
@@ -46,7 +44,7 @@ export async function readLayer(blob: Readable, options: ReadLayerOptions): Prom
 type Settings = Required<Pick<ReadLayerOptions, 'diffId' | 'readers' | 'limits'>> &
   Pick<ReadLayerOptions, 'onBytes'>;
 
-async function read(blob: Readable, { diffId, readers, limits, onBytes }: Settings): Promise<LayerIndex> {
+async function read(blob: LayerBlob, { diffId, readers, limits, onBytes }: Settings): Promise<LayerIndex> {
   const collector = new LayerCollector(readers, limits);
   const tar = new TarReader({
     limits,
@@ -55,12 +53,10 @@ async function read(blob: Readable, { diffId, readers, limits, onBytes }: Settin
   });
   const hash = createHash('sha256');
   let uncompressedBytes = 0;
-  const { compression, chunks } = await decompress(blob, limits, onBytes);
-  for await (const chunk of chunks) {
+  for await (const chunk of layerBytes(blob, limits, onBytes)) {
     uncompressedBytes += chunk.length;
     hash.update(chunk);
     tar.write(chunk);
-    if (compression === 'gzip') releaseMemory(chunk);
   }
   tar.end();
   const actual = `sha256:${hash.digest('hex')}`;

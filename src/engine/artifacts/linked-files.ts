@@ -10,20 +10,39 @@ const maxLevels = 3;
 const maxNames = 200_000;
 
 /**
- * Files that programs reach through links by a path some reader wants, but that stood under a path nobody wanted when
- * their layer was read, so that they were not read: what they hold is not known.
+ * Finds files that programs reach through links by a path some reader wants, but that stood under a path nobody wanted
+ * when their layer was read, so that they were not read: what they hold is not known.
  */
-export function unreadLinks(rootfs: Rootfs, readers: readonly FileReader[]): FactProblem[] {
-  const check = new LinkCheck(readers);
-  for (const { path, node } of rootfs.nodes()) {
+export class LinkSurvey {
+  private readonly check: LinkCheck;
+  private hasEnded = false;
+
+  constructor(
+    private readonly rootfs: Rootfs,
+    readers: readonly FileReader[],
+  ) {
+    this.check = new LinkCheck(readers);
+  }
+
+  /** In the order of the file system. */
+  add(path: string, node: TreeNode): void {
+    const { check } = this;
+    if (this.hasEnded) return;
     if (node.isHardLink) check.file(path, node);
-    if (node.inode.kind !== 'symlink') continue;
-    if (check.isExhausted) return [...check.problems, exhausted(path, node)];
-    const target = rootfs.find(path);
+    if (node.inode.kind !== 'symlink') return;
+    if (check.isExhausted) {
+      this.hasEnded = true;
+      check.problems.push(exhausted(path, node));
+      return;
+    }
+    const target = this.rootfs.find(path);
     if (target?.children) check.folder(path, target);
     else if (target) check.file(path, target);
   }
-  return check.problems;
+
+  result(): FactProblem[] {
+    return this.check.problems;
+  }
 }
 
 function exhausted(path: string, { inode }: TreeNode): FactProblem {

@@ -3,7 +3,7 @@ import type { FoundComponent } from '../model/component.js';
 import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry } from '../model/facts.js';
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
 import { distributionEcosystem } from '../observers/distribution.js';
-import { unreadLinks } from './linked-files.js';
+import { LinkSurvey } from './linked-files.js';
 import { HygieneSurvey } from './hygiene-survey.js';
 import { OwnedFiles } from './owned-files.js';
 import { mergedUsrAlias } from './merged-usr.js';
@@ -28,16 +28,18 @@ export function collectRootfsFacts(
   const readers = [...catalogers, ...observers];
   const survey = new FileSurvey(rootfs);
   const hygiene = new HygieneSurvey();
+  const links = new LinkSurvey(rootfs, readers);
   const found = new Map<string, ExtractedFile[]>(readers.map((reader) => [reader.id, []]));
   const problems: FactProblem[] = [...rootfs.problems];
   for (const { path, node } of rootfs.nodes()) {
     survey.add(path, node);
     hygiene.add(path, node);
+    links.add(path, node);
     addProblems(problems, path, node);
     if (!node.inode.extracts) continue;
     for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
   }
-  problems.push(...unreadLinks(rootfs, readers));
+  problems.push(...links.result());
   const osRelease = observed<OsRelease>(rootfs, 'os-release');
   const components = componentsOf(catalogers, found, osRelease);
   return {

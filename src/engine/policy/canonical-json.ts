@@ -1,7 +1,9 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /** Deeper values are refused: nothing the service hashes is nested like that, and the call stack has an end. */
 const deepest = 200;
+/** Characters that are hashed at once: of a large value, its text never stands in memory as a whole. */
+const hashedAtOnce = 64 * 1024;
 
 /**
  * The JSON text of a value with the keys of every object sorted by UTF-16 code units and no white space: equal values
@@ -9,37 +11,55 @@ const deepest = 200;
  * @throws TypeError for what JSON cannot hold (a function, NaN, a bigint, …) and for values nested deeper than 200.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+  let text = '';
+  write(value, 0, (piece) => (text += piece));
+  return text;
 }
 
 /** `sha256:…` over the canonical JSON of the value. */
 export function digestOf(value: unknown): string {
-  return `sha256:${hash('sha256', canonicalJson(value))}`;
+  const hash = createHash('sha256');
+  let text = '';
+  write(value, 0, (piece) => {
+    text += piece;
+    if (text.length < hashedAtOnce) return;
+    hash.update(text);
+    text = '';
+  });
+  return `sha256:${hash.update(text).digest('hex')}`;
 }
 
-function write(value: unknown, depth: number): string {
+type Add = (piece: string) => void;
+
+function write(value: unknown, depth: number, add: Add): void {
   if (depth > deepest) throw new TypeError(`the value is nested deeper than ${deepest} levels`);
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return writeList(value, depth);
-  if (isRecord(value)) return writeRecord(value, depth);
-  throw new TypeError(`JSON cannot hold a ${typeof value}`);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') add(JSON.stringify(value));
+  else if (typeof value === 'number' && Number.isFinite(value)) add(JSON.stringify(value));
+  else if (Array.isArray(value)) writeList(value, depth, add);
+  else if (isRecord(value)) writeRecord(value, depth, add);
+  else throw new TypeError(`JSON cannot hold a ${typeof value}`);
 }
 
-function writeList(list: readonly unknown[], depth: number): string {
-  let text = '';
-  for (const item of list) text += (text === '' ? '[' : ',') + write(item, depth + 1);
-  return text === '' ? '[]' : `${text}]`;
+function writeList(list: readonly unknown[], depth: number, add: Add): void {
+  add('[');
+  for (let index = 0; index < list.length; index++) {
+    if (index > 0) add(',');
+    write(list[index], depth + 1, add);
+  }
+  add(']');
 }
 
-function writeRecord(record: Readonly<Record<string, unknown>>, depth: number): string {
-  let text = '';
+function writeRecord(record: Readonly<Record<string, unknown>>, depth: number, add: Add): void {
+  let separator = '';
+  add('{');
   for (const key of Object.keys(record).sort()) {
     const value = record[key];
     if (value === undefined) continue;
-    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${write(value, depth + 1)}`;
+    add(`${separator}${JSON.stringify(key)}:`);
+    separator = ',';
+    write(value, depth + 1, add);
   }
-  return text === '' ? '{}' : `${text}}`;
+  add('}');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,15 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { slots, vectorScanner, windowBytes } from './gram-scanner.js';
 import { KeywordFilter, type Keyword } from './keyword-filter.js';
+import { dealtOut, rarestGram } from './keyword-grams.js';
 
 const exact = (text: string): Keyword => ({ text, isCaseless: false });
 const caseless = (text: string): Keyword => ({ text, isCaseless: true });
+const filters = new WeakMap<readonly Keyword[], [KeywordFilter, KeywordFilter]>();
+/** One that uses vectors and one that does not. */
+function filtersFor(keywords: readonly Keyword[]): [KeywordFilter, KeywordFilter] {
+  const both = filters.get(keywords) ?? [new KeywordFilter(keywords), new KeywordFilter(keywords, false)];
+  filters.set(keywords, both);
+  return both;
+}
 const search = (keywords: readonly Keyword[], text: string, from = 0, to = text.length) => {
-  const found: string[] = [];
-  new KeywordFilter(keywords).search(Buffer.from(text, 'latin1'), from, to, (keyword, at) => {
-    found.push(`${keywords[keyword]!.text}@${at}`);
+  const input = Buffer.from(text, 'latin1');
+  const [found, plainly] = filtersFor(keywords).map((filter) => {
+    const places: string[] = [];
+    filter.search(input, from, to, (keyword, at) => places.push(`${keywords[keyword]!.text}@${at}`));
+    return places;
   });
-  return found.sort();
+  expect(found).toEqual(plainly);
+  return found!.sort();
 };
 
 /** What the filter must find, looked for plainly. */
@@ -49,6 +61,24 @@ describe('KeywordFilter', () => {
 
   it('stays within its bounds', () => {
     expect(search([exact('abc')], 'abcabcabc', 1, 8)).toEqual(['abc@3']);
+  });
+
+  it('finds a keyword on either side of, and across, the ends of what is scanned at once', () => {
+    for (const { text } of keywords) {
+      for (let before = windowBytes - text.length - 1; before <= windowBytes + 1; before++) {
+        expect(search(keywords, '~'.repeat(before) + text + '~')).toEqual([`${text}@${before}`]);
+      }
+    }
+  });
+
+  it('is done with what is dense with keywords', () => {
+    expect(search(keywords, '://'.repeat(50_000))).toHaveLength(50_000);
+    expect(search(keywords, 'aba'.repeat(50_000))).toHaveLength(50_000);
+  });
+
+  it('looks at sixteen bytes at a time on this machine', () => {
+    const grams = dealtOut(keywords.map((keyword) => rarestGram(keyword).gram));
+    expect(vectorScanner(grams, new Uint8Array(slots / 8))).not.toBeNull();
   });
 
   it('finds what a plain search finds, each once', () => {

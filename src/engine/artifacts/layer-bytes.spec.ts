@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { archiveLimits, type ArchiveLimits } from './archive-limits.js';
+import { decompress } from './compression.js';
+import { layerBytes, type LayerBlob } from './layer-bytes.js';
+import { StepGunzip } from './step-gunzip.js';
+import { storedZstd } from './stored-zstd.js';
+
+const noise = Buffer.from(Array.from({ length: 30_000 }, (_, index) => (index * index * 31) >>> 5));
+
+/** A blob whose chunks all stand in the same memory, as those of a file do. */
+function blobOf(bytes: Buffer, chunkBytes: number): LayerBlob & { isDestroyed: boolean } {
+  const memory = Buffer.alloc(chunkBytes);
+  return {
+    isDestroyed: false,
+    destroy: () => undefined,
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (let at = 0; at < bytes.length; at += chunkBytes) {
+          memory.fill(0xee);
+          yield memory.subarray(0, bytes.copy(memory, 0, at, at + chunkBytes));
+        }
+      } finally {
+        this.isDestroyed = true;
+      }
+    },
+  };
+}
+
+async function gathered(chunks: AsyncIterable<Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  try {
+    for await (const chunk of chunks) parts.push(Buffer.from(chunk));
+  } catch (error) {
+    return `refused: ${(error as { code?: string }).code}`;
+  }
+  return Buffer.concat(parts).toString('latin1');
+}
+
+const read = (bytes: Buffer, chunkBytes = 64 * 1024, limits: Partial<ArchiveLimits> = {}) =>
+  gathered(layerBytes(blobOf(bytes, chunkBytes), archiveLimits(limits)));
+const text = (bytes: Buffer) => bytes.toString('latin1');
+
+describe('layerBytes', () => {
+  it('decodes in the calling thread with this version of Node', () => {
+    const steps = StepGunzip.open();
+    expect(steps).not.toBeNull();
+    steps?.close();
+  });
+
+  it.each([
+    ['plain bytes', (bytes: Buffer) => bytes],
+    ['gzip', (bytes: Buffer) => gzipSync(bytes)],
+    ['gzip in members', (bytes: Buffer) => Buffer.concat([gzipSync(bytes), gzipSync('more')])],
+    ['zstd', (bytes: Buffer) => storedZstd(bytes)],
+  ])('gives what %s hold, whatever the chunks', async (name, packed) => {
+    for (const bytes of [noise, Buffer.from('a'), Buffer.alloc(300_000)]) {
+      const expected = text(bytes) + (name === 'gzip in members' ? 'more' : '');
+      for (const chunkBytes of [29, 1000, 1 << 20])
+        expect(await read(packed(bytes), chunkBytes)).toBe(expected);
+    }
+  });
+
+  it('refuses what is cut off, broken, or too much', async () => {
+    const packed = gzipSync(noise);
+    expect(await read(packed.subarray(0, -1))).toBe('refused: truncated');
+    expect(await read(packed.subarray(0, 1000))).toBe('refused: truncated');
+    expect(await read(Buffer.concat([packed.subarray(0, 1000), noise]))).toBe('refused: corrupt');
+    expect(await read(packed, 1000, { maxUncompressedBytes: 1000 })).toBe('refused: too-large');
+    const bomb = { ratioFloorBytes: 1 << 20, maxRatio: 100 };
+    expect(await read(gzipSync(Buffer.alloc(4 << 20)), 1000, bomb)).toBe('refused: bomb');
+  });
+
+  it("reads whatever bytes as Node's own decoder does", async () => {
+    const changed = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      bytes: fc.uint8Array({ maxLength: 12 }),
+      cut: fc.nat(12),
+    });
+    const content = fc.oneof(fc.uint8Array({ maxLength: 2000 }), fc.constant(new Uint8Array(3000)));
+    await fc.assert(
+      fc.asyncProperty(
+        content,
+        content,
+        changed,
+        fc.integer({ min: 1, max: 200 }),
+        async (one, two, change, size) => {
+          const whole = Buffer.concat([gzipSync(one), gzipSync(two)]);
+          const at = 2 + Math.floor(change.at * (whole.length - 2));
+          const bytes = Buffer.concat([whole.subarray(0, at), change.bytes, whole.subarray(at + change.cut)]);
+          const { chunks } = await decompress(Readable.from([bytes]), archiveLimits());
+          expect(await read(bytes, size)).toBe(await gathered(chunks));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('ends the blob when it is left early, and tells how much was taken', async () => {
+    const packed = gzipSync(noise);
+    const blob = blobOf(packed, 500);
+    let taken = 0;
+    for await (const chunk of layerBytes(blob, archiveLimits(), (count) => (taken += count))) {
+      if (chunk.length > 0) break;
+    }
+    expect(blob.isDestroyed).toBe(true);
+    expect(taken).toBeGreaterThan(0);
+    expect(taken).toBeLessThan(packed.length);
+  });
+});
