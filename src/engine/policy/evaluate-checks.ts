@@ -35,7 +35,12 @@ export interface EvaluationInput {
   /** Of the target, not revoked; absent: none. */
   readonly attestations?: readonly AttestationRule[];
   readonly now: Date;
+  /** What checks made of all this for another policy; it is added to. Absent: nothing is known. */
+  readonly known?: KnownOutcomes;
 }
+
+/** By check and parameters. */
+export type KnownOutcomes = Map<string, Outcome>;
 
 /** A check of the policy that looks at other kinds of input than the target. */
 export interface CheckNotRun {
@@ -126,15 +131,20 @@ function evaluate(
   check: Check,
   parameters: WrittenParameters,
   subject: ReturnType<typeof subjectOf>,
-  { attestations = [], now }: EvaluationInput,
+  { attestations = [], now, known }: EvaluationInput,
 ): Outcome {
-  const parsed = parsedParameters(check, parameters);
+  const { parsed, text } = readParameters(check, parameters);
   if (parsed.success) {
+    const key = `${check.id} ${text}`;
+    const before = known?.get(key);
+    if (before) return before;
     const isWithin = isHost(subject) && !check.inputs.includes('host');
     const outcome = isWithin
       ? evaluateWithin(check, subject, parsed.data, now)
       : check.evaluate(subject, parsed.data, now);
-    return attestedOutcome(check, outcome, attestations, now);
+    const decided = attestedOutcome(check, outcome, attestations, now);
+    known?.set(key, decided);
+    return decided;
   }
   const [issue] = parsed.error.issues;
   return {
@@ -148,19 +158,22 @@ function evaluate(
 
 type WrittenParameters = Readonly<Record<string, unknown>>;
 const noParameters: WrittenParameters = {};
-const parsedOnce = new WeakMap<
-  WrittenParameters,
-  Map<string, z.ZodSafeParseResult<Record<string, unknown>>>
->();
+interface ReadParameters {
+  readonly parsed: z.ZodSafeParseResult<Record<string, unknown>>;
+  /** As they are written, as JSON. */
+  readonly text: string;
+}
+const readOnce = new WeakMap<WrittenParameters, Map<string, ReadParameters>>();
 
 /** Reads each policy's parameters once, however many targets it judges. */
-function parsedParameters(check: Check, parameters: WrittenParameters) {
-  const known =
-    parsedOnce.get(parameters) ?? new Map<string, z.ZodSafeParseResult<Record<string, unknown>>>();
-  parsedOnce.set(parameters, known);
-  const parsed = known.get(check.id) ?? strictParameters(check).safeParse(parameters);
-  known.set(check.id, parsed);
-  return parsed;
+function readParameters(check: Check, parameters: WrittenParameters): ReadParameters {
+  const known = readOnce.get(parameters) ?? new Map<string, ReadParameters>();
+  readOnce.set(parameters, known);
+  const before = known.get(check.id);
+  if (before) return before;
+  const read = { parsed: strictParameters(check).safeParse(parameters), text: JSON.stringify(parameters) };
+  known.set(check.id, read);
+  return read;
 }
 
 function missing(id: string, severity: Severity): CheckRun {

@@ -231,9 +231,12 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
     const other = kept.get(finding.fingerprint);
     if (!other || byWeight(finding, other) < 0) kept.set(finding.fingerprint, finding);
   }
-  return [...kept.values()].sort(
-    (a, b) => bySeverity(a.severity, b.severity) || compareText(a.fingerprint, b.fingerprint),
-  );
+  return [...kept.values()].sort(bySeverityAndFingerprint);
+}
+
+/** By severity, then fingerprint. */
+export function bySeverityAndFingerprint(a: Finding, b: Finding): number {
+  return bySeverity(a.severity, b.severity) || compareText(a.fingerprint, b.fingerprint);
 }
 
 /** Of findings with the same fingerprint. */

@@ -7,7 +7,7 @@ import { aPolicy } from './example-policy.js';
 import type { ExemptionRule } from './exemption-rule.js';
 import { checkFingerprint, undecidedFingerprint } from './fingerprint.js';
 import type { ImageFacts } from '../model/facts.js';
-import { judge, type JudgeInput } from './judge.js';
+import { judge, prepare, type JudgeInput } from './judge.js';
 
 const graded = severities.filter((severity) => severity !== 'unknown');
 const start = Date.parse('2026-06-01T00:00:00.000Z');
@@ -138,6 +138,18 @@ describe('judge, whatever it is given', () => {
     fc.assert(
       fc.property(input, (given) => {
         expect(judge(structuredClone(given))).toEqual(judge(given));
+      }),
+      runs,
+    );
+  });
+
+  it('gives the same with what was prepared for other policies and other exemptions', () => {
+    const others = fc.array(fc.record({ policy, exemptions: rules }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(input, others, (given, elsewhere) => {
+        const prepared = prepare(given);
+        for (const other of elsewhere) judge({ ...given, ...other, prepared });
+        expect(judge({ ...given, prepared })).toEqual(judge(given));
       }),
       runs,
     );

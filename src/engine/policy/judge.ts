@@ -8,9 +8,15 @@ import type { CheckSummary, EndedExemption, EndReason, Judgement } from '../mode
 import type { VexRule } from '../vex/vex-statement.js';
 import { VexWords } from '../vex/vex-words.js';
 import type { AttestationRule } from './attestation.js';
-import { checksNotRun, evaluateChecks, type CheckRun } from './evaluate-checks.js';
+import { checksNotRun, evaluateChecks, type CheckRun, type KnownOutcomes } from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
-import { checkFindings, distinctFindings, flawsOnTarget, withExemption } from './findings.js';
+import {
+  bySeverityAndFingerprint,
+  checkFindings,
+  distinctFindings,
+  flawsOnTarget,
+  withExemption,
+} from './findings.js';
 import { checkFingerprint } from './fingerprint.js';
 import { decide } from './gate.js';
 import { freshnessOf } from './gate-freshness.js';
@@ -39,10 +45,16 @@ export interface JudgeInput {
   readonly prepared?: Prepared;
 }
 
-/** What judgements of one target share, whichever policy and exemptions they are made with. */
+/** What judgements of one target at one time share, whichever policy and exemptions they are made with. */
 export interface Prepared {
   /** The vulnerabilities' findings, as no exemption covers them. */
   readonly flaws: readonly Finding[];
+  /** Of these, one per fingerprint, sorted. */
+  readonly distinct: readonly Finding[];
+  /** The vulnerabilities that no statement takes away. */
+  readonly open: readonly Vulnerability[];
+  /** What checks make of them, as it becomes known. */
+  readonly outcomes: KnownOutcomes;
 }
 
 export function prepare({
@@ -50,7 +62,14 @@ export function prepare({
   vex = [],
   target,
 }: Pick<JudgeInput, 'vulnerabilities' | 'vex' | 'target'>): Prepared {
-  return { flaws: flawsOnTarget(vulnerabilities, target, new VexWords(vex)) };
+  const flaws = flawsOnTarget(vulnerabilities, target, new VexWords(vex));
+  return { flaws, distinct: distinctFindings(flaws), open: openIn(flaws), outcomes: new Map() };
+}
+
+function openIn(findings: readonly Finding[]): Vulnerability[] {
+  return findings.flatMap((finding) =>
+    isOpen(finding) && finding.vulnerability ? finding.vulnerability : [],
+  );
 }
 
 /**
@@ -71,15 +90,14 @@ export function judge(input: JudgeInput): Judgement {
   }
 }
 
-function judgeOnce(input: JudgeInput, { flaws }: Prepared) {
+function judgeOnce(input: JudgeInput, prepared: Prepared) {
   const { facts, database, scannedAt = null, policy, target, now } = input;
   const waivers = new Waivers(input.exemptions, target, policy.exemptions, now);
-  const ofVulnerabilities = flaws.map((flaw) => withExemption(flaw, waivers));
-  const { runs, ofChecks } = runAll(input, ofVulnerabilities, waivers);
+  const { runs, ofVulnerabilities, ofChecks } = runAll(input, prepared, waivers);
   const live = ofChecks.filter(isOpen);
   const score = scoreOf(runs, live);
   const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
-  const findings = distinctFindings([...ofVulnerabilities, ...ofChecks]);
+  const findings = [...ofVulnerabilities, ...ofChecks].sort(bySeverityAndFingerprint);
   const { reasons: stale, changes } = freshnessOf(policy, { facts, database, scannedAt, now });
   const refusals = waivers.refusals();
   const passRatio = passRatioOf(runs, live);
@@ -99,22 +117,29 @@ function judgeOnce(input: JudgeInput, { flaws }: Prepared) {
   return { judgement, endings: waivers.endings() };
 }
 
-/** Runs the policy's checks, then its rules, which see what the checks found. */
-function runAll(input: JudgeInput, ofVulnerabilities: readonly Finding[], waivers: Waivers) {
+/** Runs the policy's checks, then its rules, which see what the checks found. Findings are one per fingerprint, sorted. */
+function runAll(input: JudgeInput, prepared: Prepared, waivers: Waivers) {
   const { facts, database, scannedAt = null, policy, target, now } = input;
-  const vulnerabilities = ofVulnerabilities.flatMap((finding) =>
-    isOpen(finding) && finding.vulnerability ? finding.vulnerability : [],
-  );
+  const { flaws, vulnerabilities, ofVulnerabilities, known } = withExemptions(prepared, waivers);
   const attestations = input.attestations?.filter((one) => one.target === target.id) ?? [];
   const found = (run: CheckRun) =>
     checkFindings(run, target.id, policy.gate.must_decide.includes(run.id), waivers);
-  const checked = evaluateChecks(policy, { facts, vulnerabilities, database, scannedAt, attestations, now });
+  const given = { facts, vulnerabilities, database, scannedAt, attestations, now };
+  const checked = evaluateChecks(policy, known ? { ...given, known } : given);
   const byChecks = distinctFindings(checked.flatMap(found));
-  const seen = [...ofVulnerabilities, ...byChecks].filter(isOpen);
+  const seen = [...flaws, ...byChecks].filter(isOpen);
   const ruled = evaluateRules(policy, { facts, findings: seen, database, scannedAt, target, now });
   const runs = [...checked, ...ruled].sort((a, b) => compareText(a.id, b.id));
   const ofChecks = distinctFindings([...byChecks, ...ruled.flatMap(found)]);
-  return { runs, ofChecks };
+  return { runs, ofVulnerabilities, ofChecks };
+}
+
+/** The vulnerabilities with the exemptions; where there are none, what was prepared is true as it is. */
+function withExemptions({ flaws, distinct, open, outcomes }: Prepared, waivers: Waivers) {
+  if (waivers.areNone) return { flaws, vulnerabilities: open, ofVulnerabilities: distinct, known: outcomes };
+  const covered = flaws.map((flaw) => withExemption(flaw, waivers));
+  const ofVulnerabilities = distinctFindings(covered);
+  return { flaws: covered, vulnerabilities: openIn(covered), ofVulnerabilities, known: null };
 }
 
 function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {
