@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { DeliveryTable, type DeliveryRow } from './delivery.table.js';
+import { webhookEntry } from './webhook-entry.js';
 import { WebhookTable, type WebhookRow } from './webhook.table.js';
 
 /** A delivery whose job is to be put into the queue. */
@@ -91,7 +92,7 @@ export class DeliveryRecords {
       await manager.query(`${sendAgain} WHERE id = $1 AND webhook_id = $2`, [id, webhookId]);
       const row = await manager.findOneBy(DeliveryTable, { id, webhookId });
       if (!row) throw new AppError('not-found', `There is no delivery ${id} of the webhook ${webhookId}.`);
-      await this.note(manager, actor, 'redelivered', webhookId, { delivery: id });
+      await this.audit.record(manager, actor, webhookEntry('redelivered', webhookId, { delivery: id }));
       return row;
     });
   }
@@ -108,7 +109,8 @@ export class DeliveryRecords {
            attempts = 0, round = delivery.round + 1, queued_at = NULL`,
         [JSON.stringify(rows)],
       );
-      await this.note(manager, actor, 'replayed', webhookId, { since, events: rows.length });
+      const details = { since, events: rows.length };
+      await this.audit.record(manager, actor, webhookEntry('replayed', webhookId, details));
       return rows.length;
     });
   }
@@ -116,21 +118,6 @@ export class DeliveryRecords {
   private inState(state: Delivery['state'] | undefined) {
     const query = this.dataSource.getRepository(DeliveryTable).createQueryBuilder('delivery');
     return state ? query.andWhere('delivery.state = :state', { state }) : query;
-  }
-
-  private async note(
-    manager: EntityManager,
-    actor: Actor,
-    step: string,
-    entityId: string,
-    details: Record<string, unknown>,
-  ): Promise<void> {
-    await this.audit.record(manager, actor, {
-      action: `webhook.${step}`,
-      entity: 'webhook',
-      entityId,
-      details,
-    });
   }
 
   private async webhook(manager: EntityManager, id: string): Promise<WebhookRow> {

@@ -6,6 +6,7 @@ import { systemActor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import type { DueDelivery } from './delivery-records.service.js';
 import { DeliveryTable } from './delivery.table.js';
+import { webhookEntry } from './webhook-entry.js';
 import { WebhookSender, type Attempt } from './webhook-sender.service.js';
 import { WebhookTable, type WebhookRow } from './webhook.table.js';
 
@@ -98,8 +99,8 @@ export class WebhookDelivery {
       const change = { isEnabled: false, disabledBecause };
       const { affected } = await manager.update(WebhookTable, { id, isEnabled: true }, change);
       if (affected !== 1) return;
-      const entry = { action: 'webhook.disabled', entity: 'webhook', entityId: id };
-      await this.audit.record(manager, systemActor, { ...entry, details: { because: disabledBecause } });
+      const entry = webhookEntry('disabled', id, { because: disabledBecause });
+      await this.audit.record(manager, systemActor, entry);
     });
   }
 }

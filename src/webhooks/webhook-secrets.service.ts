@@ -8,6 +8,7 @@ import { systemActor, type Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { SealedError, SecretBox } from '../platform/secrets/secret-box.js';
+import { webhookEntry } from './webhook-entry.js';
 import { secretContext } from './webhook-sender.service.js';
 import { presentWebhook } from './webhook-view.js';
 import { WebhookTable, type WebhookRow } from './webhook.table.js';
@@ -56,7 +57,7 @@ export class WebhookSecrets {
       const change = { sealedSecret: sealed, ...previous };
       await manager.update(WebhookTable, { id }, change);
       const { previousSecretUntil } = change;
-      await this.note(manager, actor, 'secret-renewed', id, { previousSecretUntil });
+      await this.audit.record(manager, actor, webhookEntry('secret-renewed', id, { previousSecretUntil }));
       return { ...presentWebhook({ ...row, ...change }, now), secret: text };
     });
   }
@@ -88,7 +89,8 @@ export class WebhookSecrets {
     { id, previousSecretUntil }: WebhookRow,
   ): Promise<void> {
     await manager.update(WebhookTable, { id }, none);
-    await this.note(manager, actor, 'previous-secret-ended', id, { until: previousSecretUntil });
+    const details = { until: previousSecretUntil };
+    await this.audit.record(manager, actor, webhookEntry('previous-secret-ended', id, details));
   }
 
   private async canOpen(manager: EntityManager, { id, sealedSecret }: WebhookRow): Promise<boolean> {
@@ -99,17 +101,6 @@ export class WebhookSecrets {
       if (error instanceof SealedError) return false;
       throw error;
     }
-  }
-
-  private async note(
-    manager: EntityManager,
-    actor: Actor,
-    step: string,
-    entityId: string,
-    details: Record<string, unknown>,
-  ): Promise<void> {
-    const entry = { action: `webhook.${step}`, entity: 'webhook', entityId };
-    await this.audit.record(manager, actor, { ...entry, details });
   }
 }
 

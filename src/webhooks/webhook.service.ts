@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { webhookEntry } from './webhook-entry.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSender } from './webhook-sender.service.js';
 import { presentWebhook } from './webhook-view.js';
@@ -55,7 +56,7 @@ export class WebhookService {
         previousSecretUntil: null,
       };
       await insertRow(manager, WebhookTable, row);
-      await this.audit.record(manager, actor, { ...changed('created', id), details: shownInAudit(input) });
+      await this.audit.record(manager, actor, webhookEntry('created', id, shownInAudit(input)));
       return { ...this.present(row), secret: text };
     });
   }
@@ -69,7 +70,7 @@ export class WebhookService {
       const change = { ...input, ...enabled };
       if (Object.keys(change).length > 0) {
         await manager.update(WebhookTable, { id }, change);
-        await this.audit.record(manager, actor, { ...changed('changed', id), details: shownInAudit(input) });
+        await this.audit.record(manager, actor, webhookEntry('changed', id, shownInAudit(input)));
       }
       return this.present(await manager.findOneByOrFail(WebhookTable, { id }));
     });
@@ -80,7 +81,7 @@ export class WebhookService {
     return this.dataSource.transaction(async (manager) => {
       const row = await this.row(id);
       await manager.delete(WebhookTable, { id });
-      await this.audit.record(manager, actor, { ...changed('removed', id), details: { name: row.name } });
+      await this.audit.record(manager, actor, webhookEntry('removed', id, { name: row.name }));
       return this.present(row);
     });
   }
@@ -133,10 +134,6 @@ export class WebhookService {
 }
 
 const byAge = newestFirst('webhook', 'createdAt', (row: WebhookRow) => row.createdAt);
-
-function changed(step: string, id: string) {
-  return { action: `webhook.${step}`, entity: 'webhook', entityId: id };
-}
 
 /** Paths and queries of such addresses are often secrets: the log names the host. */
 function shownInAudit({ url, ...rest }: ChangeWebhook): Record<string, unknown> {
