@@ -149,6 +149,8 @@ describe('what nothing can be known of', () => {
     [`pkg:npm/${'a'.repeat(5_000)}@1`, 'has a package URL that cannot be read'],
     ['pkg:npm/a%20b@1', 'has a name or version that can be none'],
     ['pkg:deb/debian/a@1%0A2', 'has a name or version that can be none'],
+    ['pkg:rpm/rhel/curl@0:', 'has a name or version that can be none'],
+    ['pkg:golang/example.org/%2Fa@v1.0.0', 'has a name or version that can be none'],
   ])('%j %s', (purl, expected) => {
     expect(told(purl)).toBe(expected);
   });

@@ -83,6 +83,7 @@ export function identify(stated: StatedPackage, fallback: StatedDistribution | n
   const source = sourceOf(purl, version, stated, distribution);
   const isSame = source?.name === name && source.version === version;
   if (![name, version, source?.name ?? '-', source?.version ?? '-'].every(isLanguageText)) return unprintable;
+  if ([version, source?.version ?? '-'].some((text) => epochAlone.test(text))) return unprintable;
   const own = {
     name,
     version,
@@ -94,6 +95,8 @@ export function identify(stated: StatedPackage, fallback: StatedDistribution | n
   return { component: distributionComponent(own, context, format) };
 }
 
+/** Which version it is of, it does not say. */
+const epochAlone = /^[0-9]+:$/;
 const unprintable: Identified = { problem: 'has a name or version that can be none' };
 
 /** Null: it is none. */
@@ -133,6 +136,8 @@ function languagePackage(
   const spelled = separator === '/' ? stated.name : stated.name.replace('/', separator);
   const name = spelledName(full, spelled, (text) => normalisePackageName(ecosystem, text).toLowerCase());
   if (!isLanguageText(name) || !isLanguageText(version)) return unprintable;
+  // Paths, of which no part is empty: written as catalogers write them, they would read back as other ones.
+  if (purlName && name.split('/').includes('')) return unprintable;
   const end = name.length - purl.name.length;
   const parts = { namespace: namespace && name.slice(0, end - 1), name: name.slice(end) };
   const release = ecosystem === 'Go' && name === 'stdlib' ? releaseOf(version) : null;
