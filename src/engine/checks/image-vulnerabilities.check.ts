@@ -59,8 +59,8 @@ function pastGrace(
   const changes: number[] = [];
   const counted = vulnerabilities.filter(({ severity, publishedAt }) => {
     const allowed = (severity === 'unknown' ? undefined : days[severity]) ?? 0;
-    const published = parseInstant(publishedAt);
-    if (published === null || allowed === 0) return true;
+    const published = allowed === 0 ? null : parseInstant(publishedAt);
+    if (published === null) return true;
     const next = [published, published + allowed * millisecondsPerDay].find((time) => time > now.getTime());
     if (next !== undefined) changes.push(next);
     return next === undefined || next === published;
@@ -77,8 +77,11 @@ function split(vulnerabilities: readonly Vulnerability[], count: Parameters['cou
   const counted = vulnerabilities.filter(
     ({ result, fixedVersion }) => result === 'unknown' || count === 'all' || fixedVersion !== null,
   );
-  const isCertain = ({ result, severity }: Vulnerability) => result === 'affected' && severity !== 'unknown';
-  return { certain: counted.filter(isCertain), possible: counted.filter((one) => !isCertain(one)) };
+  const certain: Vulnerability[] = [];
+  const possible: Vulnerability[] = [];
+  for (const one of counted)
+    (one.result === 'affected' && one.severity !== 'unknown' ? certain : possible).push(one);
+  return { certain, possible };
 }
 
 function violationsOf(
@@ -87,8 +90,9 @@ function violationsOf(
   kind: TargetKind,
 ): Violation[] {
   return bounded.flatMap((severity) => {
-    const found = certain.filter((one) => one.severity === severity);
     const allowed = max[severity] ?? Infinity;
+    if (certain.length <= allowed) return [];
+    const found = certain.filter((one) => one.severity === severity);
     if (found.length <= allowed) return [];
     return {
       element: severity,
@@ -129,6 +133,7 @@ function breaking(
   possible: readonly Vulnerability[],
   { max }: Parameters,
 ): Vulnerability[] {
+  if (possible.length === 0) return [];
   const open = bounded.filter((severity) => {
     const sure = certain.filter((one) => one.severity === severity).length;
     const maybe = possible.filter((one) => one.severity === severity || one.severity === 'unknown').length;

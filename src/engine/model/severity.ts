@@ -2,9 +2,18 @@
 export const severities = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
 export type Severity = (typeof severities)[number];
 
+const ranks: Readonly<Record<Severity, number>> = {
+  critical: 0,
+  high: 1,
+  medium: 2,
+  low: 3,
+  info: 4,
+  unknown: 5,
+};
+
 /** Orders by severity, worst first; `unknown` last. */
 export function bySeverity(a: Severity, b: Severity): number {
-  return severities.indexOf(a) - severities.indexOf(b);
+  return ranks[a] - ranks[b];
 }
 
 /** Whether `severity` is at or above `bound`. `unknown` is never at or above anything. */

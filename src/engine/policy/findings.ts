@@ -23,7 +23,7 @@ export function flawsOnTarget(
     const { severity, location, component } = vulnerability;
     const { told, subject } = everywhere(vulnerability);
     const vex = words.on({ vulnerabilities: subject.vulnerabilities, component }, target);
-    return {
+    const finding: Finding = {
       fingerprint: vulnerabilityFingerprint(target.id, vulnerability),
       kind: 'vulnerability',
       result: told.result,
@@ -37,8 +37,8 @@ export function flawsOnTarget(
       location,
       evidence: told.evidence,
       exemption: null,
-      ...(vex && { vex }),
     };
+    return vex ? { ...finding, vex } : finding;
   });
 }
 

@@ -16,15 +16,21 @@ export function undecidedFingerprint(targetId: string, check: string): string {
 
 /** Of a vulnerability in a component of a target: the same wherever the component lies and whatever the records say. */
 export function vulnerabilityFingerprint(targetId: string, vulnerability: Vulnerability): string {
-  const known = flawTexts.get(vulnerability) ?? flawText(vulnerability);
-  flawTexts.set(vulnerability, known);
-  return hashed(`[${JSON.stringify(targetId)},${known}]`);
+  return hashed(`[${JSON.stringify(targetId)},${flawText(vulnerability)}]`);
 }
 
 /** What is hashed of a vulnerability besides its target. */
 const flawTexts = new WeakMap<Vulnerability, string>();
 
-function flawText({ id, component }: Vulnerability): string {
+function flawText(vulnerability: Vulnerability): string {
+  const known = flawTexts.get(vulnerability);
+  if (known !== undefined) return known;
+  const made = textOfFlaw(vulnerability);
+  flawTexts.set(vulnerability, made);
+  return made;
+}
+
+function textOfFlaw({ id, component }: Vulnerability): string {
   const { ecosystem, name, version } = component;
   return ['vulnerability', ecosystem, name, version, id].map((part) => JSON.stringify(part)).join(',');
 }

@@ -35,8 +35,9 @@ function unjudgedReasons({ kind, isJudged }: GateInput): WeighedReason[] {
 
 /** Checks that look at other kinds of input only: where a policy asks for all of them, one target cannot meet it. */
 function notRunReasons({ policy: { gate }, kind, isJudged, notRun }: GateInput): WeighedReason[] {
+  if (gate.not_run === 'ignore') return [];
   const isFailed = gate.not_run === 'fail' && isAtLeast(worstOf(notRun), gate.fail_on);
-  if (notRun.length === 0 || gate.not_run === 'ignore' || (!isJudged && !isFailed)) return [];
+  if (notRun.length === 0 || (!isJudged && !isFailed)) return [];
   const noun = targetNouns[kind];
   const checks = listed(notRun.map(({ id }) => id).sort(), shownChecks);
   const isOne = notRun.length === 1;

@@ -3,12 +3,18 @@ import { compareText } from '../checks/vulnerability-text.js';
 import type { Facts } from '../model/facts.js';
 import type { Finding, Vulnerability } from '../model/finding.js';
 import { isDismissed, isOpen } from '../model/open-finding.js';
-import { severities, type Severity } from '../model/severity.js';
+import type { Severity } from '../model/severity.js';
 import type { CheckSummary, EndedExemption, EndReason, Judgement } from '../model/verdict.js';
 import type { VexRule } from '../vex/vex-statement.js';
 import { VexWords } from '../vex/vex-words.js';
 import type { AttestationRule } from './attestation.js';
-import { checksNotRun, evaluateChecks, type CheckRun, type KnownOutcomes } from './evaluate-checks.js';
+import {
+  checksNotRun,
+  evaluateChecks,
+  type CheckNotRun,
+  type CheckRun,
+  type KnownOutcomes,
+} from './evaluate-checks.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 import {
   bySeverityAndFingerprint,
@@ -83,11 +89,15 @@ export function judge(input: JudgeInput): Judgement {
   const ended = new Map<string, EndReason>();
   const prepared = input.prepared ?? prepare(input);
   for (;;) {
-    const exemptions = input.exemptions.filter(({ id }) => !ended.has(id));
-    const { judgement, endings } = judgeOnce({ ...input, exemptions }, prepared);
-    if (endings.size === 0) return { ...judgement, endedExemptions: listed(ended) };
+    const { judgement, endings } = judgeOnce(withoutEnded(input, ended), prepared);
+    if (endings.size === 0) return Object.assign(judgement, { endedExemptions: listed(ended) });
     for (const [id, reason] of endings) ended.set(id, reason);
   }
+}
+
+function withoutEnded(input: JudgeInput, ended: ReadonlyMap<string, EndReason>): JudgeInput {
+  if (ended.size === 0) return input;
+  return { ...input, exemptions: input.exemptions.filter(({ id }) => !ended.has(id)) };
 }
 
 function judgeOnce(input: JudgeInput, prepared: Prepared) {
@@ -96,14 +106,17 @@ function judgeOnce(input: JudgeInput, prepared: Prepared) {
   const { runs, ofVulnerabilities, ofChecks } = runAll(input, prepared, waivers);
   const live = ofChecks.filter(isOpen);
   const score = scoreOf(runs, live);
-  const notRun = [...checksNotRun(policy, facts), ...rulesNotRun(policy, facts)];
+  const notRun = notRunOn(policy, facts);
   const findings = [...ofVulnerabilities, ...ofChecks].sort(bySeverityAndFingerprint);
   const { reasons: stale, changes } = freshnessOf(policy, { facts, database, scannedAt, now });
   const refusals = waivers.refusals();
   const passRatio = passRatioOf(runs, live);
   const weighed = { stale, findings: live, score, passRatio, refusals };
+  const kind = facts.kind;
+  const { decision, reasons } = decide({ policy, kind, isJudged: runs.length > 0, notRun, ...weighed });
   const judgement = {
-    ...decide({ policy, kind: facts.kind, isJudged: runs.length > 0, notRun, ...weighed }),
+    decision,
+    reasons,
     findings,
     results: runs.map((run) => summaryOf(run, target.id)),
     counts: countBySeverity(findings),
@@ -111,7 +124,7 @@ function judgeOnce(input: JudgeInput, prepared: Prepared) {
     exemptedCount: findings.filter(({ exemption }) => exemption !== null).length,
     dismissedCount: findings.filter(isDismissed).length,
     score,
-    checksNotRun: notRun.map(({ id }) => id).sort(compareText),
+    checksNotRun: notRun.map(({ id }) => id),
     validUntil: earliestAfter(now, [...waivers.ends(), ...changesOf(runs), ...changes]),
   };
   return { judgement, endings: waivers.endings() };
@@ -127,8 +140,17 @@ function runAll(input: JudgeInput, prepared: Prepared, waivers: Waivers) {
   const given = { facts, vulnerabilities, database, scannedAt, attestations, now };
   const checked = evaluateChecks(policy, known ? { ...given, known } : given);
   const byChecks = distinctFindings(checked.flatMap(found));
-  const seen = [...flaws, ...byChecks].filter(isOpen);
-  const ruled = evaluateRules(policy, { facts, findings: seen, database, scannedAt, target, now });
+  const ruled =
+    policy.rules.length === 0
+      ? []
+      : evaluateRules(policy, {
+          facts,
+          findings: [...flaws, ...byChecks].filter(isOpen),
+          database,
+          scannedAt,
+          target,
+          now,
+        });
   const runs = [...checked, ...ruled].sort((a, b) => compareText(a.id, b.id));
   const ofChecks = distinctFindings([...byChecks, ...ruled.flatMap(found)]);
   return { runs, ofVulnerabilities, ofChecks };
@@ -140,6 +162,13 @@ function withExemptions({ flaws, distinct, open, outcomes }: Prepared, waivers: 
   const covered = flaws.map((flaw) => withExemption(flaw, waivers));
   const ofVulnerabilities = distinctFindings(covered);
   return { flaws: covered, vulnerabilities: openIn(covered), ofVulnerabilities, known: null };
+}
+
+/** Checks and rules of the policy that do not look at this kind of target, sorted by id. */
+function notRunOn(policy: Policy, facts: Facts): readonly CheckNotRun[] {
+  const checks = checksNotRun(policy, facts);
+  if (policy.rules.length === 0) return checks;
+  return [...checks, ...rulesNotRun(policy, facts)].sort((a, b) => compareText(a.id, b.id));
 }
 
 function listed(ended: ReadonlyMap<string, EndReason>): EndedExemption[] {
@@ -160,7 +189,7 @@ function summaryOf({ id, title, outcome }: CheckRun, targetId: string): CheckSum
 }
 
 function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
-  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>;
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0, unknown: 0 };
   for (const finding of findings) if (isOpen(finding)) counts[finding.severity] += 1;
   return counts;
 }
