@@ -105,6 +105,8 @@ describe('packages of distributions', () => {
     ['pkg:rpm/almalinux/bash@5.1.8-6.el9?arch=x86_64&distro=almalinux-9.3', 'AlmaLinux:9 bash 5.1.8-6.el9'],
     ['pkg:rpm/rocky/bash@5.1.8-6.el9?distro=rocky-9.3', 'Rocky Linux:9 bash 5.1.8-6.el9'],
     ['pkg:rpm/rocky/dbus@1.12.20-7.el9?epoch=1&distro=rocky-9.3', 'Rocky Linux:9 dbus 1:1.12.20-7.el9'],
+    ['pkg:rpm/rocky/dbus@0:1.12.20-7.el9?distro=rocky-9.3', 'Rocky Linux:9 dbus 1.12.20-7.el9'],
+    ['pkg:rpm/rocky/dbus@1.12.20-7.el9?epoch=0&distro=rocky-9.3', 'Rocky Linux:9 dbus 1.12.20-7.el9'],
     ['pkg:rpm/rocky/dbus@1:1.12.20-7.el9?epoch=1&distro=rocky-9.3', 'Rocky Linux:9 dbus 1:1.12.20-7.el9'],
     ['pkg:deb/debian/curl@7.88.1-10', 'Debian curl 7.88.1-10'],
     ['pkg:rpm/fedora/bash@5.2-1.fc38?distro=fedora-38', 'Red Hat bash 5.2-1.fc38'],

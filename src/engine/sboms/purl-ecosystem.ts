@@ -159,11 +159,16 @@ function spelledName(name: string, stated: string, normal: (text: string) => str
 
 /** Distributions' epochs may stand in a qualifier (https://github.com/package-url/purl-spec, type rpm). */
 function versionOf({ type, version, qualifiers }: PackageURL, stated: StatedPackage): string | null {
-  const own = version ?? stated.version;
+  const own = withoutZeroEpoch(type, version ?? stated.version);
   if (!own) return null;
   const epoch = packageFormats.has(type) ? qualifiers?.['epoch'] : undefined;
   const isMissing = epoch !== undefined && /^[1-9][0-9]{0,9}$/.test(epoch) && !/^[0-9]+:/.test(own);
   return isMissing ? `${epoch}:${own}` : own;
+}
+
+/** An rpm package without an epoch is at epoch zero (https://rpm.org/docs/latest/manual/dependencies.html): written one way. */
+function withoutZeroEpoch(type: string, version: string | null): string | null {
+  return type === 'rpm' && version !== null ? version.replace(/^(?:0+:)+(?=.)/s, '') : version;
 }
 
 const sourceRpmName = /^(.+)-([^-]+-[^-]+)\.(?:src|nosrc)\.rpm$/;
