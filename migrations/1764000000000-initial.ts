@@ -423,6 +423,9 @@ const judging = [
   `CREATE UNIQUE INDEX policy_preview_open ON policy_preview (policy, hash, coalesce(md5(selectors::text), ''))
     WHERE state IN ('queued', 'running')`,
   `CREATE INDEX policy_preview_finished ON policy_preview (policy, hash, finished_at DESC) WHERE state = 'succeeded'`,
+  `CREATE INDEX policy_preview_by_time ON policy_preview (created_at DESC, id DESC)`,
+  `CREATE INDEX policy_preview_by_policy ON policy_preview (policy, created_at DESC, id DESC)`,
+  `CREATE INDEX policy_preview_by_state ON policy_preview (state, created_at DESC, id DESC)`,
   `CREATE TABLE policy_preview_target (
     preview_id uuid NOT NULL REFERENCES policy_preview ON DELETE CASCADE,
     target_id uuid NOT NULL,

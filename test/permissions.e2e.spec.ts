@@ -203,6 +203,7 @@ function everyOperation() {
     checks: ' { id }',
     policies: ' { name }',
     previewPolicy: '(name: "x", input: { text: "x" }) { id }',
+    policyPreviews: ' { pageInfo { hasNextPage } }',
     previewedTargets: `(id: "${randomUUID()}") { pageInfo { hasNextPage } }`,
     previewedFindings: `(id: "${randomUUID()}") { pageInfo { hasNextPage } }`,
     vexStatements: `(documentId: "${randomUUID()}") { pageInfo { hasNextPage } }`,

@@ -153,5 +153,14 @@ describe('the command line', () => {
     ) as Wire<PolicyPreview>;
     expect(told).toMatchObject({ source: 'version 1', flips: 0, state: 'succeeded' });
     expect((await run('policy', 'preview', 'none-such')).exitCode).toBe(2);
+    const list = (await run('policy', 'previews', 'shown')).output.split('\n');
+    expect(list[0]).toMatch(/^made +policy +of +state +targets +change +by *$/);
+    expect(list[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d +shown +version 1 +succeeded +1 +0 /);
+    for (const line of list) expect(line.length).toBeLessThanOrEqual(100);
+    expect((await run('policy', 'previews', 'none-such')).output).toContain(
+      'No preview was made yet. Next: ',
+    );
+    const all = JSON.parse((await run('policy', 'previews', '--json')).output) as Wire<PolicyPreview>[];
+    expect(all.map(({ id }) => id)).toContain(told.id);
   });
 });

@@ -284,6 +284,15 @@ describe('a preview', () => {
         `SELECT 1 FROM policy_preview WHERE policy = '${fleet.name}' AND state IN ('queued', 'running')`,
       ),
     ).toEqual([]);
+    const made = await admin.all<Wire<PolicyPreview>>(`/v1/policy-previews?policy=${fleet.name}`);
+    expect(new Set(made.map(({ id }) => id))).toEqual(new Set([...ids, made.at(-1)!.id]));
+    expect(made.at(-1)).toMatchObject({ source: 'version 1', flips: 3 });
+    const list = `/v1/policy-previews?policy=${fleet.name}&state=succeeded&first=1`;
+    const page = await admin.get<{ items: Wire<PolicyPreview>[]; next: string }>(list);
+    expect(page.items).toEqual([made[0]]);
+    const rest = await admin.get<{ items: Wire<PolicyPreview>[] }>(`${list}&after=${page.next}`);
+    expect(rest.items).toEqual([made[1]]);
+    await admin.get('/v1/policy-previews?state=done', 422);
   }, 120_000);
 });
 

@@ -277,6 +277,8 @@ describe('previews in GraphQL', () => {
     };
     await statementsFor(2);
     expect(await statementsFor(4)).toBe(await statementsFor(2));
+    const list = `{ policyPreviews(policy: "${name}", state: SUCCEEDED) { total { count } edges { node { id } } } }`;
+    expect(await asked(list)).toEqual({ policyPreviews: { total: { count: 1 }, edges: [{ node: { id } }] } });
     expect(await asked(`{ policyPreview(id: "${id}") { state hash } }`)).toMatchObject({
       policyPreview: { state: 'SUCCEEDED' },
     });

@@ -8,6 +8,7 @@ import { selectorText, selectorsOf, type SelectorFlags } from './selector-flags.
 import { withSession } from './session.js';
 
 const shownRows = 20;
+const mostListed = 50;
 
 export interface PreviewFlags extends SelectorFlags {
   readonly all?: true;
@@ -48,6 +49,43 @@ export async function previewPolicy(
     for (const line of linesOf(preview, targets, widthOf(commandLine.output)))
       commandLine.output.write(`${line}\n`);
   return preview.flips === 0 ? exitCodes.done : exitCodes.deny;
+}
+
+/**
+ * Those that were made, newest first.
+ * @param policy only of this one; null: of all
+ */
+export async function listPreviews(
+  commandLine: CommandLine,
+  policy: string | null,
+  isJson: boolean,
+): Promise<number> {
+  const query = { first: mostListed, ...(policy !== null && { policy }) };
+  const { items, next } = await withSession(commandLine, { isQuiet: isJson }, ({ client }) =>
+    client.policyUse.previews(query),
+  );
+  if (isJson) {
+    printJson(commandLine, items);
+    return exitCodes.done;
+  }
+  const head = ['made', 'policy', 'of', 'state', 'targets', 'change', 'by'];
+  const rows = items.map((one) => [
+    one.createdAt.slice(0, 16).replace('T', ' '),
+    one.policy,
+    one.selectors === null ? one.source : `${one.source}, ${selectorText(one.selectors)}`,
+    one.state,
+    String(one.done),
+    String(one.flips),
+    one.requestedBy,
+  ]);
+  const lines =
+    rows.length === 0
+      ? ['No preview was made yet. Next: `ironhull policy preview <file>`.']
+      : layOut([head, ...rows.map((row) => row.map(shown))], widthOf(commandLine.output));
+  for (const line of lines) commandLine.output.write(`${line}\n`);
+  if (next !== null)
+    commandLine.output.write('There are older ones; GET /v1/policy-previews pages through them.\n');
+  return exitCodes.done;
 }
 
 /** Null: only those that bindings give it. */

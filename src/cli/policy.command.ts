@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, printJson, widthOf, type CommandLine } from './command-line.js';
 import { layOut } from './output/table.js';
 import { shown } from './output/text.js';
-import { previewPolicy, type PreviewFlags } from './policy-preview.js';
+import { listPreviews, previewPolicy, type PreviewFlags } from './policy-preview.js';
 import { readPolicyFile } from './policy-file.js';
 import { pullPolicies, type PullFlags } from './policy/pull-policies.js';
 import { pushPolicies, type PushFlags } from './policy/push-policies.js';
@@ -91,6 +91,7 @@ function definePolicyHistory(policy: Command, run: Runner): void {
       run((commandLine) => diffPolicy(commandLine, from, to, flags)),
     );
   definePreview(policy, run);
+  definePreviewList(policy, run);
   policy
     .command('rollback')
     .description('publish the content of an older version as a new one')
@@ -118,6 +119,17 @@ function definePreview(policy: Command, run: Runner): void {
     )
     .action((what: string, flags: PreviewFlags) =>
       run((commandLine) => previewPolicy(commandLine, what, flags)),
+    );
+}
+
+function definePreviewList(policy: Command, run: Runner): void {
+  policy
+    .command('previews')
+    .description('previews that were made, newest first')
+    .argument('[name]', 'of this policy only')
+    .option('--json', 'print them as JSON')
+    .action((name: string | undefined, flags: { json?: true }) =>
+      run((commandLine) => listPreviews(commandLine, name ?? null, flags.json === true)),
     );
 }
 

@@ -54,6 +54,11 @@ export class PolicyClient {
     return this.transport.json('POST', `/v1/policies/${segment(policy)}/preview`, { body });
   }
 
+  /** Newest first: the first ones. */
+  previews(query: Query): Promise<Page<Wire<PolicyPreview>>> {
+    return this.transport.json('GET', '/v1/policy-previews', { query });
+  }
+
   /** Waits until the preview has ended, and tells of each step. */
   followPreview(id: string, options?: FollowOptions<Wire<PolicyPreview>>): Promise<Wire<PolicyPreview>> {
     return followEvents(this.transport, `/v1/policy-previews/${segment(id)}`, 'preview', options);

@@ -150,6 +150,13 @@ export const PreviewedFinding = z
   });
 export interface PreviewedFinding extends z.output<typeof PreviewedFinding> {}
 
+export const PreviewQuery = z.strictObject({
+  policy: PolicyName.optional(),
+  state: PreviewState.optional(),
+  ...PageArgs.shape,
+});
+export interface PreviewQuery extends z.output<typeof PreviewQuery> {}
+
 export const PreviewedTargetQuery = z.strictObject({ owner: LabelField.optional(), ...PageArgs.shape });
 export interface PreviewedTargetQuery extends z.output<typeof PreviewedTargetQuery> {}
 export const PreviewedFindingQuery = z.strictObject({
@@ -165,6 +172,7 @@ const target = op('read', 'What is judged; null: it is not there any more.', z.o
 export const policyPreviewGraphql = {
   ...queries({
     policyPreview: op('read', 'One preview: progress, totals, by owner.', byId, PolicyPreview.nullable()),
+    policyPreviews: op('read', 'Previews, newest first.', PreviewQuery, connection(PolicyPreview)),
     previewedTargets: op(
       'read',
       'Targets of which the document of a preview says something else.',

@@ -6,12 +6,13 @@ import type {
   PreviewedFindingQuery,
   PreviewedTarget,
   PreviewedTargetQuery,
+  PreviewQuery,
 } from '../contracts/policy-preview.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import { emptySummary } from '../engine/policy/preview-summary.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
-import { keysetPage } from '../platform/database/keyset.js';
+import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { presentPreview } from './preview-view.js';
 import {
@@ -21,6 +22,7 @@ import {
   type PreviewRow,
 } from './preview.table.js';
 
+const newest = newestFirst('p', 'createdAt', (row: PreviewRow) => row.createdAt);
 const open: PolicyPreview['state'][] = ['queued', 'running'];
 
 /** The previews as rows: asked for, moved from state to state, read and watched. */
@@ -69,6 +71,20 @@ export class PreviewRecords {
   async find(id: string): Promise<PolicyPreview | null> {
     const row = await this.row(id);
     return row && presentPreview(row);
+  }
+
+  /** Newest first. */
+  async list({ policy, state, ...page }: PreviewQuery): Promise<Slice<PolicyPreview>> {
+    const query = this.table.createQueryBuilder('p');
+    if (policy) query.andWhere('p.policy = :policy', { policy });
+    if (state) query.andWhere('p.state = :state', { state });
+    const slice = await keysetPage(query, newest, page);
+    const rows = new Map(slice.rows.map((row) => [row.id, row]));
+    return {
+      ...slice,
+      rows: slice.rows.map(presentPreview),
+      cursor: ({ id }) => slice.cursor(rows.get(id)!),
+    };
   }
 
   async row(id: string, manager: EntityManager = this.dataSource.manager): Promise<PreviewRow | null> {

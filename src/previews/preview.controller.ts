@@ -9,6 +9,7 @@ import {
   PreviewedTarget,
   PreviewedTargetQuery,
   PreviewPolicy,
+  PreviewQuery,
 } from '../contracts/policy-preview.contract.js';
 import { PolicyName } from '../contracts/policy.contract.js';
 import type { Actor } from '../platform/auth/actor.js';
@@ -45,6 +46,14 @@ export class PreviewController {
     const preview = await this.previews.ask(actor, name, body);
     void reply.header('location', `/v1/policy-previews/${preview.id}`);
     return preview;
+  }
+
+  @Get('policy-previews')
+  @Requires('read')
+  @ApiOperation({ summary: 'Previews, newest first.', operationId: 'listPolicyPreviews' })
+  @Returns(page(PolicyPreview))
+  async list(@FromQuery(PreviewQuery) query: PreviewQuery) {
+    return toPage(await this.records.list(query));
   }
 
   @Get('policy-previews/:id')

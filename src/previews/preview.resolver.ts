@@ -32,6 +32,11 @@ export class PreviewResolver {
     return this.records.find(id);
   }
 
+  @Handles(api.policyPreviews)
+  async list(query: Args<typeof api.policyPreviews>) {
+    return toConnection(await this.records.list(query));
+  }
+
   @Handles(api.previewedTargets)
   async listTargets({ id, ...query }: Args<typeof api.previewedTargets>) {
     return toConnection(await this.records.targets(id, query));
