@@ -29,6 +29,18 @@ const standingDecision = (target: string, now: string) =>
 export const shownDecision = (target: string, now: string) =>
   `coalesce(${standingDecision(target, now)}, 'pending')`;
 
+/**
+ * SQL: ids of the targets that one of the decisions `:...decision` may be shown on, and few others: they are found by the
+ * indexes of verdicts and of what is to be judged, not by asking every target.
+ */
+export const candidatesFor = (decision: readonly Decision[], now: string) =>
+  `SELECT target_id FROM verdict WHERE is_current AND decision IN (:...decision)${
+    decision.includes('pending') ? ` UNION ALL ${pendingTargets(now)}` : ''
+  }`;
+
+const pendingTargets = (now: string) => `SELECT id FROM target WHERE needs_judging
+  UNION ALL SELECT target_id FROM verdict WHERE is_current AND valid_until <= ${now}`;
+
 /** `$1`: ids of targets; `$2`: now. */
 export const selectDetails = `SELECT t.id, s.inventory_id, s.facts -> 'platform' AS platform,
     coalesce(i.facts #>> '{osRelease,prettyName}', i.facts #>> '{osRelease,id}') AS distribution,

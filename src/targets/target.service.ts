@@ -15,7 +15,13 @@ import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
 import { narrowByLabels } from './target-labels.js';
 import { narrowByRepository, recordNames } from './target-names.js';
-import { presentTarget, selectDetails, shownDecision, type TargetDetail } from './target-view.js';
+import {
+  candidatesFor,
+  presentTarget,
+  selectDetails,
+  shownDecision,
+  type TargetDetail,
+} from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
 
 /** How a target is recorded. */
@@ -131,7 +137,8 @@ export class TargetService {
     if (reference) query.andWhere('target.references @> ARRAY[:reference]::text[]', { reference });
     narrowByRepository(query, 'target.id', repository);
     if (decision) {
-      query.andWhere(`${shownDecision('target', ':now')} IN (:...decision)`, {
+      const candidates = `target.id IN (${candidatesFor(decision, ':now')})`;
+      query.andWhere(`${candidates} AND ${shownDecision('target', ':now')} IN (:...decision)`, {
         decision,
         now: this.clock.now(),
       });
