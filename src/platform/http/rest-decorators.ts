@@ -3,6 +3,7 @@ import { RouteSchema } from '@nestjs/platform-fastify';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { jsonSchema } from '../../contracts/kit/json-schema.js';
+import { serializerSchema } from '../../contracts/kit/serializer-schema.js';
 import { localizerOf } from '../../contracts/kit/localized.js';
 import { languages } from '../../engine/model/text.js';
 import { returnsKey } from './localizing.js';
@@ -47,11 +48,10 @@ export function Returns<S extends z.ZodType>(
   status = 200,
   description = '',
 ): TypedMethod<z.output<S>> {
-  const { schema: body, components } = jsonSchema(schema, 'output');
   return applyDecorators(
     SetMetadata(returnsKey, schema),
     ...(localizerOf(schema) ? [ApiHeader(acceptLanguage)] : []),
     ApiResponse({ status, description, standardSchema: schema }),
-    RouteSchema({ response: { [status]: { ...body, $defs: components } } }),
+    RouteSchema({ response: { [status]: serializerSchema(jsonSchema(schema, 'output')) } }),
   );
 }
