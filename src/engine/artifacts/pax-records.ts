@@ -37,7 +37,7 @@ export function parsePaxRecords(body: Buffer, where: string): PaxRecords {
     const key = body.toString('latin1', start, equals);
     if (key === capabilityKey) {
       if (equals + 1 < end) records.capabilities = Buffer.from(body.subarray(equals + 1, end));
-    } else if (equals + 1 < end) {
+    } else if (equals + 1 < end && isOfInterest(key)) {
       const value = decodeName(body, equals + 1, end);
       if (key === 'GNU.sparse.name') sparseName = value;
       applyRecord(records, key, value, where);
@@ -47,6 +47,13 @@ export function parsePaxRecords(body: Buffer, where: string): PaxRecords {
   if (sparseName !== undefined) records.path = checkedName(sparseName, where);
   return records;
 }
+
+/** Times, of which there may be three for every file, are passed over as they are. */
+function isOfInterest(key: string): boolean {
+  return namedKeys.has(key) || key.startsWith('GNU.sparse.');
+}
+
+const namedKeys: ReadonlySet<string> = new Set(['path', 'linkpath', 'size', 'uid', 'gid']);
 
 function recordBounds(body: Buffer, offset: number, where: string): { start: number; end: number } {
   let length = 0;

@@ -177,7 +177,7 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
 
 function newLines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(0x0a, Math.max(0, from)); at >= 0 && at < to; at = bytes.indexOf(0x0a, at + 1))
-    count++;
+  const end = Math.min(to, bytes.length);
+  for (let at = Math.max(0, from); at < end; at += 1) if (bytes[at] === 0x0a) count += 1;
   return count;
 }
