@@ -1,5 +1,5 @@
-import { Agent, get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { KeepAliveClient } from './keep-alive-client.js';
 import { percentile } from './numbers.js';
 
 /** What is asked, and how often. */
@@ -25,21 +25,11 @@ export async function pacedLoad({
   perSecond,
   seconds,
 }: Pace): Promise<{ p50Ms: number; p99Ms: number }> {
-  const agent = new Agent({ keepAlive: true });
-  const ask = (path: string, due: number) =>
-    new Promise<number>((resolve, reject) => {
-      const request = get(
-        `${url}${path}`,
-        { agent, headers: { authorization: `Bearer ${key}` } },
-        (response) => {
-          if (response.statusCode !== 200)
-            reject(new Error(`${path} was answered with ${response.statusCode}`));
-          response.resume();
-          response.once('end', () => resolve(performance.now() - due));
-        },
-      );
-      request.once('error', reject);
-    });
+  const client = new KeepAliveClient(new URL(url), key);
+  const ask = async (path: string, due: number) => {
+    await client.ask(path);
+    return performance.now() - due;
+  };
   const start = performance.now();
   const waits: Promise<number>[] = [];
   const total = Math.floor(perSecond * seconds);
@@ -53,6 +43,6 @@ export async function pacedLoad({
     }
     await delay(1);
   }
-  const waited = await Promise.all(waits).finally(() => agent.destroy());
+  const waited = await Promise.all(waits).finally(() => client.close());
   return { p50Ms: percentile(waited, 50), p99Ms: percentile(waited, 99) };
 }
