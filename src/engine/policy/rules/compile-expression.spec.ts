@@ -128,6 +128,18 @@ describe('a hostile expression', () => {
       'components.exists(a, components.exists(b, b.name.matches("(a+)+(a+)+z$")))',
     ],
     [
+      'clocks of zones',
+      'components.exists(a, components.exists(b, now.getDate("America/St_Johns") + now.getHours("Europe/Berlin") > 99))',
+    ],
+    [
+      'maps that grow',
+      'components.map(a, components.map(b, {a.name: {b.name: [a, b].map(c, c.name)}})).size() == 0',
+    ],
+    [
+      'bytes that grow',
+      `components.map(a, components.map(b, ${Array.from({ length: 40 }, () => 'bytes(a.name + b.name)').join(' + ')})).size() == 0`,
+    ],
+    [
       'lists within lists',
       'components.exists(a, a in components.filter(b, true).map(c, c) && false) || components.all(a, components.map(b, b.name) == components.map(c, c.name) && components.map(b, b.name) == components.map(c, c.name))',
     ],

@@ -41,7 +41,7 @@ export const functions: Readonly<Record<string, Implementation>> = {
       ? number
       : undecided(`double(${shown(value!)}) is no number`, `double(${shown(value!)}) 不是数字`);
   },
-  string: ([value]) => (isBytes(value!) ? decoded(value) : textOf(value!)),
+  string: ([value], budget) => (isBytes(value!) ? decoded(value, budget) : textOf(value!)),
   bytes: ([value], budget) => {
     if (typeof value !== 'string') return value && isBytes(value) ? value : wrongValue;
     budget.take(value.length / 16);
@@ -139,7 +139,8 @@ function secondsOf(value: Value): number | null {
   return typeof value === 'number' && isWithinYears(value * 1000) ? value * 1000 : null;
 }
 
-function decoded({ bytes }: Bytes): Result {
+function decoded({ bytes }: Bytes, budget: Budget): Result {
+  budget.take(bytes.length / 16);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {

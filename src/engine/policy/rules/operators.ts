@@ -65,7 +65,7 @@ export function computed(operator: '+' | '-' | '*', a: Value, b: Value, budget: 
   if (isTime(a) && isTime(b)) return computedTime(operator === '+' ? 1 : -1, a, b);
   if (operator === '-') return wrongValue;
   if (typeof a === 'string' && typeof b === 'string') return bounded(a + b);
-  if (isBytes(a) && isBytes(b)) return bounded({ kind: 'bytes', bytes: joined(a.bytes, b.bytes) });
+  if (isBytes(a) && isBytes(b)) return bounded({ kind: 'bytes', bytes: joined(a.bytes, b.bytes, budget) });
   if (!isList(a) || !isList(b)) return wrongValue;
   budget.take(a.items.length + b.items.length);
   return listOf([...a.items, ...b.items], a.gap ?? b.gap);
@@ -85,7 +85,8 @@ function inRange(value: number): Result {
   return undecided('A number is too large', '数值过大');
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+function joined(a: Uint8Array, b: Uint8Array, budget: Budget): Uint8Array {
+  budget.take((a.length + b.length) / 16);
   const bytes = new Uint8Array(a.length + b.length);
   bytes.set(a);
   bytes.set(b, a.length);
