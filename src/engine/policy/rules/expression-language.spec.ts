@@ -119,6 +119,12 @@ describe('what a getter reads of now', () => {
     expect(run('now.getHours("Europe/Berlin") == 1', '2026-03-29T00:59:00.000Z').until).toBe(
       '2026-03-29T01:00:00.000Z',
     );
+    // A minute past midnight it was a minute past eleven again.
+    expect(run('now.getDate("America/St_Johns") == 7', '2010-11-07T02:30:30.000Z')).toEqual({
+      result: true,
+      until: '2010-11-07T02:31:00.000Z',
+    });
+    expect(run('now.getDate("America/St_Johns") == 6', '2010-11-07T02:31:00.000Z').result).toBe(true);
     expect(run('now.getDate("Pacific/Apia") == 29', '2011-12-30T08:00:00.000Z').until).toBe(
       '2011-12-30T10:00:00.000Z',
     );
