@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aPackageName, debianImage } from './support/images.js';
-import { TestService, type Caller } from './support/service.js';
+import { TestService, type Caller, type GraphqlAnswer } from './support/service.js';
 
 let service: TestService;
 let admin: Caller;
@@ -19,18 +19,22 @@ const notes = async () => {
   }
   return answers;
 };
+const query = '{ targets(first: 5) { edges { node { id } } } findings(first: 5) { edges { node { id } } } }';
 const inGraphql = async () => {
-  const query =
-    '{ targets(first: 5) { edges { node { id } } } findings(first: 5) { edges { node { id } } } }';
   const response = await admin.request('post', '/graphql').send({ query });
-  const { extensions } = response.body as { extensions?: { unsettled?: boolean } };
+  const { extensions } = response.body as GraphqlAnswer<unknown>;
   return [response.headers['ironhull-unsettled'], extensions?.unsettled];
+};
+const inGraphqlOverWebSocket = async () => {
+  const answers = await admin.subscribe(query);
+  return answers.map(({ data, extensions }) => [data !== null, extensions]);
 };
 
 it('an answer over many targets says when some of them were still to be judged anew', async () => {
   const targetId = await admin.targetOf(debianImage([aPackageName(), '1.0']).asOciArchive());
   expect(await notes()).toEqual(lists.map(() => [200, undefined]));
   expect(await inGraphql()).toEqual([undefined, undefined]);
+  expect(await inGraphqlOverWebSocket()).toEqual([[true, undefined]]);
   await service.query(
     `CREATE FUNCTION refuse_judging() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`,
   );
@@ -40,6 +44,8 @@ it('an answer over many targets says when some of them were still to be judged a
   await service.query('UPDATE target SET needs_judging = true WHERE id = $1', [targetId]);
   expect(await notes()).toEqual(lists.map(() => [200, 'true']));
   expect(await inGraphql()).toEqual(['true', true]);
+  expect(await inGraphqlOverWebSocket()).toEqual([[true, { unsettled: true }]]);
   await service.query('DROP TRIGGER refuse_judging ON receipt');
   expect(await notes()).toEqual(lists.map(() => [200, undefined]));
+  expect(await inGraphqlOverWebSocket()).toEqual([[true, undefined]]);
 });

@@ -20,6 +20,7 @@ export interface ProblemBody {
 
 export interface GraphqlAnswer<T> {
   data: T;
+  extensions?: { unsettled?: boolean };
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 

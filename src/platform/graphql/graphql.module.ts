@@ -9,17 +9,15 @@ import type { Language } from '../../engine/model/text.js';
 import { languageOf } from '../http/language.js';
 import { languageHeaders } from '../http/localizing.js';
 import { LoaderSet } from '../http/loaders.js';
-import { unsettledHeader } from '../http/unsettled.js';
 import { maximumTokens, queryRefusal } from './query-limits.js';
+import { sayUnsettled, unsettledPlugin, type Settling } from './unsettled-answers.js';
 
 /** What resolvers find: who calls, and the loaders of this one operation. */
-export interface GraphqlContext {
+export interface GraphqlContext extends Settling {
   readonly caller: Caller;
   readonly loaders: LoaderSet;
   /** Of the texts of the answer. */
   readonly language: Language;
-  /** Set by lists that were read while targets were still to be judged. */
-  isUnsettled: boolean;
 }
 
 /** A subscription's connection: the key comes in its first message or in the headers of its request. */
@@ -48,7 +46,7 @@ export const ContractGraphqlModule = GraphQLModule.forRoot<ApolloDriverConfig>({
   parseOptions: { maxTokens: maximumTokens },
   context: contextOf,
   plugins: [limitsPlugin(), languagePlugin(), unsettledPlugin()],
-  subscriptions: { 'graphql-ws': { onSubscribe: refuseCostly } },
+  subscriptions: { 'graphql-ws': { onSubscribe: refuseCostly, onNext: sayUnsettled } },
 });
 
 function contextOf(source: FastifyRequest | WebSocketContext): GraphqlContext {
@@ -83,21 +81,6 @@ function languagePlugin(): ApolloServerPlugin<GraphqlContext> {
       willSendResponse: async ({ response, contextValue }) => {
         for (const [name, value] of Object.entries(languageHeaders(contextValue.language)))
           response.http.headers.set(name, value);
-      },
-    }),
-  };
-}
-
-/** Says that lists were read while targets were still to be judged. */
-function unsettledPlugin(): ApolloServerPlugin<GraphqlContext> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, contextValue }) => {
-        if (!contextValue.isUnsettled) return;
-        for (const [name, value] of Object.entries(unsettledHeader)) response.http.headers.set(name, value);
-        if (response.body.kind !== 'single') return;
-        const { singleResult } = response.body;
-        singleResult.extensions = { ...singleResult.extensions, unsettled: true };
       },
     }),
   };

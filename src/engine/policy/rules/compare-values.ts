@@ -1,11 +1,14 @@
 import type { Budget } from './budget.js';
 import { wrongValue } from './expression-functions.js';
 import {
+  isBytes,
   isList,
   isMap,
   isTime,
   Undecided,
+  type Bytes,
   type FactList,
+  type FactMap,
   type Result,
   type Time,
   type Value,
@@ -32,12 +35,8 @@ export function compare(operator: Order, a: Value, b: Value, budget: Budget): Re
 export function equal(a: Value, b: Value, budget: Budget): Result {
   if (typeof a !== 'object' || typeof b !== 'object') return a === b;
   if (isList(a) && isList(b)) return equalLists(a, b, budget);
-  if (isMap(a) && isMap(b)) {
-    const keys = Object.keys(a.entries);
-    budget.take(keys.length);
-    const isSame = keys.every((key) => Object.hasOwn(b.entries, key) && a.entries[key] === b.entries[key]);
-    return isSame && keys.length === Object.keys(b.entries).length;
-  }
+  if (isMap(a) && isMap(b)) return equalMaps(a, b, budget);
+  if (isBytes(a) && isBytes(b)) return equalBytes(a, b, budget);
   const difference = differenceOf(a, b, budget);
   return difference === null ? wrongValue : difference === 0;
 }
@@ -46,14 +45,34 @@ function equalLists(a: FactList, b: FactList, budget: Budget): Result {
   const gap = a.gap ?? b.gap;
   if (gap) return new Undecided(gap);
   if (a.items.length !== b.items.length) return false;
-  budget.take(a.items.length);
+  return equalParts(a.items.entries(), (index) => b.items[index], budget);
+}
+
+function equalMaps(a: FactMap, b: FactMap, budget: Budget): Result {
+  if (a.entries.size !== b.entries.size) return false;
+  return equalParts(a.entries.entries(), (key) => b.entries.get(key), budget);
+}
+
+function equalParts<Key>(
+  parts: Iterable<readonly [Key, Value]>,
+  otherOf: (key: Key) => Value | undefined,
+  budget: Budget,
+): Result {
   let open: Undecided | null = null;
-  for (const [index, item] of a.items.entries()) {
-    const same = equal(item, b.items[index]!, budget);
+  for (const [key, part] of parts) {
+    budget.take(1);
+    const other = otherOf(key);
+    const same = other === undefined ? false : equal(part, other, budget);
     if (same === false) return false;
     if (same instanceof Undecided) open ??= same;
   }
   return open ?? true;
+}
+
+function equalBytes({ bytes: a }: Bytes, { bytes: b }: Bytes, budget: Budget): boolean {
+  if (a.length !== b.length) return false;
+  budget.take(a.length / 16);
+  return a.every((byte, index) => byte === b[index]);
 }
 
 /** Below 0: `a` is less. Null: they cannot be compared. */

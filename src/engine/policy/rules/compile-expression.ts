@@ -1,7 +1,7 @@
-import { Environment, type ASTNode } from '@marcbachmann/cel-js';
+import { Environment, type ASTNode, type TypeCheckResult } from '@marcbachmann/cel-js';
 import { suggestion } from '../nearest.js';
 import { factTypes, type FactFields, type FactType } from './fact-types.js';
-import { refuse, unknownField, type ExpressionProblem, type Pattern } from './refuse-expression.js';
+import { refuse, unknownField, type ExpressionProblem, type Prepared } from './refuse-expression.js';
 
 /** Longest expression, in characters. */
 export const longestExpression = 2000;
@@ -9,16 +9,16 @@ const limits = {
   maxAstNodes: 500,
   maxDepth: 24,
   maxListElements: 200,
-  maxMapEntries: 0,
+  maxMapEntries: 200,
   maxCallArguments: 4,
 };
 
 /** An expression that is well-formed and well-typed. */
 export interface Expression {
   readonly text: string;
+  /** With the types that were checked. */
   readonly tree: ASTNode;
-  /** By the node of the call of `matches`. */
-  readonly patterns: ReadonlyMap<ASTNode, Pattern>;
+  readonly prepared: Prepared;
 }
 
 export type Compiled =
@@ -39,7 +39,7 @@ const shownTypes = [
 
 /**
  * Reads an expression and holds its types against the facts. Only what the evaluator computes within its budget is let
- * through: no maps, bytes, unsigned numbers or division, and regular expressions that are written out.
+ * through: no unsigned numbers, and regular expressions and time zones that are written out.
  */
 export function compileExpression(
   text: string,
@@ -49,8 +49,8 @@ export function compileExpression(
   if (text.length > longestExpression)
     return failed(0, `The expression is longer than ${longestExpression} characters`);
   const environment = environmentOf(variables);
-  const checked = environment.check(text);
-  if (!checked.valid) {
+  const { checked, tree } = parsed(environment, text);
+  if (!checked.valid || !tree) {
     const { error } = checked;
     return failed(error?.range?.start ?? 0, explained(error?.summary ?? 'It cannot be read', variables));
   }
@@ -59,10 +59,20 @@ export function compileExpression(
       wanted === 'bool' ? 'true or false (bool)' : 'a text, a number, a date or a list of them';
     return failed(0, `The expression gives ${shownType(checked.type)}; expected ${expected}`);
   }
-  const patterns = new Map<ASTNode, Pattern>();
-  const { ast } = environment.parse(text);
-  const refusal = refuse(ast, patterns);
-  return refusal ? { ok: false, problem: refusal } : { ok: true, expression: { text, tree: ast, patterns } };
+  const prepared: Prepared = { patterns: new Map(), zones: new Map() };
+  const refusal = refuse(tree, prepared);
+  return refusal ? { ok: false, problem: refusal } : { ok: true, expression: { text, tree, prepared } };
+}
+
+/** The tree, with the types of its nodes; none where the text cannot be read. */
+function parsed(
+  environment: Environment,
+  text: string,
+): { readonly checked: TypeCheckResult; readonly tree: ASTNode | null } {
+  const checked = environment.check(text);
+  if (!checked.valid) return { checked, tree: null };
+  const again = environment.parse(text);
+  return { checked: again.check(), tree: again.ast };
 }
 
 function failed(offset: number, message: string): Compiled {

@@ -25,7 +25,8 @@ export function evaluateComprehension(
   { name, over, args, locals }: Comprehension,
 ): Result {
   const [variable, body, transform] = args;
-  const list = isMap(over) ? listOf(Object.keys(over.entries)) : over;
+  if (isMap(over)) evaluator.budget.take(over.entries.size / 4);
+  const list = isMap(over) ? listOf([...over.entries.keys()]) : over;
   if (variable?.op !== 'id' || !body || !isList(list)) return wrongValue;
   const run = (node: ASTNode, item: Value) => evaluator.of(node, { ...locals, [variable.args]: item });
   const test = (item: Value) => run(body, item);

@@ -3,8 +3,11 @@ import type { Budget } from './budget.js';
 import type { Expression } from './compile-expression.js';
 import { evaluateComprehension } from './comprehension.js';
 import { comprehensions, functions, methods, wrongValue } from './expression-functions.js';
-import { computed, elementOf, entryOf, within } from './operators.js';
+import { computed, divided, elementOf, entryOf, mapFrom, within } from './operators.js';
 import { compare, equal } from './compare-values.js';
+import { typeOf } from './syntax-tree.js';
+import { isGetter, readPart } from './time-getters.js';
+import { utc } from './time-zone.js';
 import { isMap, isObject, listOf, undecided, Undecided, type Result, type Value } from './value.js';
 
 /** What the names of an expression stand for; facts are read when they are asked for. */
@@ -62,6 +65,8 @@ export class Evaluation {
         return this.method(node, locals);
       case 'list':
         return this.all(node.args, locals, (values) => listOf(values));
+      case 'map':
+        return this.all(node.args.flat(), locals, mapFrom);
       case '-_':
         return this.all([node.args], locals, ([value]) => (typeof value === 'number' ? -value : wrongValue));
       default:
@@ -77,7 +82,7 @@ export class Evaluation {
   private field(operand: ASTNode, field: string, locals: Readonly<Record<string, Value>>): Result {
     const of = this.of(operand, locals);
     if (of instanceof Undecided) return of;
-    if (isMap(of)) return entryOf(of.entries, field);
+    if (isMap(of)) return entryOf(of, field);
     if (!isObject(of)) return wrongValue;
     const value = Object.hasOwn(of.fields, field) ? of.fields[field] : null;
     const name = of.name === '' ? field : `${of.name}.${field}`;
@@ -93,7 +98,7 @@ export class Evaluation {
     const of = this.of(argument.args[0], locals);
     const field = argument.args[1];
     if (of instanceof Undecided) return of;
-    if (isMap(of)) return Object.hasOwn(of.entries, field);
+    if (isMap(of)) return of.entries.has(field);
     if (!isObject(of)) return wrongValue;
     const value = Object.hasOwn(of.fields, field) ? of.fields[field] : null;
     return value === null
@@ -138,6 +143,10 @@ export class Evaluation {
   private method(node: ASTNode & { readonly op: 'rcall' }, locals: Readonly<Record<string, Value>>): Result {
     const [name, receiver, args] = node.args;
     if (name === 'matches') return this.matches(node, receiver, locals);
+    if (isGetter(name)) {
+      const zone = this.expression.prepared.zones.get(node) ?? utc;
+      return this.all([receiver], locals, ([time]) => readPart(name, time!, zone, this.budget));
+    }
     if (!Object.hasOwn(comprehensions, name))
       return this.all(
         [receiver, ...args],
@@ -151,7 +160,7 @@ export class Evaluation {
 
   private matches(node: ASTNode, receiver: ASTNode, locals: Readonly<Record<string, Value>>): Result {
     const text = this.of(receiver, locals);
-    const compiled = this.expression.patterns.get(node);
+    const compiled = this.expression.prepared.patterns.get(node);
     if (text instanceof Undecided) return text;
     if (typeof text !== 'string' || !compiled) return wrongValue;
     this.budget.take(1 + (text.length * compiled.cost) / 8);
@@ -180,6 +189,9 @@ export class Evaluation {
         case '-':
         case '*':
           return computed(node.op, a, b, this.budget);
+        case '/':
+        case '%':
+          return divided(node.op, a, b, typeOf(node)?.name === 'int');
         default:
           return wrongValue;
       }
@@ -189,6 +201,7 @@ export class Evaluation {
 
 function literal(value: unknown): Result {
   if (typeof value === 'bigint') return Number(value);
+  if (value instanceof Uint8Array) return { kind: 'bytes', bytes: value };
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : wrongValue;

@@ -69,6 +69,12 @@ describe('a rule of the policy', () => {
         ],
       },
     ]);
+    const owner = run('docker run alpine:3', {
+      for: 'containers',
+      deny: 'true',
+      message: 'Asks ${{"3": "{team a}", "4": "}"}[container.image.tag]}.',
+    });
+    expect(owner.findings[0]?.message.en).toBe('Asks {team a}.');
     expect(run('docker run alpine:3', { deny: 'containers.exists(c, c.privileged)' })).toMatchObject({
       decision: 'allow',
       results: [{ id: 'own-rule', result: 'pass' }],
@@ -177,5 +183,19 @@ describe('the time that a rule reads', () => {
       validUntil: '2026-06-19T08:00:00.001Z',
     });
     expect(at('2026-06-19T08:00:00.001Z')).toMatchObject({ decision: 'deny', validUntil: null });
+  });
+
+  it('may be the hour or the day that clocks of a place show', () => {
+    const deny = 'now.getDayOfWeek("Europe/Berlin") in [0, 6]';
+    const policy = aRule({ targets: ['image'], deny });
+    const shown = (now: string) => judgeExample({ policy, now: new Date(now) });
+    expect(shown('2026-05-22T21:59:59Z')).toMatchObject({
+      decision: 'allow',
+      validUntil: '2026-05-22T22:00:00.000Z',
+    });
+    expect(shown('2026-05-22T22:00:00Z')).toMatchObject({
+      decision: 'deny',
+      validUntil: '2026-05-23T22:00:00.000Z',
+    });
   });
 });

@@ -1,13 +1,16 @@
 import { parseInstant } from '../../checks/instants.js';
 import type { Budget } from './budget.js';
+import { isWithinYears } from './time-units.js';
 import {
   instant,
+  isBytes,
   isList,
   isMap,
   isTime,
   listOf,
   undecided,
   Undecided,
+  type Bytes,
   type Result,
   type Time,
   type Value,
@@ -38,9 +41,14 @@ export const functions: Readonly<Record<string, Implementation>> = {
       ? number
       : undecided(`double(${shown(value!)}) is no number`, `double(${shown(value!)}) 不是数字`);
   },
-  string: ([value]) => textOf(value!),
+  string: ([value], budget) => (isBytes(value!) ? decoded(value, budget) : textOf(value!)),
+  bytes: ([value], budget) => {
+    if (typeof value !== 'string') return value && isBytes(value) ? value : wrongValue;
+    budget.take(value.length / 16);
+    return bounded({ kind: 'bytes', bytes: new TextEncoder().encode(value) });
+  },
   timestamp: ([value]) => {
-    const at = typeof value === 'string' ? parseInstant(value) : null;
+    const at = typeof value === 'string' ? parseInstant(value) : secondsOf(value!);
     return at === null
       ? undecided(`timestamp(${shown(value!)}) is no date`, `timestamp(${shown(value!)}) 不是日期`)
       : instant(at);
@@ -94,9 +102,10 @@ export const comprehensions: Readonly<Record<string, readonly number[]>> = {
 
 export const wrongValue = undecided('A value is of another type than expected', '值的类型与预期不符');
 
-/** @returns the text, unless it is longer than what an expression may build. */
-export function bounded(text: string): Result {
-  if (text.length <= longestText) return text;
+/** @returns the text or the bytes, unless they are longer than what an expression may build. */
+export function bounded(value: string | Bytes): Result {
+  const { length } = typeof value === 'string' ? value : value.bytes;
+  if (length <= longestText) return value;
   return undecided(`A text is longer than ${longestText} characters`, `文本超过 ${longestText} 个字符`);
 }
 
@@ -119,9 +128,25 @@ function shownPart(value: Value): string {
 
 function sizeOf(value: Value): Result {
   if (typeof value === 'string') return [...value].length;
-  if (isMap(value)) return Object.keys(value.entries).length;
+  if (isMap(value)) return value.entries.size;
+  if (isBytes(value)) return value.bytes.length;
   if (!isList(value)) return wrongValue;
   return value.gap ? new Undecided(value.gap) : value.items.length;
+}
+
+/** Seconds since 1970, in milliseconds. */
+function secondsOf(value: Value): number | null {
+  return typeof value === 'number' && isWithinYears(value * 1000) ? value * 1000 : null;
+}
+
+function decoded({ bytes }: Bytes, budget: Budget): Result {
+  budget.take(bytes.length / 16);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return undecided('The bytes are no text in UTF-8', '字节不是 UTF-8 文本');
+  }
 }
 
 function integerOf(value: Value): number {

@@ -20,16 +20,18 @@ export function partsOf(message: string): MessagePart[] | null {
   }
 }
 
-/** Where the brace closes, past those in quotes. -1: nowhere. */
+/** Where the brace closes, past those in quotes and those of maps. -1: nowhere. */
 function closing(text: string, from: number): number {
   let quote = '';
+  let open = 0;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at]!;
     if (quote !== '') {
       if (character === '\\') at += 1;
       else if (character === quote) quote = '';
     } else if (character === '"' || character === "'") quote = character;
-    else if (character === '}') return at;
+    else if (character === '{') open += 1;
+    else if (character === '}' && open-- === 0) return at;
   }
   return -1;
 }

@@ -1,7 +1,6 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Policy } from '../policy-schema.js';
-import { childrenOf } from './refuse-expression.js';
 import { compileRule } from './compile-rule.js';
+import { names } from './syntax-tree.js';
 
 /** Whether a rule of the policy looks at packages, so that it has to be shown all of them. */
 export function readsComponents({ rules }: Pick<Policy, 'rules'>): boolean {
@@ -11,10 +10,8 @@ export function readsComponents({ rules }: Pick<Policy, 'rules'>): boolean {
     if (!compilation.ok) return false;
     const { when, condition, message } = compilation.rule;
     const expressions = [when, condition, ...message.en, ...message.zh];
-    return expressions.some((part) => part !== null && typeof part !== 'string' && names(part.tree));
+    return expressions.some(
+      (part) => part !== null && typeof part !== 'string' && names(part.tree, 'components'),
+    );
   });
-}
-
-function names(node: ASTNode): boolean {
-  return (node.op === 'id' && node.args === 'components') || childrenOf(node).some(names);
 }

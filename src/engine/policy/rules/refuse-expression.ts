@@ -4,6 +4,18 @@ import { suggestion } from '../nearest.js';
 import { Budget } from './budget.js';
 import { comprehensions, functions, methods } from './expression-functions.js';
 import { factTypes, type FactFields } from './fact-types.js';
+import {
+  isMapNode,
+  refuseAccess,
+  refuseDivision,
+  refuseGetter,
+  refuseMap,
+  refuseSum,
+  type Refusal,
+} from './refuse-types.js';
+import { childrenOf } from './syntax-tree.js';
+import { getterNames, isGetter } from './time-getters.js';
+import type { TimeZone } from './time-zone.js';
 import { Undecided } from './value.js';
 
 const longestPattern = 200;
@@ -12,6 +24,14 @@ const longestPattern = 200;
 export interface Pattern {
   readonly pattern: RE2JS;
   readonly cost: number;
+}
+
+/** What is worked out of calls when an expression is read, by their nodes. */
+export interface Prepared {
+  /** Of `matches`. */
+  readonly patterns: Map<ASTNode, Pattern>;
+  /** Of getters that name one. */
+  readonly zones: Map<ASTNode, TimeZone>;
 }
 
 /** What is wrong with an expression; `offset`: in characters from its begin. */
@@ -25,38 +45,42 @@ export function unknownField(field: string): string {
   return `Unknown field "${field}"${suggestion(field, known)}`;
 }
 
-/** The first part of the tree that the evaluator does not take. */
-export function refuse(node: ASTNode, patterns: Map<ASTNode, Pattern>): ExpressionProblem | null {
-  const own = refusalOf(node, patterns);
+/** The first part of a tree whose types are checked that the evaluator does not take. */
+export function refuse(node: ASTNode, prepared: Prepared): ExpressionProblem | null {
+  const own = refusalOf(node, prepared);
   if (own !== null) return { offset: own.at ?? node.start, message: own.message };
   for (const child of childrenOf(node)) {
-    const found = refuse(child, patterns);
+    const found = refuse(child, prepared);
     if (found) return found;
   }
   return null;
 }
 
-interface Refusal {
-  readonly message: string;
-  readonly at?: number;
-}
-
-function refusalOf(node: ASTNode, patterns: Map<ASTNode, Pattern>): Refusal | null {
+function refusalOf(node: ASTNode, prepared: Prepared): Refusal | null {
   switch (node.op) {
     case 'call':
       return refuseCall(node.args[0], node.args[1]);
     case 'rcall': {
       const [name, receiver, args] = node.args;
       if (receiver.op === 'id' && receiver.args === 'cel') return unavailable(`cel.${name}`);
-      if (name === 'matches') return refusePattern(node, args[0], patterns);
+      if (name === 'matches') return refusePattern(node, args[0], prepared.patterns);
+      if (isGetter(name)) return refuseGetter(node, prepared.zones);
       const isKnown = Object.hasOwn(methods, name) || comprehensions[name]?.includes(args.length);
       return isKnown ? null : unavailable(name);
     }
     case 'value':
-      return refuseValue(node.args);
+      return refuseValue(node);
     case 'map':
+      return refuseMap(node);
+    case '.':
+      return refuseAccess(node.args[0], null);
+    case '[]':
+      return refuseAccess(...node.args);
+    case '+':
+      return refuseSum(node);
     case '/':
     case '%':
+      return refuseDivision(node);
     case '.?':
     case '[?]':
       return { message: `"${node.op}" is not available in rules` };
@@ -79,7 +103,8 @@ function refuseCall(name: string, args: readonly ASTNode[]): Refusal | null {
 function refuseHas(argument: ASTNode | undefined): Refusal | null {
   if (argument?.op !== '.') return null;
   const field = argument.args[1];
-  const isMap = argument.args[0].op === '.' && mapFields.has(argument.args[0].args[1]);
+  const of = argument.args[0];
+  const isMap = (of.op === '.' && mapFields.has(of.args[1])) || isMapNode(of);
   const isKnown = Object.values(factTypes).some((fields) => Object.hasOwn(fields, field));
   return isMap || isKnown ? null : { message: unknownField(field), at: argument.start };
 }
@@ -90,11 +115,15 @@ const mapFields = new Set(
   ),
 );
 
-function refuseValue(value: unknown): Refusal | null {
+function refuseValue({ args: value, input, start, end }: ASTNode): Refusal | null {
   if (typeof value === 'bigint' && value > BigInt(Number.MAX_SAFE_INTEGER))
     return { message: 'The number is too large' };
+  if (value instanceof Uint8Array)
+    return /\P{ASCII}/u.test(input.slice(start, end))
+      ? { message: 'Bytes are written in ASCII, others as escapes such as \\xc3' }
+      : null;
   const isPlain = value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
-  return isPlain ? null : { message: 'Bytes and unsigned numbers are not available in rules' };
+  return isPlain ? null : { message: 'Unsigned numbers are not available in rules' };
 }
 
 function refusePattern(
@@ -125,32 +154,10 @@ function unavailable(name: string): Refusal {
   const known = [
     ...Object.keys(functions),
     ...Object.keys(methods),
+    ...getterNames,
     ...Object.keys(comprehensions),
     'has',
     'matches',
   ];
   return { message: `The function ${name}() is not available in rules${suggestion(name, known)}` };
-}
-
-/** The parts of a node, in order. */
-export function childrenOf(node: ASTNode): readonly ASTNode[] {
-  switch (node.op) {
-    case 'value':
-    case 'id':
-      return [];
-    case '.':
-    case '.?':
-      return [node.args[0]];
-    case 'call':
-      return node.args[1];
-    case 'rcall':
-      return [node.args[1], ...node.args[2]];
-    case 'map':
-      return node.args.flat();
-    case '!_':
-    case '-_':
-      return [node.args];
-    default:
-      return node.args;
-  }
 }

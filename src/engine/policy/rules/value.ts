@@ -12,9 +12,16 @@ export interface FactList {
   readonly gap: Text | null;
 }
 
+export type MapKey = string | number | boolean;
+
 export interface FactMap {
   readonly kind: 'map';
-  readonly entries: Readonly<Record<string, string>>;
+  readonly entries: ReadonlyMap<MapKey, Value>;
+}
+
+export interface Bytes {
+  readonly kind: 'bytes';
+  readonly bytes: Uint8Array;
 }
 
 /** Fields: null is what is not known, undefined what is known to be absent. */
@@ -35,7 +42,7 @@ export interface Time {
   readonly slope: number;
 }
 
-export type Value = string | number | boolean | Time | FactList | FactMap | FactObject;
+export type Value = string | number | boolean | Time | Bytes | FactList | FactMap | FactObject;
 export type Result = Value | Undecided;
 
 export function undecided(en: string, zh: string): Undecided {
@@ -47,7 +54,7 @@ export function listOf(items: readonly Value[], gap: Text | null = null): FactLi
 }
 
 export function mapOf(entries: Readonly<Record<string, string>>): FactMap {
-  return { kind: 'map', entries };
+  return { kind: 'map', entries: new Map(Object.entries(entries)) };
 }
 
 export function instant(milliseconds: number, slope = 0): Time {
@@ -64,6 +71,10 @@ export function isList(value: Result): value is FactList {
 
 export function isMap(value: Result): value is FactMap {
   return isKind(value, 'map');
+}
+
+export function isBytes(value: Result): value is Bytes {
+  return isKind(value, 'bytes');
 }
 
 export function isObject(value: Result): value is FactObject {
