@@ -140,6 +140,19 @@ describe('a version that cannot be compared', () => {
   });
 });
 
+describe('a version that cannot be compared, but of a package that is affected in every version', () => {
+  it('is affected, and explained so', async () => {
+    const [id, name] = [anId(), aPackageName()];
+    await admin.import([osvRecord({ id, name, severity: 'critical' })]);
+    const targetId = await targetWith([name, 'not-a-version']);
+    const found = await vulnerabilitiesOf(targetId);
+    expect(found).toMatchObject([{ advisory: id, result: 'fail', fixedVersion: null }]);
+    expect(await admin.get(`/v1/findings/${found[0]!.id}/explain`)).toMatchObject({
+      records: [{ ranges: [{ result: 'affected' }] }],
+    });
+  });
+});
+
 describe('a version that cannot be compared, but that a record lists', () => {
   it('is affected, and no other one is', async () => {
     const [id, name] = [anId(), aPackageName()];
