@@ -200,6 +200,22 @@ describe("CISA's catalogue", () => {
     expect(await decisionOf(targetId)).toBe('allow');
   });
 
+  it("turns what a record names by another database's id, whose own record has the CVE", async () => {
+    const [id, name, cve] = [anId(), aPackageName(), aCve()];
+    const other = `GHSA-${name}`;
+    await admin.import([osvRecord({ id, name, severity: 'low', upstream: [other] })]);
+    const targetId = await targetWith([name, '1.0']);
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ advisory: other, isKnownExploited: false }]);
+    await admin.import([osvRecord({ id: other, name: aPackageName(), ecosystem: 'npm', aliases: [cve] })]);
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ advisory: cve, isKnownExploited: false }]);
+    await admin.import(exploitedCatalogue(cve));
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([
+      { advisory: cve, advisories: [id], isKnownExploited: true },
+    ]);
+    await admin.import(exploitedCatalogue('CVE-2020-0001'));
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ isKnownExploited: false }]);
+  });
+
   it('has exactly the targets judged again that hold what it gained or lost', async () => {
     const [gone, kept, none] = [aCve(), aCve(), aCve()];
     const names = [aPackageName(), aPackageName(), aPackageName()] as const;
