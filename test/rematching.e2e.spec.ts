@@ -140,6 +140,19 @@ describe('a version that cannot be compared', () => {
   });
 });
 
+describe('a version that cannot be compared, but of a package that is affected in every version', () => {
+  it('is affected, and explained so', async () => {
+    const [id, name] = [anId(), aPackageName()];
+    await admin.import([osvRecord({ id, name, severity: 'critical' })]);
+    const targetId = await targetWith([name, 'not-a-version']);
+    const found = await vulnerabilitiesOf(targetId);
+    expect(found).toMatchObject([{ advisory: id, result: 'fail', fixedVersion: null }]);
+    expect(await admin.get(`/v1/findings/${found[0]!.id}/explain`)).toMatchObject({
+      records: [{ ranges: [{ result: 'affected' }] }],
+    });
+  });
+});
+
 describe('a version that cannot be compared, but that a record lists', () => {
   it('is affected, and no other one is', async () => {
     const [id, name] = [anId(), aPackageName()];
@@ -185,6 +198,22 @@ describe("CISA's catalogue", () => {
     expect(await admin.get(`/v1/advisories/${id}`)).toMatchObject({ isKnownExploited: true });
     await admin.import(exploitedCatalogue('CVE-2020-0001'));
     expect(await decisionOf(targetId)).toBe('allow');
+  });
+
+  it("turns what a record names by another database's id, whose own record has the CVE", async () => {
+    const [id, name, cve] = [anId(), aPackageName(), aCve()];
+    const other = `GHSA-${name}`;
+    await admin.import([osvRecord({ id, name, severity: 'low', upstream: [other] })]);
+    const targetId = await targetWith([name, '1.0']);
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ advisory: other, isKnownExploited: false }]);
+    await admin.import([osvRecord({ id: other, name: aPackageName(), ecosystem: 'npm', aliases: [cve] })]);
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ advisory: cve, isKnownExploited: false }]);
+    await admin.import(exploitedCatalogue(cve));
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([
+      { advisory: cve, advisories: [id], isKnownExploited: true },
+    ]);
+    await admin.import(exploitedCatalogue('CVE-2020-0001'));
+    expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ isKnownExploited: false }]);
   });
 
   it('has exactly the targets judged again that hold what it gained or lost', async () => {

@@ -4,9 +4,12 @@ import { recordEcosystems } from './record-statements.js';
 /** A row without keys covers the version of that very text. */
 const isListed = `(a.lower_key IS NULL AND a.undecidable IS NULL
   AND a.last_affected = coalesce(c.source_version, c.version))`;
+/** A range from the first version on without an end covers what compares with none, too. */
+const isWhole = `(a.lower_key = '\\x' AND a.upper_key IS NULL)`;
 /** Whether it is known that a range about builds of modules is about the component's stream. */
 const isOwnStream = '(a.modules IS NULL OR a.fixed IS NULL OR c.module = ANY (a.modules))';
-const isDecided = `a.undecidable IS NULL AND (c.version_key IS NOT NULL OR ${isListed}) AND ${isOwnStream}`;
+const isComparable = `(c.version_key IS NOT NULL OR ${isListed} OR ${isWhole})`;
+const isDecided = `a.undecidable IS NULL AND ${isComparable} AND ${isOwnStream}`;
 /** Matches components (`c`) with records' ranges (`a`), but for which; to be followed by conditions and `grouped`. */
 export const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
   SELECT c.id, a.advisory_id, bool_or(${isDecided}),

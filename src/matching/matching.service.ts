@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ComparedVersion } from '../engine/advisories/explain-match.js';
 import type { AffectedRange } from '../engine/model/advisory.js';
+import { type AdvisoryIds, isCve } from '../engine/advisories/flaws.js';
 import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
 import { worstOf, type ComponentMatch, type StatedSeverity } from '../engine/advisories/vulnerability.js';
+import { selectAliases, selectSeverities, selectWithFlaws } from './flaw-statements.js';
 import { grouped, insertMatches, isHit, isOfOneKind } from './match-statements.js';
 import { selectRanges, selectSource } from './record-statements.js';
 
@@ -69,6 +71,15 @@ export class MatchingService {
       severities.set(id, known ? worstOf([stated, known]) : stated);
     }
     return severities;
+  }
+
+  /** What the flaws that the records name are also called, by their own records; of CVEs, that says nothing new. */
+  async aliasesOf(manager: EntityManager, records: readonly AdvisoryIds[]): Promise<Map<string, string[]>> {
+    const named = new Set(records.flatMap(({ aliases, upstream }) => [...aliases, ...upstream]));
+    const ids = [...named].filter((id) => !isCve(id));
+    const rows: { id: string; aliases: string[] }[] =
+      ids.length === 0 ? [] : await manager.query(selectAliases, [ids]);
+    return new Map(rows.map(({ id, aliases }) => [id, aliases]));
   }
 
   /** The components of each inventory that any record matches, and where it holds them. */
@@ -157,25 +168,6 @@ export class MatchingService {
     const rows: Row[] = await manager.query(select, [[...new Set(ids)]]);
     return new Map(rows.map((row) => [row.id, row]));
   }
-}
-
-/** A name or an alias is the flaw itself; that a record is upstream of another says nothing of its own severity. */
-const selectSeverities = `SELECT ids.id, d.stated_severity AS severity, d.score
-  FROM unnest($1::text[]) AS ids (id)
-  JOIN LATERAL (
-    SELECT ids.id AS record UNION SELECT advisory_id FROM advisory_relation
-    WHERE related_id = ids.id AND relation = 'alias'
-  ) r ON true
-  JOIN advisory d ON d.id = r.record AND d.stated_severity <> 'unknown' AND d.withdrawn_at IS NULL`;
-
-/** An id of a distribution's own may only put its name before a CVE's: it is the flaw of that CVE. */
-const selectWithFlaws = `WITH named AS (SELECT unnest($1::text[]) AS id)
-  SELECT DISTINCT m.component_id FROM match m WHERE m.advisory_id IN (
-    SELECT a.id FROM advisory a JOIN named ON ${flawOf('a.id')} = named.id
-    UNION SELECT r.advisory_id FROM advisory_relation r JOIN named ON ${flawOf('r.related_id')} = named.id)`;
-
-function flawOf(id: string): string {
-  return `regexp_replace(${id}, '^[A-Z]{1,20}-(?=CVE-)', '')`;
 }
 
 /** What of a component is held against records. */

@@ -95,8 +95,9 @@ export class ComponentFlaws {
     const all = [...matches.values()].flat();
     const severities = await this.matching.severitiesOf(manager, all);
     const records = all.map(({ advisory }) => advisory);
-    const exploitScores = await this.exploitation.scores(manager, records);
-    const known = { knownExploited, severities, exploitScores };
+    const aliases = await this.matching.aliasesOf(manager, records);
+    const exploitScores = await this.exploitation.scores(manager, records, [...aliases.values()].flat());
+    const known = { knownExploited, severities, exploitScores, aliases };
     return new Map([...matches].map(([id, found]) => [id, groupMatches(found, known)]));
   }
 }

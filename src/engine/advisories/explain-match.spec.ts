@@ -39,6 +39,17 @@ describe('explainRange', () => {
     expect(explainRange({ version, key: own, module: null }, listed)).toEqual({ result, comparison });
   });
 
+  it('of every version covers one without a key', () => {
+    const compared = { version: '(devel)', key: null, module: null };
+    expect(explainRange(compared, range({ upperKey: null, fixed: null }))).toEqual({
+      result: 'affected',
+      comparison: 'Every version is affected, whatever it compares with.',
+    });
+    expect(explainRange(compared, range()).result).toBe('unknown');
+    const later = range({ lowerKey: key('1'), introduced: '1', upperKey: null, fixed: null });
+    expect(explainRange(compared, later).result).toBe('unknown');
+  });
+
   it.each([
     [
       '3.0.1',

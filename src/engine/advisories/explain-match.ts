@@ -35,6 +35,8 @@ export function explainRange(
         comparison: `${version} is not ${range.lastAffected}, which is listed as affected: it is not affected.`,
       };
   }
+  if (!key && isWhole(range))
+    return { result: 'affected', comparison: 'Every version is affected, whatever it compares with.' };
   if (!key) return unknown(`The version ${version} cannot be compared ${order}.`);
   const [lower, upper] = [lowerEnd(version, key, range), upperEnd(version, key, range)];
   const decisive = [lower, upper].filter(({ holds }) => !holds);
@@ -71,6 +73,11 @@ function builtFor(streams: readonly string[] | null): string {
 /** Whether the range is one version that cannot be compared with others. */
 function isListed({ lowerKey, undecidable }: AffectedRange): boolean {
   return lowerKey === null && undecidable === null;
+}
+
+/** Whether the range is from the first version on, without an end. */
+function isWhole({ lowerKey, upperKey }: AffectedRange): boolean {
+  return lowerKey?.length === 0 && upperKey === null;
 }
 
 interface End {

@@ -5,12 +5,15 @@ export type AdvisoryIds = Pick<Advisory, 'id' | 'aliases' | 'upstream'>;
 
 /**
  * The flaws a record speaks of, each as the ids it gives them: every `upstream` id is a flaw of its own (a
- * distribution's record often fixes several); a record without any is one flaw, under its own id and its aliases.
+ * distribution's record often fixes several); the aliases of a record with one are its aliases. Chainguard's records are
+ * about one flaw each, which they name by the ids of several databases. A record without any is one flaw, under its own id
+ * and its aliases.
  */
-export function flawsOf(record: AdvisoryIds): readonly (readonly string[])[] {
-  const ids =
-    record.upstream.length > 0 ? record.upstream.map((id) => [id]) : [[record.id, ...record.aliases]];
-  return ids.map((group) => group.map(withoutPrefix));
+export function flawsOf({ id, aliases, upstream }: AdvisoryIds): readonly (readonly string[])[] {
+  const isOne = upstream.length === 1 || (upstream.length > 1 && id.startsWith('CGA-'));
+  if (isOne) return [[...upstream, ...aliases].map(withoutPrefix)];
+  const groups = upstream.length > 0 ? upstream.map((one) => [one]) : [[id, ...aliases]];
+  return groups.map((group) => group.map(withoutPrefix));
 }
 
 /** Distributions file a CVE under an id of their own (`UBUNTU-CVE-2024-1234`); the flaw is the CVE. */

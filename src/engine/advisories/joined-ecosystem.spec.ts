@@ -16,6 +16,9 @@ describe('joinedEcosystem', () => {
     ['SUSE:Linux Enterprise Micro 5.5', 'SUSE:Linux Enterprise Micro 5.5'],
     ['SUSE:Linux Enterprise Live Patching 15 SP5', 'SUSE:Linux Enterprise Live Patching 15 SP5'],
     ['Ubuntu:Pro:FIPS:22.04:LTS', 'Ubuntu:Pro:FIPS:22.04:LTS'],
+    ['Packagist:https://packages.drupal.org/8', 'Packagist'],
+    ['Maven:https://maven.google.com', 'Maven'],
+    ['VSCode:https://open-vsx.org', 'VSCode'],
     ['Debian:12', 'Debian:12'],
     ['npm', 'npm'],
   ])('of %s is %s', (ecosystem, expected) => {

@@ -9,6 +9,10 @@ describe('normalisePackageName', () => {
     ['NuGet', 'Newtonsoft.Json', 'newtonsoft.json'],
     ['Packagist', 'Symfony/Http_Kernel', 'symfony/http_kernel'],
     ['Go', 'github.com/Masterminds/goutils', 'github.com/masterminds/goutils'],
+    ['SwiftURL', 'https://github.com/Apple/swift-nio.git', 'github.com/apple/swift-nio'],
+    ['SwiftURL', 'github.com/apple/swift-nio/', 'github.com/apple/swift-nio'],
+    ['SwiftURL', 'github.com/apple/swift-nio', 'github.com/apple/swift-nio'],
+    ['GitHub Actions', 'Actions/Checkout', 'actions/checkout'],
     ['npm', '@Scope/Name_x', '@Scope/Name_x'],
     ['Debian:12', 'lib.a_b', 'lib.a_b'],
   ])('%s: %s becomes %s', (ecosystem, name, expected) => {

@@ -69,11 +69,12 @@ function fromText(distro: string, family: string): StatedDistribution {
 }
 
 /**
- * Whether advisories of the distribution speak of source packages, though its format is rpm: SUSE's do
- * (https://ossf.github.io/osv-schema/#defined-ecosystems); the others' name the packages themselves.
+ * Whether advisories of the distribution speak of source packages, though its format is rpm
+ * (https://ossf.github.io/osv-schema/#defined-ecosystems); those of Red Hat and AlmaLinux name the packages themselves.
  */
 export function speaksOfSourceRpms(distribution: StatedDistribution | null): boolean {
-  return distribution !== null && /^(?:sle|suse|opensuse)/.test(distribution.id);
+  const id = distribution?.id ?? '';
+  return /^(?:sle|sl-|suse|opensuse|rocky$|openeuler$|mageia$|photon$|azurelinux$|mariner$)/.test(id);
 }
 
 /** A namespace names a distribution or the family it is of (`opensuse` for `opensuse-leap`). */

@@ -122,7 +122,10 @@ describe('packages of distributions', () => {
     );
     expect(told(purl, { source: { name: 'openssl', version: '3.0.11-1' } })).toContain('from openssl');
     const rpm = 'bash-doc@5.1-6?upstream=bash-5.1-6.src.rpm&distro=';
-    expect(told(`pkg:rpm/rocky/${rpm}rocky-9.3`)).toBe('Rocky Linux:9 bash-doc 5.1-6');
+    expect(told(`pkg:rpm/almalinux/${rpm}almalinux-9.3`)).toBe('AlmaLinux:9 bash-doc 5.1-6');
+    expect(told(`pkg:rpm/rocky/${rpm}rocky-9.3&epoch=1`)).toBe(
+      'Rocky Linux:9 bash-doc 1:5.1-6 from bash 1:5.1-6',
+    );
     expect(told(`pkg:rpm/opensuse/${rpm}opensuse-leap-15.5`)).toBe(
       'openSUSE:Leap 15.5 bash-doc 5.1-6 from bash 5.1-6',
     );

@@ -183,7 +183,9 @@ function sourceOf(
   const upstream = qualifiers?.['upstream'];
   const sourceRpm = upstream && type === 'rpm' ? sourceRpmName.exec(upstream) : null;
   const isUsed = type !== 'rpm' || speaksOfSourceRpms(distribution);
-  if (sourceRpm) return isUsed ? { name: sourceRpm[1]!, version: sourceRpm[2]! } : null;
+  // The name of the source's file is without the epoch, which is that of its packages.
+  const [epoch = ''] = /^[0-9]+:/.exec(version) ?? [];
+  if (sourceRpm) return isUsed ? { name: sourceRpm[1]!, version: `${epoch}${sourceRpm[2]!}` } : null;
   if (!upstream) return isUsed ? stated.source : null;
   const at = upstream.lastIndexOf('@');
   if (at <= 0) return { name: upstream, version };

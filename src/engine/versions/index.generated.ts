@@ -12,6 +12,7 @@ import { juliaOrder } from './julia.order.js';
 import { mavenOrder } from './maven.order.js';
 import { nugetOrder } from './nuget.order.js';
 import { pep440Order } from './pep440.order.js';
+import { pubOrder } from './pub.order.js';
 import { rpmOrder } from './rpm.order.js';
 import { rubygemsOrder } from './rubygems.order.js';
 import { semverOrder } from './semver.order.js';
@@ -29,6 +30,7 @@ export type VersionOrderId =
   | 'maven'
   | 'nuget'
   | 'pep440'
+  | 'pub'
   | 'rpm'
   | 'rubygems'
   | 'semver';
@@ -47,6 +49,7 @@ export const versionOrders: readonly VersionOrder[] = Object.freeze<VersionOrder
   mavenOrder,
   nugetOrder,
   pep440Order,
+  pubOrder,
   rpmOrder,
   rubygemsOrder,
   semverOrder,

@@ -1,3 +1,4 @@
+import { writeIdentifiers } from './identifiers.js';
 import { isKeyable, KeyBytes } from './key-bytes.js';
 import type { VersionOrder } from './version-order.js';
 
@@ -6,7 +7,8 @@ const shape = new RegExp(
   `^v?([0-9]+)(?:\\.([0-9]+))?(?:\\.([0-9]+))?(-|-${identifiers}|[A-Za-z][0-9A-Za-z-]*(?:\\.[0-9A-Za-z-]+)*)?(?:\\+(${identifiers}))?$`,
 );
 
-const next = { end: 0, numeric: 1, alphanumeric: 2, release: 3 } as const;
+/** After everything that a pre-release can begin with. */
+const release = 3;
 
 /**
  * Julia's order of VersionNumber (https://docs.julialang.org/en/v1/base/base/#Base.VersionNumber): Semantic Versioning,
@@ -21,17 +23,8 @@ export const juliaOrder: VersionOrder = {
     if (!parts) return null;
     const [, major = '', minor = '', patch = '', preRelease, build = ''] = parts;
     const bytes = new KeyBytes().number(major).number(minor).number(patch);
-    if (preRelease === undefined) bytes.byte(next.release);
+    if (preRelease === undefined) bytes.byte(release);
     else writeIdentifiers(bytes, preRelease.replace(/^-/, ''));
     return writeIdentifiers(bytes, build).finish();
   },
 };
-
-/** Numbers sort before text, and what ends before what goes on. */
-function writeIdentifiers(bytes: KeyBytes, text: string): KeyBytes {
-  for (const identifier of text === '' ? [] : text.split('.')) {
-    if (/^[0-9]+$/.test(identifier)) bytes.byte(next.numeric).number(identifier);
-    else bytes.byte(next.alphanumeric).terminated(identifier);
-  }
-  return bytes.byte(next.end);
-}

@@ -19,6 +19,11 @@ describe('mavenOrder', () => {
     ['1-zzz', '1-1', -1],
     ['00001', '1', 0],
     ['1.ALPHA', '1.alpha', 0],
+    ['1.0.0.Beta.2', '1.0.0', -1],
+    ['1.0.0.Beta.2', '1.0.0.Beta.1', 1],
+    ['1.0.0.Beta.2', '1.0.0.1', -1],
+    ['1.0.rc.0', '1', -1],
+    ['1.0-ga-SNAPSHOT', '1.0-ga', -1],
   ])('puts %s and %s as Maven does', (left, right, expected) => {
     expect(relation(left, right)).toBe(expected);
     expect(relation(right, left)).toBe(0 - expected);

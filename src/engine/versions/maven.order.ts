@@ -14,10 +14,11 @@ const shape = /^(?=[^0-9]*[0-9])[0-9A-Za-z][0-9A-Za-z._+-]*$/;
 const mostItems = 500;
 
 /**
- * What can come next, in order: a qualifier that makes a version earlier, a list that begins with one, the end, a
- * qualifier that makes it later, a list, a number.
+ * What can come next, in order: a qualifier that makes a version earlier, a list that begins with one, a zero before
+ * either (`1.0.0.Beta.2`; the end counts as zero, so that the qualifier decides), the end, a qualifier that makes it later,
+ * a list, a number.
  */
-const next = { earlier: 1, earlierList: 2, end: 3, later: 4, list: 5, number: 6 } as const;
+const next = { earlier: 1, earlierList: 2, earlierZero: 3, end: 4, later: 5, list: 6, number: 7 } as const;
 
 /**
  * Maven's order (https://maven.apache.org/pom.html#version-order-specification, as Maven 3.9 implements it). Parts
@@ -40,18 +41,26 @@ export const mavenOrder: VersionOrder = {
 
 /** Writes a list up to the one that ends it, which is returned: a nested list is always the last of its items. */
 function writeItems(bytes: KeyBytes, items: readonly Item[]): readonly Item[] | null {
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     if (item.kind === 'list') {
       bytes.byte(isEarlier(item) ? next.earlierList : next.list);
       return item.items;
     }
-    if (item.kind === 'number') bytes.byte(next.number).number(item.digits);
-    else {
+    if (item.kind === 'number') {
+      if (isZero(item) && isBeforeEarlier(items, index)) bytes.byte(next.earlierZero);
+      else bytes.byte(next.number).number(item.digits);
+    } else {
       bytes.byte(isEarlier(item) ? next.earlier : next.later);
       for (const byte of item.rank) bytes.byte(byte);
     }
   }
   return null;
+}
+
+/** Whether what follows the zeros from this one on makes a version earlier. */
+function isBeforeEarlier(items: readonly Item[], index: number): boolean {
+  const after = items.slice(index).find((item) => !isZero(item));
+  return after !== undefined && isEarlier(after);
 }
 
 /** Whether it makes a version earlier than the one without it: its first part that is no list decides. */
@@ -73,8 +82,12 @@ function normal(root: Item[]): Item[] {
   return root;
 }
 
+function isZero(item: Item | undefined): boolean {
+  return item?.kind === 'number' && /^0*$/.test(item.digits);
+}
+
 function isNothing(item: Item | undefined): boolean {
-  if (item?.kind === 'number') return /^0*$/.test(item.digits);
+  if (item?.kind === 'number') return isZero(item);
   if (item?.kind === 'list') return item.items.length === 0;
   return item?.rank[0] === ranks.release;
 }

@@ -15,7 +15,7 @@ const next = { endOfIdentifiers: 0, numeric: 1, alphanumeric: 2, release: 3 } as
  */
 export const semverOrder: VersionOrder = {
   id: 'semver',
-  ecosystems: ['crates.io', 'GitHub Actions', 'Go', 'Hex', 'npm', 'Pub', 'SwiftURL'],
+  ecosystems: ['crates.io', 'GitHub Actions', 'Go', 'Hex', 'npm', 'SwiftURL'],
   key(version) {
     const parts = isKeyable(version) ? shape.exec(version) : null;
     if (!parts) return null;
