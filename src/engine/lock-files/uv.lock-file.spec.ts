@@ -17,6 +17,7 @@ describe('uvLockFile', () => {
         'pkg:pypi/pysocks@1.7.1',
         'pkg:pypi/pytest@7.4.2 (development)',
         'pkg:pypi/requests@2.31.0',
+        'pkg:pypi/tool@2.0.0',
       ],
       problem: null,
     });
@@ -43,12 +44,15 @@ describe('uvLockFile', () => {
     expect(read(aPackage('a', index)).packages).toEqual(['pkg:pypi/a@1.0']);
   });
 
-  it.each([
-    'git = "https://example.org/a.git"',
-    'url = "https://example.org/a.zip"',
-    'path = "a.whl"',
-    'directory = "a"',
-  ])('leaves out %s', (source) => {
+  it.each(['git = "https://example.org/a.git"', 'url = "https://example.org/a.zip"', 'path = "a.whl"'])(
+    'lists what comes from %s at the version that it states',
+    (source) => {
+      const packages = ['pkg:pypi/a@1.0'];
+      expect(read(aPackage('a', source))).toMatchObject({ packages, problem: null });
+    },
+  );
+
+  it.each(['directory = "a"', 'editable = "a"', 'virtual = "."'])('leaves out %s', (source) => {
     expect(read(aPackage('a', source))).toMatchObject({ packages: [], problem: null });
   });
 

@@ -10,14 +10,14 @@ import { reachable } from './reachable.js';
 const ownSources = ['virtual', 'editable', 'directory'];
 
 /**
- * uv's `uv.lock`. Left out: the project's own packages, and what comes from a repository, a folder or an address, which
- * has no version of the index. Only for development is what only `dev-dependencies` lead to; optional dependencies are
+ * uv's `uv.lock`. Left out: the project's own packages. What comes from a repository, a file or an address counts at the
+ * version that it states itself. Only for development is what only `dev-dependencies` lead to; optional dependencies are
  * needed, whoever asks for them.
  */
 export const uvLockFile = lockFile({
   ...pypiFormat,
   id: 'uv',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'uv.lock',
   packages: (content, problems) => packagesOf(elementsAt(parseToml(content), 'package', problems), problems),
 });
@@ -25,11 +25,14 @@ export const uvLockFile = lockFile({
 function* packagesOf(entries: readonly unknown[], problems: ReadProblems): Generator<LanguagePackage> {
   const needed = neededNames(entries);
   for (const entry of entries) {
-    const source = valueOf(entry, 'source');
-    if (source !== undefined && valueOf(source, 'registry') === undefined) continue;
+    if (isOwn(entry)) continue;
     const found = namedPackage(entry, problems);
     if (found) yield { ...found, isDevelopment: needed?.has(found.name) === false };
   }
+}
+
+function isOwn(entry: unknown): boolean {
+  return ownSources.some((source) => valueOf(valueOf(entry, 'source'), source) !== undefined);
 }
 
 /** Names of the packages that the project's own lead to. Versions of one package are not told apart. Null: it has none. */
@@ -46,7 +49,7 @@ function neededNames(entries: readonly unknown[]): Set<string> | null {
     const known = next.get(name);
     if (known) for (const wanted of names) known.push(wanted);
     else next.set(name, names);
-    if (ownSources.some((source) => valueOf(valueOf(entry, 'source'), source) !== undefined)) own.push(name);
+    if (isOwn(entry)) own.push(name);
   }
   return own.length === 0 ? null : reachable(own, (name) => next.get(name) ?? []);
 }
