@@ -14,6 +14,8 @@ describe('pipLockFile', () => {
     ['requirements_lock.txt', true],
     ['dev-requirements.txt', true],
     ['api/requirements/production.txt', true],
+    ['web/requirements.lock', true],
+    ['requirements-dev.lock', true],
     ['requirements.in', false],
     ['requirements/README.md', false],
     ['constraints.txt', false],

@@ -7,7 +7,7 @@ import { packageOfWheel, pypiFormat } from './pypi-format.js';
 
 /**
  * pip's requirements files (https://pip.pypa.io/en/stable/reference/requirements-file-format/): `*requirements*.txt`,
- * and every `.txt` in a folder `requirements`. A requirement counts when `==` or `===` pins it; of any other it is not
+ * every `.txt` in a folder `requirements`, and Rye's `requirements.lock` and `requirements-dev.lock`. A requirement counts when `==` or `===` pins it; of any other it is not
  * known what gets installed, which is reported, and so is a file that is included and not read for its name. A wheel
  * counts as its file's name states. Left out: what else comes from a repository, a folder or an address, of which the
  * version is not known, and constraints. The file does not say what is only for development. Markers are not evaluated.
@@ -37,6 +37,7 @@ export const pipLockFile = lockFile({
 });
 
 function isLockFile(name: string, folder: string): boolean {
+  if (/^requirements(?:-dev)?\.lock$/.test(name)) return true;
   return name.endsWith('.txt') && (name.includes('requirements') || folder === 'requirements');
 }
 

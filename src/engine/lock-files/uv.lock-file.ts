@@ -23,11 +23,14 @@ export const uvLockFile = lockFile({
 });
 
 function* packagesOf(entries: readonly unknown[], problems: ReadProblems): Generator<LanguagePackage> {
-  const needed = neededNames(entries);
+  const needed = neededKeys(entries);
   for (const entry of entries) {
     if (isOwn(entry)) continue;
     const found = namedPackage(entry, problems);
-    if (found) yield { ...found, isDevelopment: needed?.has(found.name) === false };
+    if (found) {
+      const isNeeded = !needed || needed.has(found.name) || needed.has(keyOf(found.name, found.version));
+      yield { ...found, isDevelopment: !isNeeded };
+    }
   }
 }
 
@@ -35,20 +38,28 @@ function isOwn(entry: unknown): boolean {
   return ownSources.some((source) => valueOf(valueOf(entry, 'source'), source) !== undefined);
 }
 
-/** Names of the packages that the project's own lead to. Versions of one package are not told apart. Null: it has none. */
-function neededNames(entries: readonly unknown[]): Set<string> | null {
+/** A name stands for all versions of a package: only where there are several, what needs one says which. */
+function keyOf(name: string, version: string | null): string {
+  return version === null ? name : `${name} ${version}`;
+}
+
+/** Keys of the packages that the project's own lead to. Null: it has none. */
+function neededKeys(entries: readonly unknown[]): Set<string> | null {
   const next = new Map<string, string[]>();
   const own: string[] = [];
   for (const entry of entries) {
     const name = textAt(entry, 'name');
     if (name === null) continue;
     const optional = entriesOf(valueOf(entry, 'optional-dependencies')).flatMap(([, list]) => listOf(list));
-    const names = [...listOf(valueOf(entry, 'dependencies')), ...optional].flatMap(
-      (wanted) => textAt(wanted, 'name') ?? [],
-    );
-    const known = next.get(name);
-    if (known) for (const wanted of names) known.push(wanted);
-    else next.set(name, names);
+    const wanted = [...listOf(valueOf(entry, 'dependencies')), ...optional].flatMap((one) => {
+      const wantedName = textAt(one, 'name');
+      return wantedName === null ? [] : keyOf(wantedName, textAt(one, 'version'));
+    });
+    for (const key of new Set([name, keyOf(name, textAt(entry, 'version'))])) {
+      const known = next.get(key);
+      if (known) for (const one of wanted) known.push(one);
+      else next.set(key, [...wanted]);
+    }
     if (isOwn(entry)) own.push(name);
   }
   return own.length === 0 ? null : reachable(own, (name) => next.get(name) ?? []);
