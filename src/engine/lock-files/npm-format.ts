@@ -23,7 +23,7 @@ export function isOtherSource(versionOrRange: string): boolean {
  */
 export function isOwnFolder(source: string): boolean {
   if (/^(?:exec|link|portal|workspace):/.test(source)) return true;
-  return /^(?:file:|[./~])/.test(source) && !/\.(?:tgz|tar(?:\.gz)?)(?![a-z0-9])/i.test(source);
+  return /^(?:file:|[./]|~\/)/.test(source) && !/\.(?:tgz|tar(?:\.gz)?)(?![a-z0-9])/i.test(source);
 }
 
 /** `a` of `https://registry.example.org/a/-/a-1.0.0.tgz`, whatever the project calls it; null for any other address. */
