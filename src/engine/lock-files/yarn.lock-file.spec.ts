@@ -37,9 +37,12 @@ describe('yarnLockFile', () => {
     expect(classic(entry, '  version "1.0.0"')).toMatchObject({ packages: [], problem: null });
   });
 
-  it.each(['a@~1.0.0:', '"a@>=1 <3", a@^1:', 'a@*:', 'a@latest:', 'a@:'])('reads the range of %s', (entry) => {
-    expect(classic(entry, '  version "1.0.0"').packages).toEqual(['pkg:npm/a@1.0.0']);
-  });
+  it.each(['a@~1.0.0:', '"a@>=1 <3", a@^1:', 'a@*:', 'a@latest:', 'a@:'])(
+    'reads the range of %s',
+    (entry) => {
+      expect(classic(entry, '  version "1.0.0"').packages).toEqual(['pkg:npm/a@1.0.0']);
+    },
+  );
 
   it('reads an alias without a version', () => {
     expect(classic('"a@npm:@ui/text":', '  version "1.0.0"').packages).toEqual(['pkg:npm/%40ui/text@1.0.0']);
