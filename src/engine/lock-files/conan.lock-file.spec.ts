@@ -19,6 +19,17 @@ describe('conanLockFile', () => {
     });
   });
 
+  it('reads references with what is locked of their packages', () => {
+    const requires = [
+      ['zlib/1.2.13#0a1b', { '1972': 'aaaa' }],
+      ['fmt/10.0.0', {}],
+    ];
+    expect(read(JSON.stringify({ version: '0.5', requires }))).toMatchObject({
+      packages: ['pkg:conan/fmt@10.0.0', 'pkg:conan/zlib@1.2.13'],
+      problem: null,
+    });
+  });
+
   it('finds out of the graph of Conan 1 what only builds need', () => {
     const found = graph({
       '0': { ref: 'shop/1.0', path: 'conanfile.py', requires: ['1'], build_requires: ['3'] },

@@ -21,7 +21,7 @@ export const conanLockFile = lockFile({
   ecosystem: 'ConanCenter',
   purlType: 'conan',
   id: 'conan',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'conan.lock',
   packages(content, problems) {
     const document = objectOf(parseJson(content), 'the file');
@@ -34,7 +34,9 @@ function* listedPackages(document: unknown, problems: ReadProblems): Generator<L
   if (!lists.some(([list]) => valueOf(document, list) !== undefined))
     problems.add('the file has neither "requires" nor "graph_lock"');
   for (const [list, isDevelopment] of lists) {
-    for (const reference of elementsAt(document, list, problems)) {
+    for (const element of elementsAt(document, list, problems)) {
+      // Where packages are locked too, a list of the reference and what is locked of it.
+      const reference: unknown = Array.isArray(element) ? element[0] : element;
       const found = referredPackage(reference, isDevelopment, problems);
       if (found) yield found;
     }

@@ -67,22 +67,31 @@ describe('goModLockFile', () => {
     expect(requiring('require a.org/b v1.0.0', line)).toMatchObject({ packages, problem: null });
   });
 
+  it('takes the later version of a module that is required twice', () => {
+    for (const versions of [
+      ['v1.9.0', 'v1.10.0'],
+      ['v1.10.0', 'v1.9.0'],
+    ])
+      expect(requiring(...versions.map((version) => `require a.org/b ${version}`))).toMatchObject({
+        packages: ['pkg:golang/a.org/b@v1.10.0'],
+        problem: null,
+      });
+  });
+
+  it('replaces the version that is taken', () => {
+    const found = requiring(
+      'require a.org/b v1.0.0',
+      'require a.org/b v1.1.0',
+      'replace a.org/b v1.0.0 => c.org/d v1.2.0',
+    );
+    expect(found).toMatchObject({ packages: ['pkg:golang/a.org/b@v1.1.0'], problem: null });
+  });
+
   it('reads blocks with nothing in them', () => {
     expect(requiring('require ()', 'exclude (', ')', 'require a.org/b v1.0.0')).toMatchObject({
       packages: ['pkg:golang/a.org/b@v1.0.0'],
       problem: null,
     });
-  });
-
-  it('keeps two versions of one module', () => {
-    const found = requiring(
-      'require (',
-      'a.org/b v1.0.0',
-      'a.org/b v1.1.0',
-      ')',
-      'replace a.org/b v1.1.0 => c.org/d v1.2.0',
-    );
-    expect(found.packages).toEqual(['pkg:golang/a.org/b@v1.0.0', 'pkg:golang/c.org/d@v1.2.0']);
   });
 
   const sum = [

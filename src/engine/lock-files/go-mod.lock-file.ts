@@ -25,7 +25,7 @@ export type GoModuleFile = {
  */
 export const goModLockFile: Cataloger<GoModuleFile> = {
   id: 'go-mod',
-  version: 1,
+  version: 2,
   maxBytes: largestFile,
   ecosystems: [goFormat.ecosystem],
   wants: (path) => isLockFilePath(path, (name) => name === 'go.mod' || name === sumFile),
@@ -69,19 +69,22 @@ function minorOf(goVersion: string): number {
   return Number(/^1\.([0-9]{1,4})/.exec(goVersion)?.[1] ?? 0);
 }
 
-/** A replacement of that very version goes before one of all versions. */
+/** Of a module that is required twice the later version; a replacement of that very version goes before one of all. */
 function requiredModules({ requires, excludes, replaces }: GoMod): LanguagePackage[] {
   const excluded = new Set(excludes.map(keyOf));
   const byVersion = new Map(
     replaces.map((one) => [keyOf({ path: one.path, version: one.version ?? '' }), one]),
   );
-  return requires
-    .filter((wanted) => !excluded.has(keyOf(wanted)))
-    .flatMap((wanted) => {
-      const replacement = byVersion.get(keyOf(wanted)) ?? byVersion.get(keyOf({ ...wanted, version: '' }));
-      const used = replacement ? replacement.by : wanted;
-      return used ? [{ name: used.path, version: used.version }] : [];
-    });
+  const latest = new Map<string, ModuleVersion>();
+  for (const wanted of requires.filter((one) => !excluded.has(keyOf(one)))) {
+    const known = latest.get(wanted.path);
+    if (!known || isLater(wanted.version, known.version)) latest.set(wanted.path, wanted);
+  }
+  return [...latest.values()].flatMap((wanted) => {
+    const replacement = byVersion.get(keyOf(wanted)) ?? byVersion.get(keyOf({ ...wanted, version: '' }));
+    const used = replacement ? replacement.by : wanted;
+    return used ? [{ name: used.path, version: used.version }] : [];
+  });
 }
 
 function settledBy({ requires, excludes, replaces }: GoMod): string[] {

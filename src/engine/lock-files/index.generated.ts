@@ -13,6 +13,8 @@ import { mavenLockFile } from './maven.lock-file.js';
 import { mixLockFile } from './mix.lock-file.js';
 import { npmLockFile } from './npm.lock-file.js';
 import { nugetLockFile } from './nuget.lock-file.js';
+import { nugetAssetsLockFile } from './nuget-assets.lock-file.js';
+import { nugetConfigLockFile } from './nuget-config.lock-file.js';
 import { pdmLockFile } from './pdm.lock-file.js';
 import { pipLockFile } from './pip.lock-file.js';
 import { pipenvLockFile } from './pipenv.lock-file.js';
@@ -39,6 +41,8 @@ export type LockFileId =
   | 'mix'
   | 'npm'
   | 'nuget'
+  | 'nuget-assets'
+  | 'nuget-config'
   | 'pdm'
   | 'pip'
   | 'pipenv'
@@ -66,6 +70,8 @@ export const lockFiles: readonly SourceReader[] = Object.freeze<SourceReader[]>(
   mixLockFile,
   npmLockFile,
   nugetLockFile,
+  nugetAssetsLockFile,
+  nugetConfigLockFile,
   pdmLockFile,
   pipLockFile,
   pipenvLockFile,

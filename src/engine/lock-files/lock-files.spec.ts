@@ -28,6 +28,8 @@ const names = [
   'composer.lock',
   'Gemfile.lock',
   'packages.lock.json',
+  'packages.config',
+  'project.assets.json',
   'Package.resolved',
   'gradle.lockfile',
   'build.sbt.lock',

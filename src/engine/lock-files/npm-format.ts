@@ -16,3 +16,17 @@ export function splitAtVersion(text: string): { readonly name: string; readonly 
 export function isOtherSource(versionOrRange: string): boolean {
   return /[:/]/.test(versionOrRange);
 }
+
+/**
+ * Whether it stands for a folder of the project, or what is made from one: such a package is the project's own. A file
+ * is none: what was packed states its own version.
+ */
+export function isOwnFolder(source: string): boolean {
+  if (/^(?:exec|link|portal|workspace):/.test(source)) return true;
+  return /^(?:file:|[./]|~\/)/.test(source) && !/\.(?:tgz|tar(?:\.gz)?)(?![a-z0-9])/i.test(source);
+}
+
+/** `a` of `https://registry.example.org/a/-/a-1.0.0.tgz`, whatever the project calls it; null for any other address. */
+export function nameInAddress(address: string): string | null {
+  return /^https?:\/\/[^/]+\/(?:[^@]*\/)?((?:@[^/]+\/)?[^/@]+)\/-\/[^/]+\.tgz/.exec(address)?.[1] ?? null;
+}

@@ -31,6 +31,7 @@ describe('npmLockFile', () => {
         'pkg:npm/%40types/node@20.19.1 (development)',
         'pkg:npm/ms@2.1.3',
         'pkg:npm/string-width@4.2.3',
+        'pkg:npm/tool@2.0.0',
       ],
       problem: null,
     });
@@ -40,14 +41,22 @@ describe('npmLockFile', () => {
   it.each([
     ['a workspace', { 'packages/web': { version: '1.0.0' } }],
     ['a link', { 'node_modules/web': { resolved: 'packages/web', link: true } }],
-    [
-      'a repository',
-      { 'node_modules/a': { version: '1.0.0', resolved: 'git+ssh://git@example.org/a.git#0a1b' } },
-    ],
-    ['a file', { 'node_modules/a': { version: '1.0.0', resolved: 'file:../a-1.0.0.tgz' } }],
+    ['a folder', { 'node_modules/a': { version: '1.0.0', resolved: 'file:../a' } }],
+    ['a repository without a version', { 'node_modules/a': { resolved: 'git+ssh://git@example.org/a.git' } }],
   ])('leaves out %s', (_, packages) => {
     expect(listed(packages)).toMatchObject({ packages: [], problem: null });
   });
+
+  it.each(['git+ssh://git@example.org/a.git#0a1b', 'file:../a-1.0.0.tgz', 'https://example.org/a.tgz'])(
+    'lists what comes from %s at the version that it states',
+    (resolved) => {
+      const packages = ['pkg:npm/a@1.0.0'];
+      expect(listed({ 'node_modules/a': { version: '1.0.0', resolved } })).toMatchObject({
+        packages,
+        problem: null,
+      });
+    },
+  );
 
   it('takes what is optional as well as for development as needed', () => {
     expect(listed({ 'node_modules/a': { version: '1.0.0', devOptional: true } }).packages).toEqual([

@@ -3,26 +3,26 @@ import { objectOf, parseJson, textAt, valueOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
 import { entriesAt } from './members.js';
-import { npmFormat, splitAtVersion } from './npm-format.js';
+import { isOwnFolder, npmFormat, splitAtVersion } from './npm-format.js';
 
 const fileNames: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json']);
 const knownVersions: readonly unknown[] = [undefined, 1, 2, 3];
 
-/** Where a package came from when it is not a registry: a repository, a folder, a file. */
-const otherSource = /^(?:git|github|gitlab|bitbucket|gist|file|link|workspace)\b[^:]*:/;
+/** Where a package came from when it is not a registry, and may have no version: a repository, a file. */
+const otherSource = /^(?:git|github|gitlab|bitbucket|gist|file)\b[^:]*:/;
 
 const folder = 'node_modules/';
 
 /**
  * npm's `package-lock.json` and `npm-shrinkwrap.json` (https://docs.npmjs.com/cli/configuring-npm/package-lock-json).
- * Version 1 nests packages, 2 and 3 list them by folder. Left out: the project, its workspaces and links, and what comes
- * from a repository, a folder or a file, which has no version of the registry. What is optional is not only for
- * development.
+ * Version 1 nests packages, 2 and 3 list them by folder. Left out: the project, its workspaces, links and folders. What
+ * comes from a repository or a file counts at the version that its own manifest states, which version 1 does not say.
+ * What is optional is not only for development.
  */
 export const npmLockFile = lockFile({
   ...npmFormat,
   id: 'npm',
-  version: 1,
+  version: 2,
   isLockFile: (name) => fileNames.has(name),
   packages(content, problems) {
     const document = objectOf(parseJson(content), 'the file');
@@ -38,10 +38,12 @@ function* listedPackages(document: unknown, problems: ReadProblems): Generator<L
   for (const [path, entry] of entriesAt(document, 'packages', problems)) {
     const start = path.lastIndexOf(folder);
     if (start === -1 || valueOf(entry, 'link') === true) continue;
-    if (otherSource.test(textAt(entry, 'resolved') ?? '')) continue;
+    const source = textAt(entry, 'resolved') ?? '';
+    if (isOwnFolder(source)) continue;
     const version = textAt(entry, 'version');
-    if (version === null) problems.add(`${quoted(path)} has no version`);
-    else {
+    if (version === null) {
+      if (!otherSource.test(source)) problems.add(`${quoted(path)} has no version`);
+    } else {
       const name = textAt(entry, 'name') ?? path.slice(start + folder.length);
       const isDevelopment = valueOf(entry, 'dev') === true;
       yield { name, version, licence: textAt(entry, 'license'), isDevelopment };

@@ -2,6 +2,7 @@ import { entriesOf, objectOf, parseJson, textAt } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
 import { entriesAt } from './members.js';
+import { nugetFormat } from './nuget-format.js';
 
 /**
  * NuGet's `packages.lock.json`, or `packages.<project>.lock.json`, which lists packages by framework
@@ -9,8 +10,7 @@ import { entriesAt } from './members.js';
  * out: the solution's own projects. The file does not say what is only for development.
  */
 export const nugetLockFile = lockFile({
-  ecosystem: 'NuGet',
-  purlType: 'nuget',
+  ...nugetFormat,
   id: 'nuget',
   version: 1,
   isLockFile: (name) => /^packages\.(?:.+\.)?lock\.json$/.test(name),

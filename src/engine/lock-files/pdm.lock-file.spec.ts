@@ -12,6 +12,7 @@ describe('pdmLockFile', () => {
         'pkg:pypi/packaging@23.1',
         'pkg:pypi/pytest@7.4.2 (development)',
         'pkg:pypi/requests@2.31.0',
+        'pkg:pypi/tool@2.0.0',
       ],
       problem: null,
     });
@@ -21,15 +22,17 @@ describe('pdmLockFile', () => {
     expect(read('[[package]]\nname = "a"\nversion = "1"\n').packages).toEqual(['pkg:pypi/a@1']);
   });
 
-  it.each(['git = "https://example.org/a.git"', 'path = "./a"', 'url = "https://example.org/a.zip"'])(
-    'leaves out a package with %s',
-    (field) => {
-      expect(read(`[[package]]\nname = "a"\nversion = "1"\n${field}\n`)).toMatchObject({
-        packages: [],
-        problem: null,
-      });
-    },
-  );
+  it.each([
+    ['git = "https://example.org/a.git"', 1],
+    ['url = "https://example.org/a.zip"', 1],
+    ['path = "./a-1.tar.gz"', 1],
+    ['path = "./a"', 0],
+    ['path = "."\neditable = true', 0],
+  ])('of packages with %j keeps %s', (field, kept) => {
+    const { packages, problem } = read(`[[package]]\nname = "a"\nversion = "1"\n${field}\n`);
+    expect(packages).toHaveLength(kept);
+    expect(problem).toBeNull();
+  });
 
   it.each([
     ['no TOML', 'a', 'the file is no TOML at line 1'],

@@ -1,24 +1,22 @@
-import { listOf, parseToml, valueOf } from '../text/documents.js';
+import { listOf, parseToml, textAt, valueOf } from '../text/documents.js';
 import { lockFile } from './lock-file.js';
 import { elementsAt, namedPackage } from './members.js';
-import { pypiFormat } from './pypi-format.js';
-
-/** Where a package comes from when not from an index. */
-const otherSources = ['git', 'hg', 'svn', 'bzr', 'path', 'url'];
+import { isPackedPackage, pypiFormat } from './pypi-format.js';
 
 /**
- * PDM's `pdm.lock`. Left out: what comes from a repository, a folder or an address, which has no version of the index.
- * The file does not tell groups for development from optional dependencies: what is only in `dev`, PDM's own name for
+ * PDM's `pdm.lock`. Left out: what is in a folder. What comes from a repository, a file or an address counts at the
+ * version that it states itself. The file does not tell groups for development from optional dependencies: what is only in `dev`, PDM's own name for
  * the former, is for development.
  */
 export const pdmLockFile = lockFile({
   ...pypiFormat,
   id: 'pdm',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'pdm.lock',
   *packages(content, problems) {
     for (const entry of elementsAt(parseToml(content), 'package', problems)) {
-      if (otherSources.some((source) => valueOf(entry, source) !== undefined)) continue;
+      const path = textAt(entry, 'path');
+      if (path !== null && !isPackedPackage(path)) continue;
       const groups = listOf(valueOf(entry, 'groups'));
       const isDevelopment = groups.length > 0 && groups.every((group) => group === 'dev');
       const found = namedPackage(entry, problems, isDevelopment);

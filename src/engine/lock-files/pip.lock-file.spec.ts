@@ -14,6 +14,8 @@ describe('pipLockFile', () => {
     ['requirements_lock.txt', true],
     ['dev-requirements.txt', true],
     ['api/requirements/production.txt', true],
+    ['web/requirements.lock', true],
+    ['requirements-dev.lock', true],
     ['requirements.in', false],
     ['requirements/README.md', false],
     ['constraints.txt', false],
@@ -57,7 +59,27 @@ describe('pipLockFile', () => {
   });
 
   it.each([
+    ['a @ https://example.org/a-1.0-py3-none-any.whl', '1.0'],
+    ['a[b]@file:///w/a-1.0-py2.py3-none-any.whl#sha256=aaaa ; python_version < "3"', '1.0'],
+    ['./a-1.0-1-cp312-cp312-manylinux_2_17_x86_64.whl --hash=sha256:aaaa', '1.0'],
+    ['https://example.org/a-1.0%2Bcu118-cp312-cp312-win_amd64.whl', '1.0%2Bcu118'],
+  ])('reads the wheel of %j', (content, version) => {
+    expect(read(content)).toMatchObject({ packages: [`pkg:pypi/a@${version}`], problem: null });
+  });
+
+  it.each(['utf16le', 'utf16be'])('reads a file in %s by its byte order mark', (encoding) => {
+    const bytes = Buffer.from('\ufeffa==1.0\r\nb==2.0\r\n', 'utf16le');
+    const content = encoding === 'utf16le' ? bytes : bytes.swap16();
+    expect(readLockFile(pipLockFile, 'requirements.txt', content)).toMatchObject({
+      packages: ['pkg:pypi/a@1.0', 'pkg:pypi/b@2.0'],
+      problem: null,
+    });
+  });
+
+  it.each([
     '# a==1.0',
+    './a-1.0.whl',
+    'a @ https://example.org/a-1.0-py3-none-any.whl.asc',
     '',
     '--hash=sha256:aaaa',
     '-i https://example.org/simple',
@@ -69,7 +91,6 @@ describe('pipLockFile', () => {
     'a[b]@file:///a-1.0.zip ; python_version < "3"',
     './a',
     '../a[b]',
-    'wheels/a-1.0-py3-none-any.whl',
     'a-1.0.tar.gz',
   ])('leaves out %j', (content) => {
     expect(read(content)).toMatchObject({ packages: [], problem: null });

@@ -22,9 +22,19 @@ describe('pipenvLockFile', () => {
   });
 
   it.each([
+    { file: 'https://example.org/a.zip', version: '==1' },
+    { path: './a-1.tar.gz', version: '==1' },
+    { path: './wheels/a-1-py3-none-any.whl' },
+    { file: 'https://example.org/a-1-2build-cp312-cp312-linux_x86_64.whl#sha256=aaaa' },
+  ])('reads the version of %j', (entry) => {
+    expect(read({ default: { a: entry } })).toMatchObject({ packages: ['pkg:pypi/a@1'], problem: null });
+  });
+
+  it.each([
     { git: 'x' },
     { path: './a', editable: true },
-    { file: 'https://example.org/a.zip', version: '==1' },
+    { path: './a', version: '==1' },
+    { file: 'https://example.org/a.zip' },
   ])('leaves out %j', (entry) => {
     expect(read({ default: { a: entry } })).toMatchObject({ packages: [], problem: null });
   });

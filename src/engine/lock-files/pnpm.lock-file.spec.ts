@@ -16,6 +16,7 @@ describe('pnpmLockFile', () => {
         'pkg:npm/lru-cache@6.0.0 (development)',
         'pkg:npm/semver@7.5.4 (development)',
         'pkg:npm/string-width@4.2.3',
+        'pkg:npm/tool@2.0.0',
         'pkg:npm/use-store@1.2.0',
       ],
       problem: null,
@@ -39,8 +40,23 @@ describe('pnpmLockFile', () => {
   });
 
   it.each([
-    ['5.4', 'github.com/example/a/0a1b:\n    name: a\n    version: 1.0.0'],
+    ['5.4', 'github.com/example/a/0a1b', 'name: a'],
+    ['5.4', '/repositories/a/0a1b', "name: '@ui/a'", '%40ui/'],
+    ['5.4', 'file:../a.tgz_react@18.2.0', 'name: a'],
+    ["'6.0'", "'@registry.example.org/a/-/a-1.0.0.tgz'", 'name: a'],
+    ["'6.0'", "'file:a-1.0.0.tgz(react@18.2.0)'", 'name: a'],
+    ["'9.0'", 'a@https://codeload.github.com/example/a/tar.gz/0a1b', 'hasBin: true'],
+    ["'9.0'", "'@ui/a@file:../a.tgz(react@18.2.0)'", 'hasBin: true', '%40ui/'],
+    ["'9.0'", 'a@git+https://example.org/a.git#0a1b', 'hasBin: true'],
+  ])('of version %s lists %s at the version that it states', (version, key, more, scope = '') => {
+    const text = `lockfileVersion: ${version}\npackages:\n  ${key}:\n    ${more}\n    version: 1.0.0\n`;
+    expect(read(text)).toMatchObject({ packages: [`pkg:npm/${scope}a@1.0.0`], problem: null });
+  });
+
+  it.each([
     ['5.4', 'file:../a.tgz'],
+    ['5.4', 'file:../a:\n    name: a\n    version: 1.0.0'],
+    ["'9.0'", 'node@runtime:22.19.0:\n    version: 22.19.0'],
     ["'6.0'", "'@registry.example.org/a/-/a-1.0.0.tgz':\n    name: a"],
     ["'6.0'", 'file:a(react@18.2.0)'],
     ["'9.0'", 'a@https://codeload.github.com/example/a/tar.gz/0a1b'],

@@ -5,18 +5,18 @@ import { type DocumentObject, entriesOf, isObject, objectOf, textAt, valueOf } f
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
 import { entriesAt } from './members.js';
-import { isOtherSource, npmFormat, splitAtVersion } from './npm-format.js';
+import { isOtherSource, isOwnFolder, npmFormat, splitAtVersion } from './npm-format.js';
 import { reachable } from './reachable.js';
 
 /**
- * pnpm's `pnpm-lock.yaml` of versions 5, 6 and 9 (https://github.com/pnpm/spec/tree/master/lockfile). Left out: what
- * comes from a repository, a folder, a file or an address, which has no version of the registry. Versions 5 and 6 say
- * what is only for development; in 9 it is what only `devDependencies` lead to.
+ * pnpm's `pnpm-lock.yaml` of versions 5, 6 and 9 (https://github.com/pnpm/spec/tree/master/lockfile). Left out: folders,
+ * and Node.js itself. What comes from a repository, a file or an address counts at the version that its own manifest
+ * states. Versions 5 and 6 say what is only for development; in 9 it is what only `devDependencies` lead to.
  */
 export const pnpmLockFile = lockFile({
   ...npmFormat,
   id: 'pnpm',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'pnpm-lock.yaml',
   *packages(content, problems) {
     for (const document of parseBlockYaml(content)) yield* packagesOf(objectOf(document), problems);
@@ -37,16 +37,28 @@ function* packagesOf(document: DocumentObject, problems: ReadProblems): Generato
   if (!format) throw new UnreadableFileError(`lockfileVersion is not 5, 6 or 9: ${quoted(`${lockVersion}`)}`);
   const needed = major === 9 ? neededPackages(document) : null;
   for (const [key, entry] of entriesAt(document, 'packages', problems)) {
+    const isDevelopment = needed ? !needed.has(cutAt('(', key)) : textAt(entry, 'dev') === 'true';
+    const stated = statedPackage(key, entry);
+    if (stated) yield { ...stated, isDevelopment };
     const path = major === 9 ? key : registryPath(key, entry);
     if (path === null) continue;
     const found = format.split(path);
     const version = cutAt(format.peers, found?.rest ?? '');
     if (!found) problems.add(`${quoted(key)} is no package and version`);
-    else if (!isOtherSource(version)) {
-      const isDevelopment = needed ? !needed.has(cutAt('(', key)) : textAt(entry, 'dev') === 'true';
-      yield { name: found.name, version, isDevelopment };
-    }
+    else if (!isOtherSource(version)) yield { name: found.name, version, isDevelopment };
   }
+}
+
+/** What an entry of elsewhere states: its version, and before version 9 of the file, its name. */
+function statedPackage(key: string, entry: unknown): LanguagePackage | null {
+  const version = textAt(entry, 'version');
+  const written = splitAtVersion(key);
+  const name = textAt(entry, 'name') ?? (written && isOtherSource(written.rest) ? written.name : null);
+  const source = textAt(entry, 'name') === null ? (written?.rest ?? '') : key;
+  const isOwn = source.startsWith('file:') && isOwnFolder(source);
+  return name === null || version === null || isOwn || source.startsWith('runtime:')
+    ? null
+    : { name, version };
 }
 
 /**
@@ -54,9 +66,8 @@ function* packagesOf(document: DocumentObject, problems: ReadProblems): Generato
  * then its entry has a name.
  */
 function registryPath(key: string, entry: unknown): string | null {
-  if (key.startsWith('/')) return key.slice(1);
   if (textAt(entry, 'name') !== null || /^[a-z+]+:/.test(key)) return null;
-  return key.slice(key.indexOf('/') + 1);
+  return key.startsWith('/') ? key.slice(1) : key.slice(key.indexOf('/') + 1);
 }
 
 /** `@a/b/1.0.0` is `@a/b` and `1.0.0`. */

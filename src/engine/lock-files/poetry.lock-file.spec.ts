@@ -12,7 +12,12 @@ const locking = (...fields: string[]) =>
 describe('poetryLockFile', () => {
   it('lists what comes from the index', () => {
     expect(read(exampleOf(poetryLockFile))).toMatchObject({
-      packages: ['pkg:pypi/flask@2.3.3', 'pkg:pypi/packaging@23.1', 'pkg:pypi/pytest@7.4.2 (development)'],
+      packages: [
+        'pkg:pypi/flask@2.3.3',
+        'pkg:pypi/packaging@23.1',
+        'pkg:pypi/pytest@7.4.2 (development)',
+        'pkg:pypi/tool@2.0.0',
+      ],
       problem: null,
     });
   });
@@ -30,10 +35,10 @@ describe('poetryLockFile', () => {
 
   it.each([
     ['legacy', 1],
-    ['git', 0],
+    ['git', 1],
     ['directory', 0],
-    ['file', 0],
-    ['url', 0],
+    ['file', 1],
+    ['url', 1],
   ])('of packages from a source of type %s keeps %s', (type, kept) => {
     const { packages, problem } = locking('[package.source]', `type = "${type}"`, 'url = "x"');
     expect(packages).toHaveLength(kept);

@@ -3,22 +3,19 @@ import { lockFile } from './lock-file.js';
 import { elementsAt, namedPackage } from './members.js';
 import { pypiFormat } from './pypi-format.js';
 
-/** Kinds of sources that are indexes; PyPI itself is not written. */
-const indexes: readonly (string | null)[] = [null, 'legacy', 'pypi'];
-
 /**
- * Poetry's `poetry.lock`. Left out: what comes from a repository, a folder or an address, which has no version of the
- * index. What no group but `main` has is needed: Poetry before 1.5 says it as `category`, since 2.0 as `groups`, and in
- * between not at all, where everything counts as needed.
+ * Poetry's `poetry.lock`. Left out: what is in a folder. What comes from a repository, a file or an address counts at the
+ * version that it states itself. What no group but `main` has is needed: Poetry before 1.5 says it as `category`, since
+ * 2.0 as `groups`, and in between not at all, where everything counts as needed.
  */
 export const poetryLockFile = lockFile({
   ...pypiFormat,
   id: 'poetry',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'poetry.lock',
   *packages(content, problems) {
     for (const entry of elementsAt(parseToml(content), 'package', problems)) {
-      if (!indexes.includes(textAt(valueOf(entry, 'source'), 'type'))) continue;
+      if (textAt(valueOf(entry, 'source'), 'type') === 'directory') continue;
       const found = namedPackage(entry, problems, isForDevelopment(entry));
       if (found) yield found;
     }

@@ -24,6 +24,7 @@ describe('pylockLockFile', () => {
         'pkg:pypi/flask@2.3.3',
         'pkg:pypi/packaging@23.1',
         'pkg:pypi/pytest@7.4.2 (development)',
+        'pkg:pypi/tool@2.0.0',
       ],
       problem: null,
     });
@@ -40,12 +41,22 @@ describe('pylockLockFile', () => {
   });
 
   it.each([
-    'vcs = { type = "git" }',
-    'directory = { path = "a" }',
-    'archive = { url = "https://example.org/a.zip" }',
-  ])('leaves out a package with %s', (field) => {
-    expect(locking(field)).toMatchObject({ packages: [], problem: null });
+    ['vcs = { type = "git" }', 1],
+    ['archive = { url = "https://example.org/a.zip" }', 1],
+    ['directory = { path = "a" }', 0],
+  ])('of packages with %s keeps %s', (field, kept) => {
+    const { packages, problem } = locking(field);
+    expect(packages).toHaveLength(kept);
+    expect(problem).toBeNull();
   });
+
+  it.each(['vcs = { type = "git" }', 'archive = { url = "https://example.org/a.zip" }'])(
+    'leaves out a package with %s whose version is not stated',
+    (field) => {
+      const text = `lock-version = "1.0"\n[[packages]]\nname = "a"\n${field}\n`;
+      expect(read(text)).toMatchObject({ packages: [], problem: null });
+    },
+  );
 
   it.each([
     ['no TOML', 'a', 'the file is no TOML at line 1'],

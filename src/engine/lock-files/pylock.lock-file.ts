@@ -4,21 +4,21 @@ import { lockFile } from './lock-file.js';
 import { elementsAt, namedPackage } from './members.js';
 import { pypiFormat } from './pypi-format.js';
 
-/** Where a package comes from when not from an index. */
-const otherSources = ['vcs', 'directory', 'archive'];
+/** Where a package comes from when not from an index; there it may have no version. */
+const otherSources = ['vcs', 'archive'];
 
 /** `'docs' in dependency_groups`, alone or with `or`: a name and what follows it. */
 const groupMarker = /^(["'])([A-Za-z0-9._-]+)\1 in dependency_groups(?: or |$)/;
 
 /**
  * `pylock.toml` and `pylock.<name>.toml` (https://packaging.python.org/en/latest/specifications/pylock-toml/). Left out:
- * what comes from a repository, a folder or an address. For development is what is marked for dependency groups alone,
- * none of which is installed by default.
+ * what is in a folder. What comes from a repository or an address counts at the version that the file states, if it does.
+ * For development is what is marked for dependency groups alone, none of which is installed by default.
  */
 export const pylockLockFile = lockFile({
   ...pypiFormat,
   id: 'pylock',
-  version: 1,
+  version: 2,
   isLockFile: (name) => /^pylock\.(?:[^.]+\.)?toml$/.test(name),
   *packages(content, problems) {
     const document = parseToml(content);
@@ -26,7 +26,9 @@ export const pylockLockFile = lockFile({
     if (!lockVersion?.startsWith('1.')) problems.add(`lock-version is not 1: ${quoted(`${lockVersion}`)}`);
     const defaults = listOf(valueOf(document, 'default-groups'));
     for (const entry of elementsAt(document, 'packages', problems)) {
-      if (otherSources.some((source) => valueOf(entry, source) !== undefined)) continue;
+      if (valueOf(entry, 'directory') !== undefined) continue;
+      const isElsewhere = otherSources.some((source) => valueOf(entry, source) !== undefined);
+      if (isElsewhere && valueOf(entry, 'version') === undefined) continue;
       const groups = groupsOf(textAt(entry, 'marker') ?? '');
       const isDevelopment = groups.length > 0 && !groups.some((group) => defaults.includes(group));
       const found = namedPackage(entry, problems, isDevelopment);

@@ -39,6 +39,8 @@ describe('swiftLockFile', () => {
     ['https://github.com/a/b.git/', 'github.com/a/b'],
     ['https://user:token@github.com/a/b.git', 'github.com/a/b'],
     ['ssh://git@github.com/a/b.git', 'github.com/a/b'],
+    ['ssh://git@github.com:22/a/b.git', 'github.com/a/b'],
+    ['https://git.example.org:8443/a/b', 'git.example.org:8443/a/b'],
     ['git@github.com:a/b.git', 'github.com/a/b'],
     ['http://git.example.org/x/a.b', 'git.example.org/x/a.b'],
   ])('names what is at %s %s', (location, name) => {

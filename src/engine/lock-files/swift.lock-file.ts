@@ -14,7 +14,7 @@ export const swiftLockFile = lockFile({
   purlType: 'swift',
   purlName: splitName('/'),
   id: 'swift',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'Package.resolved',
   *packages(content, problems) {
     const document = objectOf(parseJson(content), 'the file');
@@ -32,9 +32,10 @@ export const swiftLockFile = lockFile({
   },
 });
 
-/** `github.com/a/b` of `https://github.com/a/b.git` and `git@github.com:a/b.git`. */
+/** `github.com/a/b` of `https://github.com/a/b.git`, `ssh://git@github.com:22/a/b` and `git@github.com:a/b.git`. */
 function addressOf(location: string): string {
   return location
+    .replace(/^(ssh:\/\/[^/:]+):[0-9]+(?=\/)/i, '$1')
     .replace(/^[a-z][a-z+]*:\/\/(?:[^/@]*@)?/i, '')
     .replace(/^[\w.-]+@([\w.-]+):/, '$1/')
     .replace(/\/$/, '')

@@ -17,6 +17,7 @@ describe('uvLockFile', () => {
         'pkg:pypi/pysocks@1.7.1',
         'pkg:pypi/pytest@7.4.2 (development)',
         'pkg:pypi/requests@2.31.0',
+        'pkg:pypi/tool@2.0.0',
       ],
       problem: null,
     });
@@ -39,16 +40,46 @@ describe('uvLockFile', () => {
     ]);
   });
 
+  it('tells the versions of a package apart where what needs one says which', () => {
+    const locked = (name: string, version: string, source: string, ...fields: string[]) =>
+      [
+        `[[package]]`,
+        `name = "${name}"`,
+        `version = "${version}"`,
+        `source = { ${source} }`,
+        ...fields,
+        '',
+      ].join('\n');
+    const text = [
+      locked('shop', '0', 'virtual = "."', 'dependencies = [{ name = "a", version = "2.0" }]'),
+      locked('a', '1.0', index, 'dependencies = [{ name = "b" }]'),
+      locked('a', '2.0', index, 'dependencies = [{ name = "c" }]'),
+      locked('b', '1.0', index),
+      locked('c', '1.0', index),
+      locked('c', '2.0', index),
+    ].join('');
+    expect(read(text).packages).toEqual([
+      'pkg:pypi/a@1.0 (development)',
+      'pkg:pypi/a@2.0',
+      'pkg:pypi/b@1.0 (development)',
+      'pkg:pypi/c@1.0',
+      'pkg:pypi/c@2.0',
+    ]);
+  });
+
   it('takes all for needed where the project has no package', () => {
     expect(read(aPackage('a', index)).packages).toEqual(['pkg:pypi/a@1.0']);
   });
 
-  it.each([
-    'git = "https://example.org/a.git"',
-    'url = "https://example.org/a.zip"',
-    'path = "a.whl"',
-    'directory = "a"',
-  ])('leaves out %s', (source) => {
+  it.each(['git = "https://example.org/a.git"', 'url = "https://example.org/a.zip"', 'path = "a.whl"'])(
+    'lists what comes from %s at the version that it states',
+    (source) => {
+      const packages = ['pkg:pypi/a@1.0'];
+      expect(read(aPackage('a', source))).toMatchObject({ packages, problem: null });
+    },
+  );
+
+  it.each(['directory = "a"', 'editable = "a"', 'virtual = "."'])('leaves out %s', (source) => {
     expect(read(aPackage('a', source))).toMatchObject({ packages: [], problem: null });
   });
 

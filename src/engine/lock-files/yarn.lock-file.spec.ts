@@ -9,21 +9,40 @@ const berry = (...lines: string[]) => read(`__metadata:\n  version: 8\n\n${lines
 describe('yarnLockFile', () => {
   it('reads version 1', () => {
     expect(read(exampleOf(yarnLockFile))).toMatchObject({
-      packages: ['pkg:npm/%40babel/core@7.1.0', 'pkg:npm/ms@2.1.3', 'pkg:npm/string-width@4.2.3'],
+      packages: [
+        'pkg:npm/%40babel/core@7.1.0',
+        'pkg:npm/ms@2.1.3',
+        'pkg:npm/string-width@4.2.3',
+        'pkg:npm/tool@2.0.0',
+      ],
       problem: null,
     });
-    expect(read(exampleOf(yarnLockFile).replaceAll('\n', '\r\n')).packages).toHaveLength(3);
+    expect(read(exampleOf(yarnLockFile).replaceAll('\n', '\r\n')).packages).toHaveLength(4);
   });
 
   it.each([
-    '"a@git+ssh://git@example.org/a.git#0a1b":',
-    'a@example/a:',
-    '"a@github:example/a":',
-    '"a@file:./a":',
-    '"a@https://example.org/a.tgz":',
-  ])('leaves out %s', (entry) => {
+    ['"a@git+ssh://git@example.org/a.git#0a1b":', 'a'],
+    ['a@example/a:', 'a'],
+    ['"a@github:example/a":', 'a'],
+    ['"a@file:./a-1.0.0.tgz":', 'a'],
+    ['"a@https://example.org/a.tgz":', 'a'],
+    ['"b@https://registry.example.org/npm/a/-/a-1.0.0.tgz":', 'a'],
+    ['"b@https://registry.example.org/@ui/a/-/a-1.0.0.tgz":', '%40ui/a'],
+  ])('lists %s at the version that it states', (entry, name) => {
+    const packages = [`pkg:npm/${name}@1.0.0`];
+    expect(classic(entry, '  version "1.0.0"')).toMatchObject({ packages, problem: null });
+  });
+
+  it.each(['"a@file:./a":', '"a@./a":', '"a@../libs/a":', 'a@~/a:'])('leaves out the folder %s', (entry) => {
     expect(classic(entry, '  version "1.0.0"')).toMatchObject({ packages: [], problem: null });
   });
+
+  it.each(['a@~1.0.0:', '"a@>=1 <3", a@^1:', 'a@*:', 'a@latest:', 'a@:'])(
+    'reads the range of %s',
+    (entry) => {
+      expect(classic(entry, '  version "1.0.0"').packages).toEqual(['pkg:npm/a@1.0.0']);
+    },
+  );
 
   it('reads an alias without a version', () => {
     expect(classic('"a@npm:@ui/text":', '  version "1.0.0"').packages).toEqual(['pkg:npm/%40ui/text@1.0.0']);
@@ -78,10 +97,24 @@ describe('yarnLockFile', () => {
   });
 
   it.each([
+    ['a@https://github.com/example/a.git#commit=0a1b', 'a'],
+    ['a@file:../a.tgz#../a.tgz::hash=0a1b&locator=web%40workspace%3A.', 'a'],
+    ['b@https://registry.example.org/a/-/a-1.0.0.tgz', 'a'],
+  ])('lists %s at the version that it states', (resolution, name) => {
+    const packages = [`pkg:npm/${name}@1.0.0`];
+    expect(berry('"a@x":', '  version: 1.0.0', `  resolution: "${resolution}"`)).toMatchObject({
+      packages,
+      problem: null,
+    });
+  });
+
+  it.each([
     'web@workspace:web',
-    'a@https://github.com/example/a.git#commit=0a1b',
     'a@patch:a@npm%3A1.0.0#~/a.patch::version=1.0.0&hash=0a1b',
-    'a@file:../a.tgz#../a.tgz::hash=0a1b',
+    'a@file:../a#../a::hash=0a1b&locator=web%40workspace%3A.',
+    'a@portal:../a::locator=web%40workspace%3A.',
+    'a@link:../a::locator=web%40workspace%3A.',
+    'a@exec:./generate.js#./generate.js::hash=0a1b',
   ])('leaves out %s', (resolution) => {
     expect(berry('"a@x":', '  version: 1.0.0', `  resolution: "${resolution}"`)).toMatchObject({
       packages: [],

@@ -5,20 +5,21 @@ import { entriesOf, textAt, valueOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 import { lockFile } from './lock-file.js';
-import { isOtherSource, npmFormat, splitAtVersion } from './npm-format.js';
+import { isOwnFolder, nameInAddress, npmFormat, splitAtVersion } from './npm-format.js';
 
 const classicMark = '# yarn lockfile v1';
 const registry = 'npm:';
+const patch = 'patch:';
 
 /**
  * Yarn's `yarn.lock`, of version 1 ("classic", a format of its own) and of later ones ("berry", YAML). Left out:
- * workspaces, and what comes from a repository, a folder, a file or an address, which has no version of the registry.
- * What a patch changes is listed unpatched. The file does not say what is only for development.
+ * workspaces and folders. What comes from a repository, a file or an address counts at the version that its own manifest
+ * states. What a patch changes is listed unpatched. The file does not say what is only for development.
  */
 export const yarnLockFile = lockFile({
   ...npmFormat,
   id: 'yarn',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'yarn.lock',
   packages(content, problems) {
     const head = new TextDecoder().decode(content.subarray(0, 4_096));
@@ -60,7 +61,8 @@ function classicPackage(pattern: string, version: string): LanguagePackage | nul
   if (!wanted) return undefined;
   const plain = version.replace(/^"(.*)"$/, '$1');
   const { name, rest } = wanted;
-  if (!rest.startsWith(registry)) return isOtherSource(rest) ? null : { name, version: plain };
+  if (isOwnFolder(rest)) return null;
+  if (!rest.startsWith(registry)) return { name: nameInAddress(rest) ?? name, version: plain };
   const alias = rest.slice(registry.length);
   return { name: splitAtVersion(alias)?.name ?? alias, version: plain };
 }
@@ -74,6 +76,9 @@ function* berryPackages(document: unknown, problems: ReadProblems): Generator<La
     else if (resolution.rest.startsWith(registry)) {
       const [version = ''] = resolution.rest.slice(registry.length).split('::');
       yield { name: resolution.name, version };
+    } else if (!resolution.rest.startsWith(patch) && !isOwnFolder(resolution.rest)) {
+      const version = textAt(entry, 'version');
+      if (version !== null) yield { name: nameInAddress(resolution.rest) ?? resolution.name, version };
     }
   }
 }
