@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goProgram, type GoProgramParts } from '../../../test/support/go-program.js';
+import { oldGoProgram } from '../../../test/support/old-go-program.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { goBinaryCataloger } from './go-binary.cataloger.js';
 
@@ -110,10 +111,47 @@ describe('goBinaryCataloger', () => {
     expect(extract).toBeNull();
   });
 
-  it('says when a program is too old', () => {
-    expect(readFile(goBinaryCataloger, path, program({ flags: 0 }))).toEqual({
-      extract: null,
-      problem: 'it was built by a Go before 1.18: its modules cannot be read',
-    });
+  it.each([
+    [8, true],
+    [8, false],
+    [4, true],
+    [4, false],
+  ] as const)(
+    'reads programs of Go before 1.18, with pointers of %i bytes (lowest first: %s)',
+    (width, isLittle) => {
+      const content = oldGoProgram({ width, isLittle, modules: lines });
+      expect(components(content)).toEqual([
+        ...expected.slice(0, 2),
+        'stdlib 1.16.15 pkg:golang/stdlib@1.16.15',
+      ]);
+      for (const size of [7, 1_000, 65_536]) {
+        const scanner = goBinaryCataloger.scanner!(path, content.length)!;
+        for (let at = 0; at < content.length; at += size) scanner.write(content.subarray(at, at + size));
+        expect(scanner.end()).toEqual(readFile(goBinaryCataloger, path, content).extract);
+      }
+    },
+  );
+
+  it('knows what built an old program that lists no modules', () => {
+    expect(components(oldGoProgram({ modules: null }))).toEqual(['stdlib 1.16.15 pkg:golang/stdlib@1.16.15']);
+  });
+
+  it('says when the release that built an old program cannot be read, and keeps its modules', () => {
+    const problem = 'it was built by a Go before 1.18: which one cannot be read';
+    for (const content of [oldGoProgram({ modules: lines, astray: 64 }), program({ flags: 0 })]) {
+      expect(readFile(goBinaryCataloger, path, content)).toMatchObject({ problem });
+      expect(components(content)).toEqual(expected.slice(0, 2));
+    }
+  });
+
+  it('bears an old program whose head leads nowhere', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 0, maxLength: 250 }), fc.nat(400), (bytes, at) => {
+        const content = oldGoProgram({ modules: lines });
+        content.set(bytes, at + 4);
+        expect(components(content)).toEqual(expect.arrayContaining(expected.slice(0, 2)));
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** What Go's linker writes into a program about what it was built from. */
 export interface BuildInfo {
-  /** `go1.21.3`. */
+  /** `go1.21.3`; empty: it cannot be told. */
   readonly goVersion: string;
   /** What the program is: the module that it was built from; null: it does not say. */
   readonly main: GoModule | null;
@@ -39,7 +39,7 @@ export function parseModules(framed: string): Pick<BuildInfo, 'main' | 'modules'
 
 /** `1.21.3` for `go1.21.3`, `1.22.0-rc.1` for `go1.22rc1`; null for builds of no release. */
 export function releaseOf(goVersion: string): string | null {
-  const parts = /^go([0-9]+\.[0-9]+)(\.[0-9]+)?(?:(beta|rc)([0-9]+))?(?:[ -].*)?$/.exec(goVersion);
+  const parts = /^go([0-9]+\.[0-9]+)(\.[0-9]+)?(?:(beta|rc)([0-9]+))?(?:[ +-].*)?$/.exec(goVersion);
   if (!parts) return null;
   const [, minor = '', patch = '.0', phase, number] = parts;
   return phase === undefined ? `${minor}${patch}` : `${minor}${patch}-${phase}.${number}`;
