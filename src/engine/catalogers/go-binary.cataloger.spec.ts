@@ -98,6 +98,22 @@ describe('goBinaryCataloger', () => {
     expect(versions('devel go1.23-abc')).toEqual([]);
   });
 
+  it.each([
+    ['"-s -w -X main.version=1.4.2"', 'v1.4.2'],
+    ['"-X \'example.org/shop/build.Version=v1.4.2-rc.1\' -X main.commit=1.2.3"', 'v1.4.2-rc.1'],
+    ['"-X=main.version=v1.4.2 -X example.com/other/version.Version=9.9.9"', 'v1.4.2'],
+    ['"-X example.com/common/version.gitVersion=v2.45.0+dirty"', 'v2.45.0+dirty'],
+    ['"-X main.version=1.4.2 -X main.Tag=1.4.3"', null],
+    ['"-X main.version=nightly -X main.goVersion=1.21.3"', null],
+  ])('takes the version of a working copy that the linker was told from %s: %s', (flags, version) => {
+    const modules = `mod\texample.org/shop\t(devel)\t\nbuild\t-ldflags=${flags}\n`;
+    const own = version === null ? [] : [`example.org/shop ${version}`];
+    expect(components(program({ modules })).map((one) => one.split(' pkg:')[0])).toEqual([
+      ...own,
+      'stdlib 1.21.3',
+    ]);
+  });
+
   it('needs no more of a file that is no program, or too small for one', () => {
     const scanner = goBinaryCataloger.scanner!(path, 1_000_000)!;
     expect(scanner.write(Buffer.from('#!/bin/sh\n'))).toBe(false);

@@ -1,4 +1,4 @@
-import { type BuildInfo, releaseOf } from '../go/build-info.js';
+import { type BuildInfo, releaseOf, unversioned } from '../go/build-info.js';
 import { BuildInfoScanner } from '../go/build-info-scanner.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
@@ -75,9 +75,7 @@ function programOf({ main }: GoProgram): string | null {
   return packageUrl({ ...own, version: version === unversioned ? null : version, qualifiers: {} });
 }
 
-const unversioned = '(devel)';
-
-/** A main module that was built from a working copy has no version: it is not listed. */
+/** A main module that was built from a working copy without being told its version is not listed. */
 function packagesOf({ goVersion, modules }: GoProgram): { name: string; version: string }[] {
   const release = releaseOf(goVersion);
   const listed = modules
