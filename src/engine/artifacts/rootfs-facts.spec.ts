@@ -22,7 +22,7 @@ function observer(id: string, paths: readonly string[]): FileReader {
 }
 
 const observers = [
-  observer('os-release', ['etc/os-release', 'usr/lib/os-release']),
+  observer('os-release', ['etc/os-release', 'usr/lib/os-release', 'etc/centos-release']),
   observer('passwd', ['etc/passwd']),
   observer('shadow', ['etc/shadow']),
   observer('group', ['etc/group']),
@@ -116,6 +116,13 @@ describe('collectRootfsFacts', () => {
         .file('etc/group', '[3]'),
     );
     expect(both).toMatchObject({ osRelease: { id: 'mine' }, accounts: [1], shadow: [2], groups: [3] });
+  });
+
+  it('goes by an older file of a release where there is no os-release', async () => {
+    const old: Fill = (tar) => tar.file('etc/centos-release', JSON.stringify({ ...debian, id: 'old' }));
+    expect((await factsOf(old)).osRelease).toMatchObject({ id: 'old' });
+    const both = await factsOf(old, (tar) => tar.file('usr/lib/os-release', JSON.stringify(debian)));
+    expect(both.osRelease).toEqual(debian);
   });
 
   it('says that files are not there', async () => {

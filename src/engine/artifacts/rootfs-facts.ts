@@ -3,6 +3,7 @@ import type { FoundComponent } from '../model/component.js';
 import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry } from '../model/facts.js';
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
 import { distributionEcosystem } from '../observers/distribution.js';
+import { osReleasePaths } from '../observers/os-release.observer.js';
 import { LinkSurvey } from './linked-files.js';
 import { HygieneSurvey } from './hygiene-survey.js';
 import { OwnedFiles } from './owned-files.js';
@@ -13,7 +14,7 @@ import type { TreeNode } from './rootfs-tree.js';
 
 /** Where the observers' files stand, by observer id; the first that is there wins. */
 const observedPaths = {
-  'os-release': ['etc/os-release', 'usr/lib/os-release'],
+  'os-release': osReleasePaths,
   passwd: ['etc/passwd'],
   shadow: ['etc/shadow'],
   group: ['etc/group'],

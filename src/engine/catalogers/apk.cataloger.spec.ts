@@ -62,6 +62,7 @@ describe('apkCataloger', () => {
 
   it('gives a package that is its own origin no source', () => {
     expect(components(anEntry({ o: 'libssl3' }))).toMatchObject([{ source: null }]);
+    expect(components(anEntry({ o: '' }))).toMatchObject([{ source: null }]);
     expect(components('P:.build-deps\nV:20230101.120000\nA:noarch\n\n')).toMatchObject([
       { name: '.build-deps', source: null },
     ]);

@@ -24,7 +24,7 @@ interface Entry {
 /** apk's database of installed packages (https://wiki.alpinelinux.org/wiki/Apk_spec). */
 export const apkCataloger: Cataloger<DistributionPackage[]> = {
   id: 'apk',
-  version: 1,
+  version: 2,
   maxBytes: 32 * 1024 * 1024,
   ecosystems: apkFormat.ecosystems,
   wants: (path) => databases.has(path),
@@ -86,7 +86,7 @@ function packageOf({ line, fields }: Entry, problems: ReadProblems): Distributio
     problems.add(`in the entry at line ${line} ${missing}`);
     return null;
   }
-  const origin = fields.get('o') ?? name;
+  const origin = fields.get('o') || name;
   if (!isPackageText(origin))
     problems.add(`in the entry at line ${line} the origin of ${quoted(name)} cannot be read`);
   const licence = fields.get('L') ?? '';

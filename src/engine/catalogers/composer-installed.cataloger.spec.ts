@@ -44,6 +44,16 @@ describe('composerInstalledCataloger', () => {
     expect(extract).toMatchObject([{ name: 'monolog/monolog' }]);
   });
 
+  it.each([
+    ['vendor/composer/installed.json', true],
+    ['var/www/html/3rdparty/composer/installed.json', true],
+    ['vendor/composer/composer/installed.json.bak', false],
+    ['vendor/mycomposer/installed.json', false],
+    ['app/installed.json', false],
+  ])('of %s: wanted %s', (at, isWanted) => {
+    expect(composerInstalledCataloger.wants(at)).toBe(isWanted);
+  });
+
   it('reports a file that is none', () => {
     expect(readFile(composerInstalledCataloger, path, '5').problem).toBe('the file is no object');
     expect(readFile(composerInstalledCataloger, path, '{').problem).toBe('the file is no JSON');

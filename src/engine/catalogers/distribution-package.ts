@@ -55,7 +55,7 @@ export function distributionComponent(
     purl: packageUrl({
       type: purlType,
       namespace: (osRelease?.id ?? distributionId).toLowerCase(),
-      name: name.toLowerCase(),
+      name: purlType === 'rpm' ? name : name.toLowerCase(),
       version: withoutEpoch,
       qualifiers: {
         arch: architecture,

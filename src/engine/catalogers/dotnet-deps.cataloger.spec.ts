@@ -36,6 +36,34 @@ describe('dotnetDepsCataloger', () => {
     expect(components({})).toEqual([]);
   });
 
+  it('gives the runtime that a program has a copy of, and leaves out packages without files', () => {
+    const found = components({
+      runtimeTarget: { name: '.NETCoreApp,Version=v8.0/linux-x64' },
+      targets: {
+        '.NETCoreApp,Version=v8.0': {},
+        '.NETCoreApp,Version=v8.0/linux-x64': {
+          'runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1': { runtime: { 'System.dll': {} } },
+          'System.Net.Http/4.3.0': { dependencies: { 'System.IO': '4.3.0' } },
+          'Libuv/1.10.0': { runtimeTargets: { 'runtimes/linux-x64/native/libuv.so': {} } },
+          'Empty/1.0.0': { runtime: {} },
+        },
+      },
+      libraries: {
+        'runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1': { type: 'runtimepack' },
+        'System.Net.Http/4.3.0': { type: 'package' },
+        'Libuv/1.10.0': { type: 'package' },
+        'Empty/1.0.0': { type: 'package' },
+        'Unlisted/2.0.0': { type: 'package' },
+        'Own/1.0.0': { type: 'reference' },
+      },
+    });
+    expect(found.map(({ purl }) => purl)).toEqual([
+      'pkg:nuget/Libuv@1.10.0',
+      'pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@8.0.1',
+      'pkg:nuget/Unlisted@2.0.0',
+    ]);
+  });
+
   it('reports libraries without a version, and keeps the others', () => {
     const libraries = { ...document.libraries, 'a b/1': { type: 'package' }, x: { type: 'package' } };
     const { extract, problem } = readFile(dotnetDepsCataloger, path, JSON.stringify({ libraries }));

@@ -49,15 +49,30 @@ describe('gemCataloger', () => {
 
   it.each([
     ['usr/lib/ruby/gems/3.1.0/specifications/default/json-2.6.1.gemspec', true],
+    ['usr/local/bundle/bundler/gems/shop-0123456789ab/shop.gemspec', true],
+    ['usr/local/bundle/bundler/gems/shop-0123456789ab/test/shop.gemspec', false],
     ['app/foo.gemspec', false],
     ['usr/lib/ruby/gems/3.1.0/gems/a-1/a.gemspec', false],
   ])('of %s: %s', (at, isWanted) => {
     expect(gemCataloger.wants(at)).toBe(isWanted);
   });
 
-  it('says when a version is computed', () => {
-    const text = 'Gem::Specification.new do |s|\n  s.name = "a"\n  s.version = A::VERSION\nend\n';
-    expect(readFile(gemCataloger, path, text)).toEqual({
+  it('reads the quotes of RubyGems before 2.0', () => {
+    const text = 'Gem::Specification.new do |s|\n  s.name = %q{rake}\n  s.version = "0.8.7"\nend\n';
+    expect(readFile(gemCataloger, path, text)).toMatchObject({ extract: { name: 'rake', version: '0.8.7' } });
+  });
+
+  const computed = 'Gem::Specification.new do |s|\n  s.name = "a-b"\n  s.version = A::VERSION\nend\n';
+
+  it.each([
+    ['specifications/default/a-b-1.2.0.pre1.gemspec', '1.2.0.pre1'],
+    ['specifications/a-b-1.2-x86_64-linux.gemspec', '1.2'],
+  ])('takes a version that is computed from the name of %s', (at, version) => {
+    expect(readFile(gemCataloger, at, computed)).toMatchObject({ extract: { version }, problem: null });
+  });
+
+  it('says when a version is computed that the name does not have', () => {
+    expect(readFile(gemCataloger, 'specifications/a-b.gemspec', computed)).toEqual({
       extract: null,
       problem: 'the version is none that can be read: ""',
     });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goProgram, type GoProgramParts } from '../../../test/support/go-program.js';
+import { oldGoProgram } from '../../../test/support/old-go-program.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { goBinaryCataloger } from './go-binary.cataloger.js';
 
@@ -97,6 +98,22 @@ describe('goBinaryCataloger', () => {
     expect(versions('devel go1.23-abc')).toEqual([]);
   });
 
+  it.each([
+    ['"-s -w -X main.version=1.4.2"', 'v1.4.2'],
+    ['"-X \'example.org/shop/build.Version=v1.4.2-rc.1\' -X main.commit=1.2.3"', 'v1.4.2-rc.1'],
+    ['"-X=main.version=v1.4.2 -X example.com/other/version.Version=9.9.9"', 'v1.4.2'],
+    ['"-X example.com/common/version.gitVersion=v2.45.0+dirty"', 'v2.45.0+dirty'],
+    ['"-X main.version=1.4.2 -X main.Tag=1.4.3"', null],
+    ['"-X main.version=nightly -X main.goVersion=1.21.3"', null],
+  ])('takes the version of a working copy that the linker was told from %s: %s', (flags, version) => {
+    const modules = `mod\texample.org/shop\t(devel)\t\nbuild\t-ldflags=${flags}\n`;
+    const own = version === null ? [] : [`example.org/shop ${version}`];
+    expect(components(program({ modules })).map((one) => one.split(' pkg:')[0])).toEqual([
+      ...own,
+      'stdlib 1.21.3',
+    ]);
+  });
+
   it('needs no more of a file that is no program, or too small for one', () => {
     const scanner = goBinaryCataloger.scanner!(path, 1_000_000)!;
     expect(scanner.write(Buffer.from('#!/bin/sh\n'))).toBe(false);
@@ -110,10 +127,47 @@ describe('goBinaryCataloger', () => {
     expect(extract).toBeNull();
   });
 
-  it('says when a program is too old', () => {
-    expect(readFile(goBinaryCataloger, path, program({ flags: 0 }))).toEqual({
-      extract: null,
-      problem: 'it was built by a Go before 1.18: its modules cannot be read',
-    });
+  it.each([
+    [8, true],
+    [8, false],
+    [4, true],
+    [4, false],
+  ] as const)(
+    'reads programs of Go before 1.18, with pointers of %i bytes (lowest first: %s)',
+    (width, isLittle) => {
+      const content = oldGoProgram({ width, isLittle, modules: lines });
+      expect(components(content)).toEqual([
+        ...expected.slice(0, 2),
+        'stdlib 1.16.15 pkg:golang/stdlib@1.16.15',
+      ]);
+      for (const size of [7, 1_000, 65_536]) {
+        const scanner = goBinaryCataloger.scanner!(path, content.length)!;
+        for (let at = 0; at < content.length; at += size) scanner.write(content.subarray(at, at + size));
+        expect(scanner.end()).toEqual(readFile(goBinaryCataloger, path, content).extract);
+      }
+    },
+  );
+
+  it('knows what built an old program that lists no modules', () => {
+    expect(components(oldGoProgram({ modules: null }))).toEqual(['stdlib 1.16.15 pkg:golang/stdlib@1.16.15']);
+  });
+
+  it('says when the release that built an old program cannot be read, and keeps its modules', () => {
+    const problem = 'it was built by a Go before 1.18: which one cannot be read';
+    for (const content of [oldGoProgram({ modules: lines, astray: 64 }), program({ flags: 0 })]) {
+      expect(readFile(goBinaryCataloger, path, content)).toMatchObject({ problem });
+      expect(components(content)).toEqual(expected.slice(0, 2));
+    }
+  });
+
+  it('bears an old program whose head leads nowhere', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 0, maxLength: 250 }), fc.nat(400), (bytes, at) => {
+        const content = oldGoProgram({ modules: lines });
+        content.set(bytes, at + 4);
+        expect(components(content)).toEqual(expect.arrayContaining(expected.slice(0, 2)));
+      }),
+      { numRuns: 30 },
+    );
   });
 });

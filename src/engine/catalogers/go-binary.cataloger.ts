@@ -1,7 +1,7 @@
-import { releaseOf } from '../go/build-info.js';
+import { type BuildInfo, releaseOf, unversioned } from '../go/build-info.js';
 import { BuildInfoScanner } from '../go/build-info-scanner.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
-import type { Cataloger } from '../model/file-reader.js';
+import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, splitName } from './language-component.js';
 import { packageUrl } from './package-url.js';
@@ -21,7 +21,7 @@ export type GoProgram = {
 /** Modules in programs built by Go (ELF, PE, Mach-O), and the standard library of the Go that built them. */
 export const goBinaryCataloger: Cataloger<GoProgram> = {
   id: 'go-binary',
-  version: 3,
+  version: 4,
   // Read piece by piece: what is held of a file is its list of modules.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: [goFormat.ecosystem],
@@ -33,13 +33,7 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
       write: (chunk) => scanner.write(chunk),
       end: () => {
         const info = scanner.end();
-        return (
-          info && {
-            goVersion: info.goVersion,
-            main: info.main && [info.main.path, info.main.version],
-            modules: info.modules.map(({ path, version }) => [path, version]),
-          }
-        );
+        return info && programOfInfo(info);
       },
     };
   },
@@ -62,6 +56,17 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
   },
 };
 
+/** @throws UnreadableFileError with the rest where the release of Go cannot be told */
+function programOfInfo({ goVersion, main, modules }: BuildInfo): GoProgram {
+  const program: GoProgram = {
+    goVersion,
+    main: main && [main.path, main.version],
+    modules: modules.map(({ path, version }) => [path, version]),
+  };
+  if (goVersion !== '') return program;
+  throw new UnreadableFileError('it was built by a Go before 1.18: which one cannot be read', program);
+}
+
 /** Package URL of what the program is; without the version where it was built from a working copy. */
 function programOf({ main }: GoProgram): string | null {
   if (!main?.every(isLanguageText)) return null;
@@ -70,9 +75,7 @@ function programOf({ main }: GoProgram): string | null {
   return packageUrl({ ...own, version: version === unversioned ? null : version, qualifiers: {} });
 }
 
-const unversioned = '(devel)';
-
-/** A main module that was built from a working copy has no version: it is not listed. */
+/** A main module that was built from a working copy without being told its version is not listed. */
 function packagesOf({ goVersion, modules }: GoProgram): { name: string; version: string }[] {
   const release = releaseOf(goVersion);
   const listed = modules

@@ -132,6 +132,55 @@ describe('javaArchiveCataloger', () => {
     expect(read('renamed-2.0.jar', content).extract).toEqual([['com.google.guava:guava', '14.0.1', '']]);
   });
 
+  it('goes by what a pom.xml states, or takes from its parent, where there are no properties', () => {
+    const pom = (artifact: string, text: string) => ({
+      name: `META-INF/maven/org.example/${artifact}/pom.xml`,
+      text: `<project><artifactId>${artifact}</artifactId>${text}</project>`,
+    });
+    const parent =
+      '<parent><groupId>org.example</groupId><artifactId>all</artifactId><version>3.5.1</version></parent>';
+    expect(read('lib/tool.jar', jar(pom('tool', parent))).extract).toEqual([
+      ['org.example:tool', '3.5.1', ''],
+    ]);
+    expect(read('lib/tool-1.5.jar', jar(pom('tool', '<version>1.5.1</version>'))).extract).toEqual([
+      ['org.example:tool', '1.5.1', ''],
+    ]);
+    expect(read('lib/tool-2.jar', jar(pom('tool', '<version>${revision}</version>'))).extract).toEqual([
+      ['org.example:tool', '2', ''],
+    ]);
+    expect(
+      read('x.jar', jar(pom('a', '<version>1</version>'), pom('b', '<version>2</version>'))).extract,
+    ).toEqual([
+      ['org.example:a', '1', ''],
+      ['org.example:b', '2', ''],
+    ]);
+  });
+
+  it('does not take an archive for what was shaded into it', () => {
+    const pom = { name: 'META-INF/maven/commons-cli/commons-cli/pom.xml', text: '<project/>' };
+    const content = jar(manifest(), pom, properties('commons-cli', 'commons-cli', '1.2'));
+    expect(read('groovy-all-2.4.3.jar', content).extract).toEqual([
+      ['commons-cli:commons-cli', '1.2', ''],
+      ['org.codehaus.groovy:groovy-all', '2.4.3', ''],
+    ]);
+  });
+
+  it('does not take an application for the part of Spring Boot that starts it', () => {
+    const loader = { name: 'org/springframework/boot/loader/JarLauncher.class', text: 'x' };
+    const content = jar(manifest('Implementation-Title: shop', 'Implementation-Version: 1.0.3'), loader);
+    expect(read('app/shop.jar', content).extract).toEqual([['shop:shop', '1.0.3', '']]);
+  });
+
+  it('reads adapters of Jakarta Connectors, and none of what the program RAR packed', () => {
+    const adapter = jar(nested('log4j-core.jar', jar(properties('org.example', 'inner', '1'))));
+    const packed = nested('b.rar', Buffer.from('Rar!\x1a\x07\x01\0', 'latin1'), 0);
+    expect(read('a.ear', jar(nested('a.rar', adapter), packed))).toEqual({
+      extract: [['org.example:inner', '1', 'a.rar:log4j-core.jar']],
+      problem: null,
+    });
+    expect(read('home/b.rar', 'Rar!\x1a\x07\0')).toEqual({ extract: null, problem: null });
+  });
+
   it('reads on beside what is encrypted, packed in another way, or too large', () => {
     const good = jar(properties('g', 'inner', '1'));
     const content = jar(

@@ -7,11 +7,11 @@ const mebibyte = 1024 * 1024;
 const format = { ecosystem: 'Maven', purlType: 'maven', purlName: splitName(':') };
 /**
  * Packages of Maven in Java's archives and the archives within them: by `pom.properties`, of which a shaded archive has
- * several, else by the manifest and the file's name.
+ * several, else by `pom.xml`, else by the manifest and the file's name.
  */
 export const javaArchiveCataloger: Cataloger<JavaPackages> = {
   id: 'java-archive',
-  version: 2,
+  version: 3,
   maxBytes: 192 * mebibyte,
   ecosystems: [format.ecosystem],
   wants: (path) => archivePath.test(path),

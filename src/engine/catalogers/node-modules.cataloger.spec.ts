@@ -18,6 +18,9 @@ describe('nodeModulesCataloger', () => {
     ['app/node_modules/@babel/core/package.json', true],
     ['usr/lib/node_modules/npm/node_modules/ini/package.json', true],
     ['app/node_modules/.pnpm/ini@1.0.0/node_modules/ini/package.json', true],
+    ['opt/yarn-v1.22.22/package.json', true],
+    ['opt/yarn-v1.22.22/lib/package.json', false],
+    ['opt/yarn-view/package.json', false],
     ['app/package.json', false],
     ['package.json', false],
     ['app/node_modules/package.json', false],
@@ -82,6 +85,8 @@ describe('nodeModulesCataloger', () => {
     expect(components({ type: 'module' })).toEqual([]);
     expect(components({ name: 'a' })).toEqual([]);
     expect(components({ version: '1.0.0' })).toEqual([]);
+    expect(components({ name: 'a', version: null })).toEqual([]);
+    expect(components({ name: 'a', version: ' 1.0.0\n' })).toMatchObject([{ version: '1.0.0' }]);
   });
 
   it('reads a byte order mark', () => {

@@ -24,23 +24,31 @@ const versionShape = /^[\x21-\x7e]{1,1024}$/;
  */
 const linkedByDistribution = 'usr/share/node_modules/';
 
-/** Packages installed for Node.js: the `package.json` directly inside a package's folder in `node_modules`. */
+/** The folder of Yarn's own archive, from which Node.js' images have it: `opt/yarn-v1.22.22`. */
+const yarnFolder = /^yarn-v[0-9][0-9.]*$/;
+
+/**
+ * Packages installed for Node.js: the `package.json` directly inside a package's folder in `node_modules`, and that of a
+ * Yarn that was unpacked elsewhere.
+ */
 export const nodeModulesCataloger: Cataloger<NodePackage> = {
   id: 'node-modules',
-  version: 1,
+  version: 2,
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [format.ecosystem],
   wants(path) {
     if (!path.endsWith('/package.json') || path.startsWith(linkedByDistribution)) return false;
     const [folder = '', parent, grandparent] = path.split('/').slice(-4, -1).reverse();
     if (folder === '' || folder.startsWith('.') || folder.startsWith('@')) return false;
-    if (parent === 'node_modules') return true;
+    if (parent === 'node_modules' || yarnFolder.test(folder)) return true;
     return parent?.startsWith('@') === true && grandparent === 'node_modules';
   },
   extract(_path, content) {
     const description = objectOf(parseJson(content), 'the file');
-    const { name, version } = description;
-    if (name === undefined || version === undefined) return null;
+    const { name } = description;
+    const version =
+      typeof description['version'] === 'string' ? description['version'].trim() : description['version'];
+    if ((name ?? null) === null || (version ?? null) === null) return null;
     if (typeof name !== 'string' || name.length > longestName || !nameShape.test(name)) {
       throw new UnreadableFileError(`name is no package name: ${shown(name)}`);
     }

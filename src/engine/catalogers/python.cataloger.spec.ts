@@ -69,6 +69,11 @@ describe('pythonCataloger', () => {
     expect(readFile(pythonCataloger, path, metadata)).toEqual({ extract: null, problem });
   });
 
+  it('reads on behind a line of spaces, which is part of the header before it', () => {
+    const metadata = 'Name: a\nSummary: x\n        \n        y\nVersion: 1.0\nLicense: MIT\n\nVersion: 2\n';
+    expect(components(metadata)).toMatchObject([{ version: '1.0', licence: 'MIT' }]);
+  });
+
   it('reads Windows line ends and headers of any case', () => {
     expect(components('NAME: a\r\nversion: 1\r\n\r\nbody')).toMatchObject([{ name: 'a', version: '1' }]);
   });

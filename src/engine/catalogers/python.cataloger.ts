@@ -24,7 +24,7 @@ const licenceClassifier = 'License :: ';
  */
 export const pythonCataloger: Cataloger<LanguagePackage> = {
   id: 'python',
-  version: 2,
+  version: 3,
   maxBytes: 16 * 1024 * 1024,
   ecosystems: [format.ecosystem],
   wants: (path) =>
@@ -67,8 +67,8 @@ function headersOf(content: Uint8Array): Map<string, string[]> {
   const text = new TextDecoder().decode(content.subarray(0, longestHeaders));
   const headers = new Map<string, string[]>();
   for (const line of text.split('\n')) {
-    const trimmed = line.trim();
-    if (trimmed === '') break;
+    // A line of spaces goes on with the header before it.
+    if (line === '' || line === '\r') break;
     const colon = line.indexOf(':');
     const name = colon === -1 ? '' : line.slice(0, colon).toLowerCase();
     if (!wantedHeaders.has(name)) continue;

@@ -80,6 +80,13 @@ describe.each(databases)('rpmCataloger on %s', (_, database) => {
     ]);
   });
 
+  it('leaves the case of a name as it is, which tells packages apart', () => {
+    const manager = rpmHeader({ name: 'NetworkManager', version: '1.40', release: '2' });
+    expect(components(database([manager]))).toMatchObject([
+      { name: 'NetworkManager', purl: 'pkg:rpm/almalinux/NetworkManager@1.40-2?distro=almalinux-9.4' },
+    ]);
+  });
+
   it('keeps what it could read of one that is cut off or altered, and says so', () => {
     const whole = database([bash, long, bindUtils]);
     for (let length = 0; length < whole.length; length += 509) {

@@ -1,6 +1,6 @@
-import { UnreadableFileError } from '../model/file-reader.js';
 import { isProgramHead } from '../text/program-head.js';
 import { type BuildInfo, parseModules } from './build-info.js';
+import { OldBuildInfo } from './old-build-info.js';
 
 /** Before the build information; 16 bytes with the size of a pointer and flags after it. */
 const magic = Buffer.from('\xff Go buildinf:', 'latin1');
@@ -15,23 +15,30 @@ export class BuildInfoScanner {
   /** What was seen last, or what is collected, from the magic on. */
   private kept: Buffer = Buffer.alloc(0);
   private found: BuildInfo | null = null;
+  private readonly old = new OldBuildInfo();
   private isOld = false;
 
   write(chunk: Uint8Array): boolean {
     if (this.state === 'done') return false;
-    if (this.state === 'searching' && !this.mayHold(chunk)) return true;
+    const seen = this.state === 'head' ? Buffer.concat([this.kept, chunk]) : chunk;
+    this.look(chunk);
+    if (this.state !== 'head' && !this.isDone()) this.old.write(seen);
+    return !this.isDone();
+  }
+
+  private look(chunk: Uint8Array): void {
+    if (this.state === 'searching' && !this.mayHold(chunk)) return;
     this.kept = Buffer.concat([this.kept, chunk]);
     if (this.state === 'head') this.takeHead();
     if (this.state === 'searching') this.search();
     while (this.state === 'collecting' && this.collect()) this.search();
-    return !this.isDone();
   }
 
-  /** @throws UnreadableFileError for programs that were built before Go 1.18, which wrote it in another form */
+  /** Null: there is none. The release is empty where a Go before 1.18 wrote it in a way that is not read. */
   end(): BuildInfo | null {
-    if (this.found === null && this.isOld)
-      throw new UnreadableFileError('it was built by a Go before 1.18: its modules cannot be read');
-    return this.found;
+    if (this.found !== null || !this.isOld) return this.found;
+    const { goVersion, modules } = this.old.result();
+    return { goVersion, ...parseModules(modules) };
   }
 
   /** Whether the magic is in the chunk or across its beginning; keeps the chunk's end when it is not. */
@@ -68,7 +75,10 @@ export class BuildInfoScanner {
     if (this.kept.length < headerBytes) return false;
     const [pointerBytes = 0, flags = 0] = this.kept.subarray(14, 16);
     if ((flags & inlineFlag) === 0) {
-      if ((pointerBytes === 4 || pointerBytes === 8) && flags < inlineFlag) this.isOld = true;
+      if ((pointerBytes === 4 || pointerBytes === 8) && flags < inlineFlag) {
+        this.isOld = true;
+        this.old.point(this.kept);
+      }
       return this.goOn();
     }
     const version = textAt(this.kept, headerBytes);

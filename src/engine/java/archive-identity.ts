@@ -1,6 +1,9 @@
 import { isLanguageText, type LanguagePackage } from '../catalogers/language-component.js';
+import { UnreadableFileError } from '../model/file-reader.js';
+import { ReadProblems } from '../text/read-problems.js';
 import { archiveName } from './archive-name.js';
 import { knownGroup } from './known-groups.js';
+import { readPom } from './pom-model.js';
 
 /** Coordinates as `pom.properties` states them; null when it does not state all of them. */
 export function propertiesIdentity(text: string): LanguagePackage | null {
@@ -24,6 +27,20 @@ function coordinates(
   if (!isResolved || artifact.includes(':')) return null;
   const isKnown = isLanguageText(group) && !group.includes(':');
   return { name: `${isKnown ? group : artifact}:${artifact}`, version };
+}
+
+/**
+ * Coordinates as the `pom.xml` below `META-INF/maven/<group>/<artifact>` states them or takes them from its parent; null
+ * when its version is made of properties, or it cannot be read.
+ */
+export function pomIdentity(content: Uint8Array, group: string, artifact: string): LanguagePackage | null {
+  try {
+    const { version, parent } = readPom(content, new ReadProblems());
+    return coordinates(group, artifact, version ?? parent?.version);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return null;
+    throw error;
+  }
 }
 
 /** The main section's, by name in lower case. Lines longer than 72 bytes go on in the next one, after a space (JAR file specification). */
@@ -83,9 +100,13 @@ export function identityBesides(
   const { artifact, version } = archiveName(evidence.fileName);
   const isStated = stated.some(({ name }) => name.endsWith(`:${artifact}`));
   if (version === null || isStated) return null;
+  const { attributes } = evidence;
   const isConfirmed =
-    evidence.attributes.get('implementation-title') === artifact || knownGroup(artifact, version) !== null;
-  return isConfirmed ? archiveIdentity(evidence) : null;
+    ['implementation-title', 'bundle-symbolicname'].some((name) => attributes.get(name) === artifact) ||
+    attributes.get('implementation-version') === version ||
+    knownGroup(artifact, version) !== null;
+  // A pom.xml in it is one of the others'.
+  return isConfirmed ? archiveIdentity({ ...evidence, pom: null }) : null;
 }
 
 /** Apache Tomcat's own archives have the names of before it came from Maven. */
@@ -120,11 +141,14 @@ function buildGroup(attributes: ReadonlyMap<string, string>): string | null {
   return group !== undefined && isGroup(group) ? group : null;
 }
 
+/** Classes that say nothing of the archive: in no package, of its content, or of Spring Boot, which starts it. */
+const foreignClass = /^(?:META-INF|BOOT-INF|WEB-INF|org\/springframework\/boot\/loader)\/|^[^/]*$/;
+
 /** The package that all classes are in, of at most three names; null: there are no classes, or they share less than two. */
 export function commonPackageOf(paths: readonly string[]): string | null {
   let common: string[] | null = null;
   for (const path of paths) {
-    if (!path.endsWith('.class') || /^(?:META-INF|BOOT-INF|WEB-INF)\/|^[^/]*$/.test(path)) continue;
+    if (!path.endsWith('.class') || foreignClass.test(path)) continue;
     const names: string[] = path.split('/', 4).slice(0, 3);
     if (path.split('/', 4).length < 4) names.pop();
     const other: number = common ? names.findIndex((name, index) => name !== common?.[index]) : -1;

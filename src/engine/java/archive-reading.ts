@@ -9,10 +9,11 @@ import {
   commonPackageOf,
   identityBesides,
   manifestAttributes,
+  pomIdentity,
   propertiesIdentity,
 } from './archive-identity.js';
 
-export const archivePath = /\.(?:jar|war|ear|par|sar|jpi|hpi|lpkg|nar|kar)$/i;
+export const archivePath = /\.(?:jar|war|ear|par|rar|sar|jpi|hpi|lpkg|nar|kar)$/i;
 
 /** Names, versions, and the places of nested archives within the file, empty for the file itself; plain JSON. */
 export type JavaPackages = readonly (readonly [name: string, version: string, inner: string])[];
@@ -38,7 +39,8 @@ export class ArchiveReading {
   private isCut = false;
 
   read(content: Uint8Array, path: string): void {
-    this.readArchive(content, { fileName: fileNameOf(path), inner: '', depth: 0 });
+    if (!isCompressed(content))
+      this.readArchive(content, { fileName: fileNameOf(path), inner: '', depth: 0 });
   }
 
   /** @throws UnreadableFileError with what was read, when something could not be */
@@ -62,18 +64,19 @@ export class ArchiveReading {
     else
       this.attempt(at, () => {
         const content = this.contentOf(zip, entry, largestNested);
-        if (content)
+        if (content && !isCompressed(content))
           this.readArchive(content, { fileName: fileNameOf(entry.path), inner: at, depth: depth + 1 });
       });
   }
 
   private identify(zip: ZipFile, { fileName, inner }: Place): void {
     const stated: LanguagePackage[] = [];
-    const poms: [string, string][] = [];
+    const poms: { readonly entry: ZipEntry; readonly name: readonly [group: string, artifact: string] }[] =
+      [];
     let attributes: ReadonlyMap<string, string> = new Map();
     for (const entry of zip.entries) {
       const [, group = '', artifact = '', kind] = pomPath.exec(entry.path) ?? [];
-      if (kind === 'xml') poms.push([group, artifact]);
+      if (kind === 'xml') poms.push({ entry, name: [group, artifact] });
       if (kind !== 'properties' && !manifestPath.test(entry.path)) continue;
       this.attempt(inner, () => {
         const text = Buffer.from(this.contentOf(zip, entry, largestText) ?? []).toString('utf8');
@@ -81,12 +84,18 @@ export class ArchiveReading {
         else attributes = manifestAttributes(text);
       });
     }
-    const [pom = null, ...otherPoms] = poms;
+    if (stated.length === 0)
+      for (const { entry, name } of poms)
+        this.attempt(inner, () => {
+          const found = pomIdentity(this.contentOf(zip, entry, largestText) ?? new Uint8Array(), ...name);
+          if (found) stated.push(found);
+        });
+    const [pom, ...otherPoms] = poms;
     const commonPackage = commonPackageOf(zip.entries.map(({ path }) => path));
     const evidence: ArchiveEvidence = {
       attributes,
       fileName,
-      pom: otherPoms.length > 0 ? null : pom,
+      pom: pom && otherPoms.length === 0 ? pom.name : null,
       commonPackage,
     };
     const own = stated.length === 0 ? archiveIdentity(evidence) : identityBesides(stated, evidence);
@@ -123,6 +132,11 @@ interface Place {
   /** Empty: it is the file. */
   readonly inner: string;
   readonly depth: number;
+}
+
+/** An archive of the program RAR, whose files have the same ending as adapters of Jakarta Connectors. */
+function isCompressed(content: Uint8Array): boolean {
+  return Buffer.from(content.subarray(0, 4)).toString('latin1') === 'Rar!';
 }
 
 function fileNameOf(path: string): string {

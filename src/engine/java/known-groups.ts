@@ -10,6 +10,7 @@ const table = `
   derby derbyclient derbynet derbyshared derbytools org.apache.derby
   dom4j@2 org.dom4j
   dom4j dom4j
+  elasticsearch-rest-* org.elasticsearch.client
   elasticsearch elasticsearch-* org.elasticsearch
   groovy@4 groovy-*@4 org.apache.groovy
   groovy groovy-* org.codehaus.groovy
@@ -61,6 +62,51 @@ const table = `
   velocity@1.6 org.apache.velocity
   velocity velocity
   xercesImpl xerces
+  activation javax.activation
+  asm@4 asm-*@4 org.ow2.asm
+  asm asm-* asm
+  axis axis
+  batik-* org.apache.xmlgraphics
+  bsh@2.0.6 org.apache-extras.beanshell
+  bsh org.beanshell
+  c3p0@0.9.2 com.mchange
+  c3p0 c3p0
+  cglib cglib-nodep cglib
+  grails-* org.grails
+  graphql-java com.graphql-java
+  h2 com.h2database
+  htmlunit@3 htmlunit-*@3 org.htmlunit
+  htmlunit htmlunit-* net.sourceforge.htmlunit
+  icu4j com.ibm.icu
+  java-jwt jwks-rsa com.auth0
+  jaxb-core jaxb-impl jaxb-xjc com.sun.xml.bind
+  jdom@1.1 jdom2 org.jdom
+  jdom jdom
+  jstl javax.servlet
+  jython jython-standalone org.python
+  ktor-* io.ktor
+  log4j log4j
+  lz4 net.jpountz.lz4
+  lz4-java@1.10 at.yawk.lz4
+  lz4-java org.lz4
+  micronaut-aop micronaut-core micronaut-http micronaut-http-* micronaut-inject micronaut-inject-* io.micronaut
+  micronaut-management micronaut-router micronaut-runtime micronaut-validation micronaut-websocket io.micronaut
+  nekohtml net.sourceforge.nekohtml
+  org.eclipse.core.* org.eclipse.equinox.* org.eclipse.osgi org.eclipse.osgi.* org.eclipse.platform
+  org.eclipse.jface org.eclipse.jface.* org.eclipse.ui org.eclipse.ui.* org.eclipse.platform
+  org.eclipse.jdt.* org.eclipse.jdt
+  oro oro
+  picketbox org.picketbox
+  ratpack-* io.ratpack
+  retrofit@2 com.squareup.retrofit2
+  retrofit com.squareup.retrofit
+  rhino org.mozilla
+  struts struts
+  unboundid-ldapsdk com.unboundid
+  woodstox-core-asl org.codehaus.woodstox
+  xmlrpc xmlrpc
+  xom xom
+  zookeeper zookeeper-jute org.apache.zookeeper
   commons-beanutils commons-beanutils
   commons-cli commons-cli
   commons-codec commons-codec

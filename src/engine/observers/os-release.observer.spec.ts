@@ -8,10 +8,37 @@ describe('osReleaseObserver', () => {
   it.each([
     ['etc/os-release', true],
     ['usr/lib/os-release', true],
+    ['etc/centos-release', true],
+    ['etc/redhat-release', false],
     ['etc/lsb-release', false],
     ['opt/etc/os-release', false],
   ])('of %s: wanted %s', (path, isWanted) => {
     expect(osReleaseObserver.wants(path)).toBe(isWanted);
+  });
+
+  it.each([
+    ['etc/centos-release', 'CentOS release 6.10 (Final)\n', 'centos', '6.10', 'CentOS release 6.10 (Final)'],
+    [
+      'etc/centos-release',
+      'CentOS Linux release 7.9.2009 (Core)',
+      'centos',
+      '7.9.2009',
+      'CentOS Linux release 7.9.2009 (Core)',
+    ],
+    ['etc/alpine-release', '3.3.0\n', 'alpine', '3.3.0', 'Alpine Linux 3.3.0'],
+    ['etc/debian_version', '6.0.10\n', 'debian', '6.0.10', 'Debian GNU/Linux 6.0.10'],
+  ])('reads the line of %s: %j', (path, content, id, versionId, prettyName) => {
+    const { extract, problem } = readFile(osReleaseObserver, path, content);
+    expect(extract).toMatchObject({ id, versionId, prettyName, codename: null });
+    expect(problem).toBeNull();
+  });
+
+  it.each([
+    ['etc/debian_version', 'bookworm/sid\n'],
+    ['etc/centos-release', 'Rocky Linux release 8.9\n'],
+    ['etc/alpine-release', ''],
+  ])('reads no release in the line of %s: %j', (path, content) => {
+    expect(readFile(osReleaseObserver, path, content)).toEqual({ extract: null, problem: null });
   });
 
   it('reads a distribution with its release', () => {

@@ -3,19 +3,29 @@ import type { FileReader } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { plainText, type TextLine, textLines } from '../text/text-lines.js';
 import type { AsJson } from './as-json.js';
+import { releaseLine, releaseLinePaths } from './release-line.js';
 
-const paths = new Set(['etc/os-release', 'usr/lib/os-release']);
+/** Where the distribution and its release are told; the first that is there counts. */
+export const osReleasePaths: readonly string[] = [
+  'etc/os-release',
+  'usr/lib/os-release',
+  ...releaseLinePaths,
+];
 
 /** What a file without an `ID` stands for, as os-release(5) says. */
 const unnamed = 'linux';
 
-/** The distribution and its release, from os-release(5): shell assignments, of which the last to a name counts. */
+/**
+ * The distribution and its release, from os-release(5): shell assignments, of which the last to a name counts; or from
+ * the older files of one line.
+ */
 export const osReleaseObserver: FileReader<AsJson<OsRelease>> = {
   id: 'os-release',
-  version: 1,
+  version: 2,
   maxBytes: 1024 * 1024,
-  wants: (path) => paths.has(path),
-  extract(_path, content) {
+  wants: (path) => osReleasePaths.includes(path),
+  extract(path, content) {
+    if (releaseLinePaths.includes(path)) return releaseLine(path, content);
     const problems = new ReadProblems();
     const values = assignmentsOf(textLines(content, problems), problems);
     const text = (name: string): string | null => {
