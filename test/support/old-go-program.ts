@@ -9,7 +9,7 @@ export interface OldGoProgramParts {
 }
 
 const base = 0x400000;
-const places = { release: 5_000, modules: 6_000, information: 80_000, pointers: 300_000, end: 310_000 };
+const places = { note: 0xf9c, release: 5_000, modules: 6_000, information: 80_000, pointers: 300_000, end: 310_000 };
 const release = 'go1.16.15';
 
 /** An ELF program that is, as far as it is read, what Go's linker wrote before 1.18: its data stand behind its texts. */
@@ -38,6 +38,9 @@ export function oldGoProgram({
   put(segment, 1, 4);
   put(segment + 2 * width, base, width);
   put(segment + (is64 ? 32 : 16), places.end, width);
+  put(places.note, 4, 4);
+  put(places.note + 8, 4, 4);
+  file.write('Go\0\0', places.note + 12, 'latin1');
   file.write(`go1.9 or newer${release}go1.1 is old`, places.release - 14, 'latin1');
   if (modules !== null) {
     file.write('3077af0c9274080241e1c107e6d618e6', places.modules, 'hex');

@@ -9,7 +9,7 @@ const layouts = {
 
 /** Place in an ELF program of what is loaded to an address; null: its head tells of nothing there, or it is no ELF. */
 export function addressedOffset(head: Buffer, address: number): number | null {
-  if (head.length < 64 || head.toString('latin1', 0, 4) !== '\x7fELF') return null;
+  if (head.length < 64 || !isElf(head)) return null;
   const width = head[4] === 1 ? 4 : 8;
   const isLittle = head[5] === 1;
   const layout = layouts[width];
@@ -24,6 +24,10 @@ export function addressedOffset(head: Buffer, address: number): number | null {
       return numberAt(head, segment + layout.offset, width, isLittle) + within;
   }
   return null;
+}
+
+export function isElf(head: Buffer): boolean {
+  return head.toString('latin1', 0, 4) === '\x7fELF';
 }
 
 /** A number of 2, 4 or 8 bytes; what is beyond 2^53 is not exact. */

@@ -1,4 +1,4 @@
-import { addressedOffset, numberAt } from './elf-addresses.js';
+import { addressedOffset, isElf, numberAt } from './elf-addresses.js';
 
 /** Around the list of modules (Go's `cmd/go/internal/modload`, `build.go`). */
 const startMark = Buffer.from('3077af0c9274080241e1c107e6d618e6', 'hex');
@@ -11,6 +11,8 @@ const informationBytes = 32;
 /** Bytes at the beginning of a program that are kept for its program headers, and of a list of modules. */
 const headBytes = 4_096;
 const longestModules = 1024 * 1024;
+/** Name of the note with the build id, which Go's linker puts into the first 4,096 bytes of an ELF program. */
+const goNote = Buffer.from('Go\0\0', 'latin1');
 
 /**
  * What Go before 1.18 wrote into an ELF program: pointers to the texts that name its release and list its modules. The
@@ -25,12 +27,17 @@ export class OldBuildInfo {
   private readonly releases = new Map<number, string>();
   private listed: Buffer | null = null;
   private isListed = false;
+  /** Another language's program, as most are: there is nothing to look for. */
+  private isOther = false;
   private information: Buffer | null = null;
   private release: string | null = null;
 
   write(chunk: Uint8Array): void {
-    if (this.head.length < headBytes)
+    if (this.isOther) return;
+    if (this.head.length < headBytes) {
       this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes - this.head.length)]);
+      this.isOther = this.head.length === headBytes && isElf(this.head) && !this.head.includes(goNote);
+    }
     const bytes = Buffer.concat([this.carried, chunk]);
     this.noteReleases(bytes);
     this.noteModules(bytes, this.carried.length);
