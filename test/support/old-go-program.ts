@@ -9,7 +9,14 @@ export interface OldGoProgramParts {
 }
 
 const base = 0x400000;
-const places = { note: 0xf9c, release: 5_000, modules: 6_000, information: 80_000, pointers: 300_000, end: 310_000 };
+const places = {
+  note: 0xf9c,
+  release: 5_000,
+  modules: 6_000,
+  information: 80_000,
+  pointers: 300_000,
+  end: 310_000,
+};
 const release = 'go1.16.15';
 
 /** An ELF program that is, as far as it is read, what Go's linker wrote before 1.18: its data stand behind its texts. */
