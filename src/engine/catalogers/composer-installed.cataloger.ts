@@ -8,7 +8,10 @@ const format = { ecosystem: 'Packagist', purlType: 'composer', purlName: splitNa
 /** More packages than this in one file are not read. */
 const mostPackages = 20_000;
 
-/** Packages that Composer installed for PHP, into `vendor` or a folder of another name: a list (Composer 1), or an object with it and the names of those for development. */
+/**
+ * Packages that Composer installed for PHP, into `vendor` or a folder of another name: a list (Composer 1), or an object
+ * with it and the names of those for development.
+ */
 export const composerInstalledCataloger: Cataloger<LanguagePackage[]> = {
   id: 'composer-installed',
   version: 2,

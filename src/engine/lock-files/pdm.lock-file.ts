@@ -5,8 +5,8 @@ import { isPackedPackage, pypiFormat } from './pypi-format.js';
 
 /**
  * PDM's `pdm.lock`. Left out: what is in a folder. What comes from a repository, a file or an address counts at the
- * version that it states itself. The file does not tell groups for development from optional dependencies: what is only in `dev`, PDM's own name for
- * the former, is for development.
+ * version that it states itself. The file does not tell groups for development from optional dependencies: what is only
+ * in `dev`, PDM's own name for the former, is for development.
  */
 export const pdmLockFile = lockFile({
   ...pypiFormat,

@@ -7,10 +7,11 @@ import { packageOfWheel, pypiFormat } from './pypi-format.js';
 
 /**
  * pip's requirements files (https://pip.pypa.io/en/stable/reference/requirements-file-format/): `*requirements*.txt`,
- * every `.txt` in a folder `requirements`, and Rye's `requirements.lock` and `requirements-dev.lock`. A requirement counts when `==` or `===` pins it; of any other it is not
- * known what gets installed, which is reported, and so is a file that is included and not read for its name. A wheel
- * counts as its file's name states. Left out: what else comes from a repository, a folder or an address, of which the
- * version is not known, and constraints. The file does not say what is only for development. Markers are not evaluated.
+ * every `.txt` in a folder `requirements`, and Rye's `requirements.lock` and `requirements-dev.lock`. A requirement
+ * counts when `==` or `===` pins it; of any other it is not known what gets installed, which is reported, and so is a
+ * file that is included and not read for its name. A wheel counts as its file's name states. Left out: what else comes
+ * from a repository, a folder or an address, of which the version is not known, and constraints. The file does not say
+ * what is only for development. Markers are not evaluated.
  */
 export const pipLockFile = lockFile({
   ...pypiFormat,

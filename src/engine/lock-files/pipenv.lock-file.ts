@@ -8,8 +8,9 @@ import { isPackedPackage, packageOfWheel, pypiFormat } from './pypi-format.js';
 const otherSources = ['git', 'hg', 'svn', 'bzr', 'path', 'file', 'url'];
 
 /**
- * Pipenv's `Pipfile.lock`. Left out: what is in a folder. What comes from a repository, a file or an address counts where
- * the file states its version, or the name of the wheel does. `default` and Pipenv's categories are needed, `develop` is for development.
+ * Pipenv's `Pipfile.lock`. Left out: what is in a folder. What comes from a repository, a file or an address counts
+ * where the file states its version, or the name of the wheel does. `default` and Pipenv's categories are needed,
+ * `develop` is for development.
  */
 export const pipenvLockFile = lockFile({
   ...pypiFormat,
