@@ -10,7 +10,7 @@ export class Initial1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, binding, policy_preview_finding, policy_preview_target, policy_preview,
+    await runner.query(`DROP TABLE delivery, webhook, event, receipt, pinned_input, signing_key, service_secret, finding, finding_content, verdict, attestation, exemption_attachment, exemption, vex_statement, vex_document, vex_source, binding, policy_preview_finding, policy_preview_target, policy_preview,
       policy_draft, policy_version, policy, match, exploit_prediction, known_exploited,
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_repository, target_digest, target,
@@ -621,13 +621,11 @@ const judging = [
   `CREATE INDEX receipt_by_target ON receipt (target_id, judged_at DESC, number DESC)`,
   `CREATE INDEX receipt_by_verdict ON receipt (verdict_id)`,
   `CREATE TRIGGER receipt_is_final BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
-  `CREATE TABLE finding (
-    id uuid PRIMARY KEY,
-    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
-    fingerprint text NOT NULL,
+  // Without a foreign key from findings: each would lock the content it shares with others. Housekeeping removes the unused.
+  `CREATE TABLE finding_content (
+    digest text PRIMARY KEY,
     kind text NOT NULL,
     result text NOT NULL,
-    severity text NOT NULL,
     severity_rank smallint NOT NULL,
     title jsonb NOT NULL,
     message jsonb NOT NULL,
@@ -646,10 +644,26 @@ const judging = [
     evidence jsonb NOT NULL,
     exemption_id uuid,
     vex jsonb,
-    digest text NOT NULL,
+    is_dismissed boolean NOT NULL
+  )`,
+  `CREATE INDEX finding_content_by_name ON finding_content USING gin ((ARRAY[advisory] || aliases || advisories))`,
+  `CREATE TABLE finding (
+    id uuid PRIMARY KEY,
+    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    fingerprint text NOT NULL,
+    content text NOT NULL,
+    kind text NOT NULL,
+    result text NOT NULL,
+    severity_rank smallint NOT NULL,
+    check_id text,
+    is_known_exploited boolean NOT NULL,
+    is_fixable boolean NOT NULL,
+    exemption_id uuid,
+    is_dismissed boolean NOT NULL,
     first_seen_at timestamptz NOT NULL,
     UNIQUE (target_id, fingerprint)
   )`,
+  `CREATE INDEX finding_by_content ON finding (content)`,
   `CREATE INDEX finding_by_target ON finding (target_id, severity_rank, id)`,
   // Every filter in either order: the worst first, the newest first.
   `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
@@ -658,14 +672,13 @@ const judging = [
   `CREATE INDEX finding_of_kind ON finding (kind, severity_rank, id)`,
   `CREATE INDEX finding_of_kind_by_age ON finding (kind, first_seen_at DESC, id DESC)`,
   `CREATE INDEX finding_of_check ON finding (check_id, severity_rank, id) WHERE check_id IS NOT NULL`,
-  `CREATE INDEX finding_by_name ON finding USING gin ((ARRAY[advisory] || aliases || advisories))`,
   ...Object.entries({
     undecided: `result = 'unknown'`,
     exploited: 'is_known_exploited',
-    fixable: 'fixed_version IS NOT NULL',
-    unfixable: 'fixed_version IS NULL',
+    fixable: 'is_fixable',
+    unfixable: 'NOT is_fixable',
     exempted: 'exemption_id IS NOT NULL',
-    dismissed: `vex @> '{"isApplied": true}'`,
+    dismissed: 'is_dismissed',
   }).flatMap(([name, condition]) => [
     `CREATE INDEX finding_${name} ON finding (severity_rank, id) WHERE ${condition}`,
     `CREATE INDEX finding_${name}_by_age ON finding (first_seen_at DESC, id DESC) WHERE ${condition}`,

@@ -7,6 +7,7 @@ import { AuditEntryTable } from './audit/audit-entry.table.js';
 import { EventTable } from './events/event.table.js';
 import { BindingTable } from './bindings/binding.table.js';
 import { ExemptionTable } from './exemptions/exemption.table.js';
+import { FindingContentTable } from './findings/finding-content.table.js';
 import { FindingTable } from './findings/finding.table.js';
 import { ApiKeyTable } from './keys/api-key.table.js';
 import { PolicyDraftTable, PolicyTable, PolicyVersionTable } from './policies/policy.table.js';
@@ -30,6 +31,7 @@ export const tables = [
   EventTable,
   BindingTable,
   ExemptionTable,
+  FindingContentTable,
   FindingTable,
   PolicyDraftTable,
   PolicyTable,

@@ -91,7 +91,7 @@ export function coverageOf(scope: ExemptionScope, covered: readonly ScopedFindin
   const counts = Object.fromEntries(
     severities.map((severity) => [severity, 0]),
   ) as ExemptionCoverage['counts'];
-  for (const { row } of covered) counts[row.severity] += 1;
+  for (const { subject } of covered) counts[subject.severity] += 1;
   const targetIds = [...new Set(covered.map(({ row }) => row.target_id))];
   return {
     findings: covered.length,
@@ -102,7 +102,7 @@ export function coverageOf(scope: ExemptionScope, covered: readonly ScopedFindin
       findingId: row.id,
       targetId: row.target_id,
       fingerprint: row.fingerprint,
-      severity: row.severity,
+      severity: subject.severity,
       name: subject.flaw ?? subject.check ?? '',
       component: row.component?.purl ?? null,
     })),

@@ -1,27 +1,35 @@
-import { hash } from 'node:crypto';
-import type { Finding as JudgedFinding, Vulnerability } from '../engine/model/finding.js';
-import { severities, type Severity } from '../engine/model/severity.js';
-import { storableJson } from '../platform/database/storable-json.js';
+import { severities } from '../engine/model/severity.js';
+import type { KnownFinding } from '../engine/policy/verdict-change.js';
 
-/** Of the stored findings of one target, in one order: a line for each would cost more than to compare them. */
-export interface StoredDigests {
+/** Of the stored findings of one target, in one order, each list in one text: a line for each would cost more. */
+export interface StoredContents {
   target_id: string;
-  ids: string[];
-  fingerprints: string[];
-  digests: string[];
+  ids: string;
+  fingerprints: string;
+  contents: string;
 }
 
 /** Of the targets whose ids are `$1`. */
-export const selectDigests = `SELECT target_id, array_agg(id::text) AS ids, array_agg(fingerprint) AS fingerprints,
-    array_agg(digest) AS digests
+export const selectContents = `SELECT target_id, string_agg(id::text, ',') AS ids, string_agg(fingerprint, ',') AS fingerprints,
+    string_agg(content, ',') AS contents
   FROM finding WHERE target_id = ANY($1) GROUP BY target_id`;
+
+/** By fingerprint. */
+export function knownContents(row: StoredContents | undefined): Map<string, { id: string; content: string }> {
+  if (!row) return new Map();
+  const [ids, contents] = [row.ids.split(','), row.contents.split(',')];
+  return new Map(
+    row.fingerprints
+      .split(',')
+      .map((fingerprint, index) => [fingerprint, { id: ids[index]!, content: contents[index]! }]),
+  );
+}
 
 /** What is known of a stored finding that is gone or is different now. */
 export interface StoredRow {
-  id: string;
   target_id: string;
   fingerprint: string;
-  severity: Severity;
+  severity_rank: number;
   exemption_id: string | null;
   advisory: string | null;
   component: string | null;
@@ -30,112 +38,64 @@ export interface StoredRow {
 }
 
 /** Those whose ids are `$1`. */
-export const selectStored = `SELECT id, target_id, fingerprint, severity, exemption_id, advisory, is_known_exploited,
-    CASE WHEN vex @> '{"isApplied": true}' THEN vex ->> 'source' END AS dismissed_by,
-    (component ->> 'name') || ' ' || (component ->> 'version') AS component
-  FROM finding WHERE id = ANY($1)`;
+export const selectStored = `SELECT f.target_id, f.fingerprint, f.severity_rank, f.exemption_id, c.advisory, f.is_known_exploited,
+    CASE WHEN f.is_dismissed THEN c.vex ->> 'source' END AS dismissed_by,
+    (c.component ->> 'name') || ' ' || (c.component ->> 'version') AS component
+  FROM finding f JOIN finding_content c ON c.digest = f.content WHERE f.id = ANY($1)`;
 
-/** A finding as JSON of its row, without its braces, but for its id, its target, its digest and when it was first seen. */
-export interface FindingText {
-  readonly text: string;
-  /** Names what it says: the same finding with the same digest is stored as it is. */
-  readonly digest: string;
-}
-
-const knownTexts = new WeakMap<Vulnerability, FindingText>();
-
-/**
- * What is said of a vulnerability follows from the vulnerability alone, but for its exemption and what VEX says: targets
- * that share the object share the text.
- */
-export function textOf(finding: JudgedFinding): FindingText {
-  const { vulnerability, exemption, vex, fingerprint } = finding;
-  const content = vulnerability ? knownText(vulnerability, finding) : contentText(finding);
-  const own = JSON.stringify({ fingerprint, exemption_id: exemption });
-  if (exemption === null && !vex) return { text: `${inner(own)},${content.text}`, digest: content.digest };
-  const said = inner(storableJson({ vex: vex ?? null }));
+export function knownRow(row: StoredRow): KnownFinding {
   return {
-    text: `${inner(own)},${said},${content.text}`,
-    digest: digestOf(`${exemption ?? ''},${said},${content.digest}`),
+    fingerprint: row.fingerprint,
+    severity: severities[row.severity_rank]!,
+    exemption: row.exemption_id,
+    advisory: row.advisory,
+    component: row.component,
+    isKnownExploited: row.is_known_exploited,
+    dismissedBy: row.dismissed_by,
   };
 }
 
-function knownText(vulnerability: Vulnerability, finding: JudgedFinding): FindingText {
-  const known = knownTexts.get(vulnerability);
-  if (known) return known;
-  const made = contentText(finding);
-  knownTexts.set(vulnerability, made);
-  return made;
+/** Findings to be stored, in one order; their contents are kept already. */
+export class WrittenFindings {
+  private readonly ids: string[] = [];
+  private readonly targets: string[] = [];
+  private readonly fingerprints: string[] = [];
+  private readonly contents: string[] = [];
+
+  get isEmpty(): boolean {
+    return this.ids.length === 0;
+  }
+
+  add(id: string, targetId: string, fingerprint: string, content: string): void {
+    this.ids.push(id);
+    this.targets.push(targetId);
+    this.fingerprints.push(fingerprint);
+    this.contents.push(content);
+  }
+
+  /** Of `upsertFindings`. */
+  parameters(now: Date): unknown[] {
+    return [...[this.ids, this.targets, this.fingerprints, this.contents].map((all) => all.join(',')), now];
+  }
 }
 
-function contentText(finding: JudgedFinding): FindingText {
-  const text = inner(storableJson(contentOf(finding)));
-  return { text, digest: digestOf(text) };
-}
-
-function inner(object: string): string {
-  return object.slice(1, -1);
-}
-
-function digestOf(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 22);
-}
-
-/** What does not depend on the target. */
-function contentOf(finding: JudgedFinding) {
-  const { vulnerability } = finding;
-  const component = vulnerability && {
-    ecosystem: vulnerability.component.ecosystem,
-    name: vulnerability.component.name,
-    version: vulnerability.component.version,
-    purl: vulnerability.component.purl,
-    isDevelopment: vulnerability.component.isDevelopment,
-  };
-  return {
-    kind: finding.kind,
-    result: finding.result,
-    severity: finding.severity,
-    severity_rank: severities.indexOf(finding.severity),
-    title: finding.title,
-    message: finding.message,
-    remediation: finding.remediation,
-    fix: finding.fix,
-    check_id: finding.check,
-    advisory: vulnerability?.id ?? null,
-    aliases: vulnerability?.aliases ?? [],
-    advisories: vulnerability?.advisories ?? [],
-    component,
-    fixed_version: vulnerability?.fixedVersion ?? null,
-    score: vulnerability?.score ?? null,
-    is_known_exploited: vulnerability?.isKnownExploited ?? false,
-    location: finding.location,
-    element: finding.element ?? null,
-    evidence: finding.evidence,
-  };
-}
-
-const replaced = [
+/** Said by the content; here to be filtered and sorted by. */
+const copied = [
+  'kind',
   'result',
-  'severity',
   'severity_rank',
-  'title',
-  'message',
-  'remediation',
-  'fix',
-  'advisory',
-  'aliases',
-  'advisories',
-  'component',
-  'fixed_version',
-  'score',
+  'check_id',
   'is_known_exploited',
-  'location',
-  'element',
-  'evidence',
   'exemption_id',
-  'vex',
-  'digest',
+  'is_dismissed',
 ];
-/** `$1`: rows as JSON. */
-export const upsertFindings = `INSERT INTO finding SELECT * FROM json_populate_recordset(NULL::finding, $1)
+const replaced = ['content', ...copied, 'is_fixable'];
+const listed = (place: number, type: string) => `string_to_array($${place}, ',')::${type}[]`;
+
+/** `$1` to `$4`: ids, targets, fingerprints and contents, each in one text; `$5`: when new ones were first seen. */
+export const upsertFindings = `INSERT INTO finding (id, target_id, fingerprint, first_seen_at, content, ${copied.join(', ')}, is_fixable)
+  SELECT r.id, r.target_id, r.fingerprint, $5, c.digest, ${copied.map((name) => `c.${name}`).join(', ')}, c.fixed_version IS NOT NULL
+  FROM unnest(${listed(1, 'uuid')}, ${listed(2, 'uuid')}, ${listed(3, 'text')}, ${listed(4, 'text')})
+    AS r (id, target_id, fingerprint, content)
+  JOIN finding_content c ON c.digest = r.content
   ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;

@@ -12,12 +12,17 @@ import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
 import { namesOf } from './finding-names.js';
 import { narrowByRepository } from '../targets/target-names.js';
+import { contentOf, type FindingContent } from './finding-content.js';
+import type { FindingContentRow } from './finding-content.table.js';
+import { FindingContents } from './finding-contents.service.js';
 import {
-  selectDigests,
+  knownContents,
+  knownRow,
+  selectContents,
   selectStored,
-  textOf,
   upsertFindings,
-  type StoredDigests,
+  WrittenFindings,
+  type StoredContents,
   type StoredRow,
 } from './finding-rows.js';
 import { scopedColumns, type ScopedRow } from './scoped-finding.js';
@@ -28,6 +33,7 @@ import { FindingTable, type FindingRow } from './finding.table.js';
 export class FindingService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly contents: FindingContents,
     private readonly bases: BaseImageService,
     private readonly exploitation: ExploitationService,
     private readonly clock: Clock,
@@ -42,22 +48,25 @@ export class FindingService {
     manager: EntityManager,
     judged: ReadonlyMap<string, readonly JudgedFinding[]>,
   ): Promise<{ changes: Map<string, FindingChanges>; gone: ScopedRow[] }> {
-    const stored: StoredDigests[] = await manager.query(selectDigests, [[...judged.keys()]]);
+    const stored: StoredContents[] = await manager.query(selectContents, [[...judged.keys()]]);
     const byTarget = new Map(stored.map((row) => [row.target_id, row]));
     const changes = new Map<string, FindingChanges>();
     const others = { changed: [] as string[], gone: [] as string[] };
-    const written: string[] = [];
+    const written = new WrittenFindings();
+    const contents = new Map<string, FindingContent>();
     for (const [targetId, findings] of judged) {
       const after: JudgedFinding[] = [];
-      const known = knownDigests(byTarget.get(targetId));
+      const known = knownContents(byTarget.get(targetId));
       for (const finding of findings) {
-        const { text, digest } = textOf(finding);
-        const before = known.get(finding.fingerprint);
-        known.delete(finding.fingerprint);
-        if (before?.digest === digest) continue;
+        const content = contentOf(finding);
+        const { fingerprint } = finding;
+        const before = known.get(fingerprint);
+        known.delete(fingerprint);
+        if (before?.content === content.digest) continue;
         if (before) others.changed.push(before.id);
         after.push(finding);
-        written.push(`{"target_id":"${targetId}",${this.newColumns(digest)},${text}}`);
+        contents.set(content.digest, content);
+        written.add(this.clock.newId(), targetId, fingerprint, content.digest);
       }
       for (const { id } of known.values()) others.gone.push(id);
       changes.set(targetId, { before: [], after });
@@ -65,14 +74,10 @@ export class FindingService {
     const before: StoredRow[] = await rowsOf(manager, [...others.changed, ...others.gone]);
     for (const row of before) changes.get(row.target_id)!.before.push(knownRow(row));
     const gone = await removed(manager, others.gone);
-    if (written.length > 0) await manager.query(upsertFindings, [`[${written.join(',')}]`]);
+    if (written.isEmpty) return { changes, gone };
+    await this.contents.keep(manager, contents);
+    await manager.query(upsertFindings, written.parameters(this.clock.now()));
     return { changes, gone };
-  }
-
-  /** Of a finding that is new, as JSON without its braces. */
-  private newColumns(digest: string): string {
-    const own = { id: this.clock.newId(), digest, first_seen_at: this.clock.now().toISOString() };
-    return JSON.stringify(own).slice(1, -1);
   }
 
   async get(id: string): Promise<Finding> {
@@ -83,7 +88,7 @@ export class FindingService {
 
   async find(id: string): Promise<Finding | null> {
     const row = await this.table.findOneBy({ id });
-    return row && (await this.present([row]))[0]!;
+    return row && ((await this.present([row]))[0] ?? null);
   }
 
   /** Of one target, or of all. */
@@ -129,21 +134,39 @@ export class FindingService {
     );
     return slices.map((slice) => ({
       ...slice,
-      rows: slice.rows.map(({ id }) => findings.get(id)!),
+      rows: slice.rows.flatMap(({ id }) => findings.get(id) ?? []),
       cursor: ({ id }) => slice.cursor(rows.get(id)!),
     }));
   }
 
+  /** Those that are gone meanwhile are left out. */
   private async present(rows: readonly FindingRow[]): Promise<Finding[]> {
-    const bases = await this.bases.of(rows.map((row) => row.targetId));
+    const found = await this.withContents(rows);
+    const bases = await this.bases.of(found.map(({ row }) => row.targetId));
     const exploitation = await this.exploitation.of(
-      rows.map(({ advisory, aliases }) => (advisory === null ? [] : [advisory, ...aliases])),
+      found.map(({ said: { advisory, aliases } }) => (advisory === null ? [] : [advisory, ...aliases])),
     );
-    return rows.map(({ severityRank: _, ...row }, index) => ({
-      ...exploitation[index]!,
-      ...row,
-      origin: originOf(row, bases.get(row.targetId)),
-    }));
+    return found.map(({ row, said }, index) => {
+      const { content: _, severityRank, isFixable: __, isDismissed: ___, ...own } = row;
+      const { digest: ____, ...told } = said;
+      const severity = severities[severityRank]!;
+      const origin = originOf(said, bases.get(row.targetId));
+      return { ...own, severity, ...told, ...exploitation[index]!, origin };
+    });
+  }
+
+  /** What is said of each; one that says something else since it was read is read again. */
+  private async withContents(rows: readonly FindingRow[]): Promise<SaidFinding[]> {
+    const contents = await this.contents.load(rows.map(({ content }) => content));
+    const changed = rows.flatMap(({ id, content }) => (contents.has(content) ? [] : id));
+    const again = changed.length === 0 ? [] : await this.table.findBy({ id: In(changed) });
+    const since = new Map(again.map((row) => [row.id, row]));
+    const more = await this.contents.load(again.map(({ content }) => content));
+    return rows.flatMap((read) => {
+      const row = since.get(read.id) ?? read;
+      const said = contents.get(row.content) ?? more.get(row.content);
+      return said ? { row, said } : [];
+    });
   }
 
   private get table() {
@@ -159,16 +182,20 @@ export function targetsOfFindings({ rows }: Slice<Finding>): string[] {
 async function removed(manager: EntityManager, ids: readonly string[]): Promise<ScopedRow[]> {
   if (ids.length === 0) return [];
   const [rows]: [ScopedRow[], number] = await manager.query(
-    `DELETE FROM finding f USING target t WHERE t.id = f.target_id AND f.id = ANY($1) RETURNING ${scopedColumns}`,
+    `DELETE FROM finding f USING target t, finding_content c
+     WHERE t.id = f.target_id AND c.digest = f.content AND f.id = ANY($1) RETURNING ${scopedColumns}`,
     [ids],
   );
   return rows;
 }
 
-function originOf(
-  { location }: Omit<FindingRow, 'severityRank'>,
-  base: BaseImage | undefined,
-): Finding['origin'] {
+/** A row with what it says. */
+interface SaidFinding {
+  readonly row: FindingRow;
+  readonly said: FindingContentRow;
+}
+
+function originOf({ location }: FindingContentRow, base: BaseImage | undefined): Finding['origin'] {
   if (!location || location.layer === null) return null;
   return base?.layers.includes(location.layer) ? 'base' : 'own';
 }
@@ -181,28 +208,8 @@ export interface FindingChanges {
   readonly after: readonly JudgedFinding[];
 }
 
-/** By fingerprint. */
-function knownDigests(row: StoredDigests | undefined): Map<string, { id: string; digest: string }> {
-  const { ids = [], fingerprints = [], digests = [] } = row ?? {};
-  return new Map(
-    fingerprints.map((fingerprint, index) => [fingerprint, { id: ids[index]!, digest: digests[index]! }]),
-  );
-}
-
 async function rowsOf(manager: EntityManager, ids: readonly string[]): Promise<StoredRow[]> {
   return ids.length === 0 ? [] : manager.query(selectStored, [ids]);
-}
-
-function knownRow(row: StoredRow): KnownFinding {
-  return {
-    fingerprint: row.fingerprint,
-    severity: row.severity,
-    exemption: row.exemption_id,
-    advisory: row.advisory,
-    component: row.component,
-    isKnownExploited: row.is_known_exploited,
-    dismissedBy: row.dismissed_by,
-  };
 }
 
 function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {
@@ -210,20 +217,20 @@ function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): v
   if (kind) query.andWhere('finding.kind = :kind', { kind });
   if (severity) narrowBySeverity(query, severity);
   if (result) query.andWhere('finding.result = :result', { result });
-  if (fixable !== undefined) query.andWhere(`finding.fixedVersion IS ${fixable ? 'NOT ' : ''}NULL`);
+  if (fixable !== undefined) query.andWhere(`${fixable ? '' : 'NOT '}finding.isFixable`);
   if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
-  // As the index on them has it: an expression that only means the same is not found in it.
-  const isDismissed = `finding.vex @> '{"isApplied": true}'`;
-  if (dismissed !== undefined)
-    query.andWhere(dismissed ? isDismissed : `(finding.vex IS NULL OR NOT ${isDismissed})`);
+  if (dismissed !== undefined) query.andWhere(`${dismissed ? '' : 'NOT '}finding.isDismissed`);
   if (check) query.andWhere('finding.check = :check', { check });
-  if (advisory) query.andWhere(`${namesOf('finding')} @> ARRAY[:advisory]::text[]`, { advisory });
+  if (advisory) query.andWhere(`finding.content IN (${contentsNamed})`, { advisory });
   if (knownExploited !== undefined) query.andWhere(`${knownExploited ? '' : 'NOT '}finding.isKnownExploited`);
   const { owner, repository } = filter;
   if (owner)
     query.andWhere('finding.targetId IN (SELECT id FROM target WHERE owner IN (:...owner))', { owner });
   narrowByRepository(query, 'finding.targetId', repository);
 }
+
+/** Of what speaks of `:advisory`. */
+const contentsNamed = `SELECT c.digest FROM finding_content c WHERE ${namesOf('c')} @> ARRAY[:advisory]::text[]`;
 
 /** By rank, as the order is: what lies between the worst and the least of them stands together. */
 function narrowBySeverity(query: SelectQueryBuilder<FindingRow>, wanted: readonly Severity[]): void {

@@ -1,4 +1,5 @@
 import type { Finding } from '../contracts/finding.contract.js';
+import { severities } from '../engine/model/severity.js';
 import type { Labels } from '../engine/model/labels.js';
 import type { ExemptionSubject, JudgedTarget } from '../engine/policy/exemption-rule.js';
 import { checkSubject } from '../engine/policy/findings.js';
@@ -9,7 +10,7 @@ export interface ScopedRow {
   readonly id: string;
   readonly target_id: string;
   readonly fingerprint: string;
-  readonly severity: Finding['severity'];
+  readonly severity_rank: number;
   readonly check_id: string | null;
   readonly advisory: string | null;
   readonly aliases: readonly string[];
@@ -25,9 +26,9 @@ export interface ScopedRow {
   readonly set_labels: Labels;
 }
 
-/** Columns of `ScopedRow`, of the finding `f` and the target `t`. */
-export const scopedColumns = `f.id, f.target_id, f.fingerprint, f.severity, f.check_id, f.advisory, f.aliases, f.advisories,
-  f.component, f.location, f.element, f.fixed_version, f.is_known_exploited, f.exemption_id,
+/** Columns of `ScopedRow`, of the finding `f`, its content `c` and the target `t`. */
+export const scopedColumns = `f.id, f.target_id, f.fingerprint, f.severity_rank, f.check_id, c.advisory, c.aliases, c.advisories,
+  c.component, c.location, c.element, c.fixed_version, f.is_known_exploited, f.exemption_id,
   t."references", t.set_labels, ARRAY[t.digest, t.identity] AS digests`;
 
 /** Where it was found, as exemptions are held against it. */
@@ -42,7 +43,8 @@ export function targetOf({
 
 /** The same as the judge makes of it. */
 export function subjectOf(row: ScopedRow, exploitScore: number | null): ExemptionSubject {
-  const { fingerprint, severity, component, location, advisory } = row;
+  const { fingerprint, component, location, advisory } = row;
+  const severity = severities[row.severity_rank]!;
   if (row.check_id !== null) {
     return checkSubject(
       row.check_id,

@@ -73,8 +73,8 @@ function purlPatterns(component: string): string[] {
 /** All that must match but for the parts of a scope that are patterns. */
 const selectCandidates = (
   columns: string,
-) => `SELECT ${columns} FROM finding f JOIN target t ON t.id = f.target_id
+) => `SELECT ${columns} FROM finding f JOIN finding_content c ON c.digest = f.content JOIN target t ON t.id = f.target_id
   WHERE ($1::text[] IS NULL OR f.fingerprint = ANY($1)) AND ($2::text[] IS NULL OR f.check_id = ANY($2))
-    AND ($3::text[] IS NULL OR ${namesOf('f')} && $3)
-    AND ($4::text[] IS NULL OR f.component ->> 'purl' LIKE ANY($4))
-    AND ($5::text[] IS NULL OR f.location ->> 'layer' = ANY($5)) AND ($6::uuid[] IS NULL OR f.target_id = ANY($6))`;
+    AND ($3::text[] IS NULL OR ${namesOf('c')} && $3)
+    AND ($4::text[] IS NULL OR c.component ->> 'purl' LIKE ANY($4))
+    AND ($5::text[] IS NULL OR c.location ->> 'layer' = ANY($5)) AND ($6::uuid[] IS NULL OR f.target_id = ANY($6))`;

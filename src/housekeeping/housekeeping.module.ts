@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdvisoryModule } from '../advisories/advisory.module.js';
 import { EventModule } from '../events/event.module.js';
+import { FindingModule } from '../findings/finding.module.js';
 import { PreviewRecordsModule } from '../previews/preview-records.module.js';
 import { ReceiptModule } from '../receipts/receipt.module.js';
 import { ScanModule } from '../scans/scan.module.js';
@@ -9,7 +10,15 @@ import { HousekeepingHandler } from './housekeeping.handler.js';
 import { RecordRetention } from './record-retention.service.js';
 
 @Module({
-  imports: [AdvisoryModule, EventModule, PreviewRecordsModule, ReceiptModule, ScanModule, WebhookModule],
+  imports: [
+    AdvisoryModule,
+    EventModule,
+    FindingModule,
+    PreviewRecordsModule,
+    ReceiptModule,
+    ScanModule,
+    WebhookModule,
+  ],
   providers: [HousekeepingHandler, RecordRetention],
   exports: [HousekeepingHandler],
 })
