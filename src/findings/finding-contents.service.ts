@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import type { FindingContent } from './finding-content.js';
 import { FindingContentTable, type FindingContentRow } from './finding-content.table.js';
 
+/** In milliseconds. */
+const clearedEvery = 3_600_000;
+
 /** What is said of findings, once however many targets it is said of. */
 @Injectable()
 export class FindingContents {
-  constructor(private readonly dataSource: DataSource) {}
+  private clearedAt = -Infinity;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   /** Keeps those that are not kept yet; in a judging turn. */
   async keep(manager: EntityManager, contents: ReadonlyMap<string, FindingContent>): Promise<void> {
@@ -33,8 +42,14 @@ export class FindingContents {
     return new Map(rows.map((row) => [row.digest, row]));
   }
 
-  /** Removes what no finding says any more. Alone: a judgement under way may be about to say it. */
+  /**
+   * Removes what no finding says any more, unless it was done within the last hour. Alone: a judgement under way may be
+   * about to say it.
+   */
   async clear(): Promise<void> {
+    const now = this.clock.now().getTime();
+    if (now - this.clearedAt < clearedEvery) return;
+    this.clearedAt = now;
     const unused: unknown[] = await this.dataSource.query(
       `SELECT 1 FROM finding_content c WHERE ${isUnused} LIMIT 1`,
     );

@@ -87,7 +87,7 @@ export class JudgingService {
       rules,
       general,
       now,
-      words: await this.words(manager, [...vulnerabilities.values()].flat()),
+      words: await this.words(manager, vulnerabilities),
     };
     const grounds = targets.map((target): [string, Grounds] => {
       const snapshot = snapshots.get(snapshotIdOf(target))!;
@@ -101,9 +101,15 @@ export class JudgingService {
   }
 
   /** All that is said of any of the flaws. */
-  private async words(manager: EntityManager, flaws: readonly Vulnerability[]): Promise<VexWords> {
-    const names = new Set([...new Set(flaws)].flatMap((flaw) => questionOf(flaw).vulnerabilities));
-    return new VexWords(await this.vex.inForce(manager, [...names]));
+  private async words(
+    manager: EntityManager,
+    flaws: ReadonlyMap<string, readonly Vulnerability[]>,
+  ): Promise<VexWords> {
+    const namesOf = () => {
+      const distinct = new Set([...flaws.values()].flat());
+      return [...new Set([...distinct].flatMap((flaw) => questionOf(flaw).vulnerabilities))];
+    };
+    return new VexWords(await this.vex.inForce(manager, namesOf));
   }
 }
 

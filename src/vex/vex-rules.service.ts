@@ -5,9 +5,11 @@ import type { VexProduct, VexRule } from '../engine/vex/vex-statement.js';
 /** The statements that are in force, as the judge takes them. */
 @Injectable()
 export class VexRulesService {
-  /** Those that speak of any of the flaws, by their names in upper case; by id. */
-  async inForce(manager: EntityManager, vulnerabilities: readonly string[]): Promise<VexRule[]> {
-    if (vulnerabilities.length === 0 || !(await isAnyInForce(manager))) return [];
+  /** Those that speak of any of the flaws, by id. `namesOf` gives the flaws' names in upper case, if any are needed. */
+  async inForce(manager: EntityManager, namesOf: () => readonly string[]): Promise<VexRule[]> {
+    if (!(await isAnyInForce(manager))) return [];
+    const vulnerabilities = namesOf();
+    if (vulnerabilities.length === 0) return [];
     const rows: RuleRow[] = await manager.query(
       `${selectRules} WHERE d.state = 'in_force' AND s.vulnerabilities && $1::text[] ORDER BY s.id`,
       [vulnerabilities],
