@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { ExploitationService } from '../advisories/exploitation.service.js';
-import type { Finding, FindingFilter, FindingQuery } from '../contracts/finding.contract.js';
+import type { Finding, FindingQuery } from '../contracts/finding.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Finding as JudgedFinding } from '../engine/model/finding.js';
-import { severities, type Severity } from '../engine/model/severity.js';
+import { severities } from '../engine/model/severity.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
 import { Clock } from '../platform/clock.js';
-import { keysetPage, keysetPages, newestFirst, type SortColumn } from '../platform/database/keyset.js';
+import { keysetPage, keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
-import { namesOf } from './finding-names.js';
-import { narrowByRepository } from '../targets/target-names.js';
 import { contentOf, type FindingContent } from './finding-content.js';
 import type { FindingContentRow } from './finding-content.table.js';
 import { FindingContents } from './finding-contents.service.js';
+import { findingOrders, narrowFindings, ofTarget } from './finding-list.js';
 import {
   knownContents,
   knownRow,
@@ -98,8 +97,8 @@ export class FindingService {
   ): Promise<Slice<Finding>> {
     const query = this.table.createQueryBuilder('finding');
     if (targetId) query.andWhere('finding.targetId = :targetId', { targetId });
-    narrow(query, filter);
-    return (await this.presentSlices([await keysetPage(query, orders[order], { first, after })]))[0]!;
+    narrowFindings(query, filter);
+    return (await this.presentSlices([await keysetPage(query, findingOrders[order], { first, after })]))[0]!;
   }
 
   /** Every finding of the kind on a target, by fingerprint. */
@@ -123,8 +122,10 @@ export class FindingService {
     { first, after, order, ...filter }: FindingQuery,
   ): Promise<Slice<Finding>[]> {
     const query = this.table.createQueryBuilder('finding');
-    narrow(query, filter);
-    return this.presentSlices(await keysetPages(query, orders[order], { first, after }, ofTarget, targetIds));
+    narrowFindings(query, filter);
+    return this.presentSlices(
+      await keysetPages(query, findingOrders[order], { first, after }, ofTarget, targetIds),
+    );
   }
 
   private async presentSlices(slices: readonly Slice<FindingRow>[]): Promise<Slice<Finding>[]> {
@@ -211,46 +212,3 @@ export interface FindingChanges {
 async function rowsOf(manager: EntityManager, ids: readonly string[]): Promise<StoredRow[]> {
   return ids.length === 0 ? [] : manager.query(selectStored, [ids]);
 }
-
-function narrow(query: SelectQueryBuilder<FindingRow>, filter: FindingFilter): void {
-  const { kind, severity, result, fixable, exempted, dismissed, check, advisory, knownExploited } = filter;
-  if (kind) query.andWhere('finding.kind = :kind', { kind });
-  if (severity) narrowBySeverity(query, severity);
-  if (result) query.andWhere('finding.result = :result', { result });
-  if (fixable !== undefined) query.andWhere(`${fixable ? '' : 'NOT '}finding.isFixable`);
-  if (exempted !== undefined) query.andWhere(`finding.exemption IS ${exempted ? 'NOT ' : ''}NULL`);
-  if (dismissed !== undefined) query.andWhere(`${dismissed ? '' : 'NOT '}finding.isDismissed`);
-  if (check) query.andWhere('finding.check = :check', { check });
-  if (advisory) query.andWhere(`finding.content IN (${contentsNamed})`, { advisory });
-  if (knownExploited !== undefined) query.andWhere(`${knownExploited ? '' : 'NOT '}finding.isKnownExploited`);
-  const { owner, repository } = filter;
-  if (owner)
-    query.andWhere('finding.targetId IN (SELECT id FROM target WHERE owner IN (:...owner))', { owner });
-  narrowByRepository(query, 'finding.targetId', repository);
-}
-
-/** Of what speaks of `:advisory`. */
-const contentsNamed = `SELECT c.digest FROM finding_content c WHERE ${namesOf('c')} @> ARRAY[:advisory]::text[]`;
-
-/** By rank, as the order is: what lies between the worst and the least of them stands together. */
-function narrowBySeverity(query: SelectQueryBuilder<FindingRow>, wanted: readonly Severity[]): void {
-  const ranks = wanted.map((severity) => severities.indexOf(severity));
-  const [worst, least] = [Math.min(...ranks), Math.max(...ranks)];
-  query.andWhere('finding.severityRank BETWEEN :worst AND :least', { worst, least });
-  if (new Set(ranks).size <= least - worst) query.andWhere('finding.severityRank IN (:...ranks)', { ranks });
-}
-
-const ofTarget = { expression: 'finding.targetId', of: (row: FindingRow) => row.targetId };
-const worstFirst: SortColumn<FindingRow>[] = [
-  {
-    expression: 'finding.severityRank',
-    direction: 'ASC' as const,
-    type: 'smallint',
-    value: (row: FindingRow) => row.severityRank,
-  },
-  { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
-];
-const orders = {
-  severity: worstFirst,
-  newest: newestFirst('finding', 'firstSeenAt', (row: FindingRow) => row.firstSeenAt),
-};
