@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { FoundComponent } from '../engine/model/component.js';
 import type { Inventory } from '../engine/model/facts.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
 import { MatchingService } from '../matching/matching.service.js';
@@ -14,6 +15,9 @@ export interface InventorySource {
   readonly origin: string;
   readonly readers: string;
 }
+
+/** The facts of an inventory but for its components. */
+type OtherFacts = Omit<Inventory, 'components'>;
 
 /** What was found in something, stored once for every target that holds the same. */
 @Injectable()
@@ -31,8 +35,21 @@ export class InventoryService {
   }
 
   /** Stores it unless it is stored, and matches the components that are new; returns its id. */
-  async store(source: InventorySource, facts: Inventory): Promise<string> {
-    return this.dataSource.transaction((manager) => this.insert(manager, source, facts));
+  async store(source: InventorySource, { components, ...rest }: Inventory): Promise<string> {
+    return this.storeWhile(source, components, () => Promise.resolve(rest));
+  }
+
+  /**
+   * The same, for an inventory whose other facts take long to find: this goes on while the database works on the
+   * components.
+   * @param describe finds them; not called when the inventory is stored.
+   */
+  async storeWhile(
+    source: InventorySource,
+    components: readonly FoundComponent[],
+    describe: () => Promise<OtherFacts>,
+  ): Promise<string> {
+    return this.dataSource.transaction((manager) => this.insert(manager, source, components, describe));
   }
 
   /** The facts of each inventory, with those of its components that have one of the names. */
@@ -76,24 +93,42 @@ export class InventoryService {
     return rows[0].digest;
   }
 
-  private async insert(manager: EntityManager, source: InventorySource, facts: Inventory): Promise<string> {
-    const { components, ...rest } = facts;
+  /** Nobody sees the row before it is complete: all of this is one transaction. */
+  private async insert(
+    manager: EntityManager,
+    source: InventorySource,
+    components: readonly FoundComponent[],
+    describe: () => Promise<OtherFacts>,
+  ): Promise<string> {
     const id = this.clock.newId();
     await matchingTurns.derive(manager);
-    const storing = this.components.store(manager, components);
-    storing.catch(() => undefined);
-    // While the database works on the first of them.
-    const digest = digestOf(facts);
-    const ids = await storing;
-    await this.matching.matchComponents(manager, ids.added);
     const inserted: unknown[] = await manager.query(
-      `INSERT INTO inventory (id, origin, readers, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO inventory (id, origin, readers, digest, facts, created_at) VALUES ($1, $2, $3, '', '{}', $4)
        ON CONFLICT (origin, readers) DO NOTHING RETURNING id`,
-      [id, source.origin, source.readers, digest, storableJson(rest), this.clock.now()],
+      [id, source.origin, source.readers, this.clock.now()],
     );
     if (inserted.length === 0) return (await this.idOf(manager, source))!;
-    await this.components.link(manager, id, components, ids.all);
+    // When one of them fails, the transaction must not end before the other has.
+    const [held, described] = await Promise.allSettled([
+      this.hold(manager, id, components),
+      withDigest(components, describe),
+    ]);
+    if (held.status === 'rejected') throw held.reason;
+    if (described.status === 'rejected') throw described.reason;
+    const { rest, digest } = described.value;
+    const facts = storableJson(rest);
+    await manager.query('UPDATE inventory SET digest = $2, facts = $3 WHERE id = $1', [id, digest, facts]);
     return id;
+  }
+
+  private async hold(
+    manager: EntityManager,
+    id: string,
+    components: readonly FoundComponent[],
+  ): Promise<void> {
+    const { all, added } = await this.components.store(manager, components);
+    await this.matching.matchComponents(manager, added);
+    await this.components.link(manager, id, components, all);
   }
 
   private async idOf(manager: EntityManager, { origin, readers }: InventorySource): Promise<string | null> {
@@ -103,4 +138,12 @@ export class InventoryService {
     );
     return rows[0]?.id ?? null;
   }
+}
+
+async function withDigest(
+  components: readonly FoundComponent[],
+  describe: () => Promise<OtherFacts>,
+): Promise<{ rest: OtherFacts; digest: string }> {
+  const rest = await describe();
+  return { rest, digest: digestOf({ ...rest, components }) };
 }

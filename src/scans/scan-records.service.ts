@@ -7,10 +7,12 @@ import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
+import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { ScanTable, type ScanRow } from './scan.table.js';
 
 const open: Scan['state'][] = ['queued', 'running'];
+const openOnly = `WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`;
 
 /** The scans as rows: read, moved from state to state, and watched. */
 @Injectable()
@@ -82,17 +84,12 @@ export class ScanRecords {
 
   /** Marks the scan as running. False: it has ended already, so there is nothing to do. */
   async start(id: string): Promise<boolean> {
-    const { affected } = await this.table.update(
-      { id, state: In(open) },
-      { state: 'running', startedAt: this.clock.now() },
-    );
-    await this.feed.announce(this.dataSource.manager, 'scan', id);
-    return affected === 1;
+    const change = `UPDATE scan SET state = 'running', started_at = $2 ${openOnly}`;
+    return (await this.announce(change, [id, this.clock.now()])) === 1;
   }
 
   async report(id: string, progress: ScanProgress): Promise<void> {
-    await this.table.update({ id, state: In(open) }, { progress });
-    await this.feed.announce(this.dataSource.manager, 'scan', id);
+    await this.announce(`UPDATE scan SET progress = $2 ${openOnly}`, [id, storableJson(progress)]);
   }
 
   /** @param target what was observed, with its labels as they are now */
@@ -138,6 +135,10 @@ export class ScanRecords {
       }
       await this.feed.announce(manager, 'scan', id);
     });
+  }
+
+  private announce(change: string, parameters: readonly unknown[]): Promise<number> {
+    return this.feed.announceChanged(this.dataSource.manager, 'scan', change, parameters);
   }
 
   private get table() {

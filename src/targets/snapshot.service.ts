@@ -40,7 +40,10 @@ export class SnapshotService {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores what was observed, unless the target has the very same already; returns the snapshot's id. */
+  /**
+   * Stores what was observed, unless the target has the very same already; returns the snapshot's id. The transaction
+   * must hold the target's row, so that nobody else adds a snapshot of it.
+   */
   async record(
     manager: EntityManager,
     targetId: string,
@@ -49,13 +52,15 @@ export class SnapshotService {
   ): Promise<string> {
     const inventory = await this.inventories.digest(manager, inventoryId);
     const digest = digestOf({ ...description, [inventoryKey(description)]: inventory });
-    await manager.query(
-      `INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (target_id, digest) DO NOTHING`,
+    const rows: { id: string }[] = await manager.query(
+      `WITH added AS (
+         INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (target_id, digest) DO NOTHING RETURNING id)
+       SELECT id FROM added UNION ALL SELECT id FROM snapshot WHERE target_id = $2 AND digest = $4`,
       [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
     );
     if (description.kind === 'host') await this.containers.replace(manager, targetId, description);
-    return (await this.idOf(manager, targetId, digest))!;
+    return rows[0]!.id;
   }
 
   /** What was observed of the target last, but for its inventory; null: nothing yet. */

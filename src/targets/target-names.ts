@@ -8,9 +8,8 @@ export async function recordNames(
   digests: readonly string[],
   imageReferences: readonly string[],
 ): Promise<void> {
-  await manager.query(insertDigests, [[...new Set(digests)], targetId]);
-  const repositories = [...new Set(imageReferences.map(repositoryOf))];
-  if (repositories.length > 0) await manager.query(insertRepositories, [repositories, targetId]);
+  const repositories = new Set(imageReferences.map(repositoryOf));
+  await manager.query(insertNames, [[...new Set(digests)], [...repositories], targetId]);
 }
 
 /** Narrows a query to what is of images that were seen in the repository; `id` is its column with the target's id. */
@@ -24,7 +23,6 @@ export function narrowByRepository<Row extends ObjectLiteral>(
   query.andWhere(`${id} IN (${inIt})`, { repository });
 }
 
-const insertDigests = `INSERT INTO target_digest (digest, target_id) SELECT unnest($1::text[]), $2
-  ON CONFLICT (digest) DO NOTHING`;
-const insertRepositories = `INSERT INTO target_repository (repository, target_id) SELECT unnest($1::text[]), $2
-  ON CONFLICT DO NOTHING`;
+const insertNames = `WITH digests AS (
+    INSERT INTO target_digest (digest, target_id) SELECT unnest($1::text[]), $3 ON CONFLICT (digest) DO NOTHING)
+  INSERT INTO target_repository (repository, target_id) SELECT unnest($2::text[]), $3 ON CONFLICT DO NOTHING`;

@@ -20,37 +20,68 @@ const observedPaths = {
   group: ['etc/group'],
 } as const;
 
+/** Names of the file system that are surveyed in one step. */
+const namesPerStep = 4096;
+
+/** The facts of a file system but for its components. */
+export type RootfsSurvey = Omit<RootfsFacts, 'components'>;
+
 /** What the applied layers hold. Depends on the layers alone; lists are sorted. */
 export function collectRootfsFacts(
   rootfs: Rootfs,
   catalogers: readonly Cataloger[],
   observers: readonly FileReader[],
 ): RootfsFacts {
+  const components = componentsIn(rootfs, catalogers, observers);
+  const survey = surveyRootfs(rootfs, [...catalogers, ...observers], components);
+  for (let step = survey.next(); ; step = survey.next()) if (step.done) return { ...step.value, components };
+}
+
+/** The packages in what the applied layers hold. */
+export function componentsIn(
+  rootfs: Rootfs,
+  catalogers: readonly Cataloger[],
+  observers: readonly FileReader[],
+): FoundComponent[] {
   const readers = [...catalogers, ...observers];
+  const found = new Map<string, ExtractedFile[]>(readers.map((reader) => [reader.id, []]));
+  for (const { path, node } of rootfs.nodes()) {
+    if (!node.inode.extracts) continue;
+    for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
+  }
+  return componentsOf(catalogers, found, observed<OsRelease>(rootfs, 'os-release'));
+}
+
+/**
+ * All other facts, in small steps: between two of them the caller may do something else, but not change the file system.
+ * @param readers all that were asked for their files.
+ * @param components those in the file system.
+ */
+export function* surveyRootfs(
+  rootfs: Rootfs,
+  readers: readonly FileReader[],
+  components: readonly FoundComponent[],
+): Generator<void, RootfsSurvey> {
   const survey = new FileSurvey(rootfs);
   const hygiene = new HygieneSurvey();
   const links = new LinkSurvey(rootfs, readers);
-  const found = new Map<string, ExtractedFile[]>(readers.map((reader) => [reader.id, []]));
   const problems: FactProblem[] = [...rootfs.problems];
+  let names = 0;
   for (const { path, node } of rootfs.nodes()) {
     survey.add(path, node);
     hygiene.add(path, node);
     links.add(path, node);
     addProblems(problems, path, node);
-    if (!node.inode.extracts) continue;
-    for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
+    if (++names % namesPerStep === 0) yield;
   }
   problems.push(...links.result());
-  const osRelease = observed<OsRelease>(rootfs, 'os-release');
-  const components = componentsOf(catalogers, found, osRelease);
   return {
-    osRelease,
+    osRelease: observed<OsRelease>(rootfs, 'os-release'),
     accounts: observed<Account[]>(rootfs, 'passwd'),
     shadow: observed<ShadowEntry[]>(rootfs, 'shadow'),
     groups: observed<Group[]>(rootfs, 'group'),
     files: survey.result(),
     hygiene: { ...hygiene.result(), packageCaches: rootfs.caches.result() },
-    components,
     ecosystems: ecosystemsOf(components),
     problems: problems.sort(byPath),
   };

@@ -1,4 +1,5 @@
 import { foundStart, gramProgram, inputStart, bitsStart, multiplier, tableBytes } from './gram-program.js';
+import { instanceOf } from './wasm-instance.js';
 
 /** By place in the gram, which bytes may stand there. */
 export type Gram = readonly [readonly number[], readonly number[], readonly number[], readonly number[]];
@@ -77,26 +78,4 @@ function tablesOf(buckets: readonly (readonly Gram[])[]): Uint8Array {
     }
   }
   return tables;
-}
-
-interface Instance {
-  readonly exports: {
-    readonly run: (end: number) => number;
-    readonly memory: { readonly buffer: ArrayBuffer };
-  };
-}
-
-/** Node has it, its types do not. */
-interface WithWebAssembly {
-  readonly WebAssembly?: {
-    validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-    readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-    readonly Instance: new (module: object) => Instance;
-  };
-}
-
-/** Null: the machine does not know all of its instructions. */
-function instanceOf(code: Uint8Array<ArrayBuffer>): Instance | null {
-  const { WebAssembly } = globalThis as unknown as WithWebAssembly;
-  return WebAssembly?.validate(code) ? new WebAssembly.Instance(new WebAssembly.Module(code)) : null;
 }

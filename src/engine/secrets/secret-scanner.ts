@@ -3,6 +3,7 @@ import { detectorsOf, detectorsOfFile, keywordFilter, type IndexedDetector } fro
 import { isCompressedLike } from './compressed-data.js';
 import { isBelieved, secretSpan, withoutOverlapped } from './detect-secrets.js';
 import { longestKeyword, longestLead, longestReach } from './detector.js';
+import { countLines } from './line-counter.js';
 import { PieceGatherer, type Piece } from './piece-gatherer.js';
 import { withheldPreview } from './redaction.js';
 import { isOfPackage } from './searched-paths.js';
@@ -88,7 +89,7 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
     keywordFilter.search(piece.bytes, piece.searchFrom, end, (keyword, at) => {
       for (const one of detectorsOf(keyword)) this.tryKeyword(one, piece, at);
     });
-    if (!piece.isLast && !this.isBinary) this.countLines(piece, piece.bytes.length - kept);
+    if (!piece.isLast && !this.isBinary) this.passLines(piece, piece.bytes.length - kept);
   }
 
   private tryKeyword(one: IndexedDetector, piece: Piece, at: number): void {
@@ -165,19 +166,12 @@ export class SecretScanner implements FileScanner<SecretsExtract> {
   }
 
   private lineAt(piece: Piece, at: number): number {
-    return 1 + this.lines + newLines(piece.bytes, this.countedUntil - piece.offset, at);
+    return 1 + this.lines + countLines(piece.bytes, this.countedUntil - piece.offset, at);
   }
 
   /** Counts the lines of what will not be seen again. */
-  private countLines(piece: Piece, until: number): void {
-    this.lines += newLines(piece.bytes, this.countedUntil - piece.offset, until);
+  private passLines(piece: Piece, until: number): void {
+    this.lines += countLines(piece.bytes, this.countedUntil - piece.offset, until);
     this.countedUntil = piece.offset + until;
   }
-}
-
-function newLines(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0;
-  const end = Math.min(to, bytes.length);
-  for (let at = Math.max(0, from); at < end; at += 1) if (bytes[at] === 0x0a) count += 1;
-  return count;
 }

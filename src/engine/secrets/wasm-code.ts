@@ -1,6 +1,6 @@
 /**
  * As much of an assembler for WebAssembly (https://webassembly.github.io/spec/core/binary) as the search for keywords
- * needs: each function returns the bytes of an instruction after those of its operands.
+ * and the counting of lines need: each function returns the bytes of an instruction after those of its operands.
  */
 export type Code = readonly number[];
 
@@ -34,6 +34,8 @@ export const i32 = {
   shiftRight: binary(0x76),
   /** How many zero bits stand below the lowest that is set. */
   trailingZeros: unary(0x68),
+  /** How many bits are set. */
+  ones: unary(0x69),
 };
 
 /** Instructions on vectors of 16 bytes. */
@@ -42,6 +44,8 @@ export const v128 = {
   splat: unary(0xfd, 0x0f),
   /** By byte of `indices`, that byte of the table; 0 for indices above 15. */
   lookUp: (table: Code, indices: Code): Code => [...table, ...indices, 0xfd, 0x0e],
+  /** By byte: all of its bits where the two agree, else none. */
+  equal: binary(0xfd, 0x23),
   notEqual: binary(0xfd, 0x24),
   and: binary(0xfd, 0x4e),
   anyTrue: unary(0xfd, 0x53),

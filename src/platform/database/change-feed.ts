@@ -27,6 +27,24 @@ export class ChangeFeed {
     await manager.query('SELECT pg_notify($1, $2)', [channel, `${entity}:${id}`]);
   }
 
+  /**
+   * Changes rows and announces each of them, in one statement; returns how many.
+   * @param change inserts or updates the rows and returns their ids, and nothing else.
+   */
+  async announceChanged(
+    manager: EntityManager,
+    entity: string,
+    change: string,
+    parameters: readonly unknown[],
+  ): Promise<number> {
+    const own = parameters.length;
+    const told: unknown[] = await manager.query(
+      `WITH changed (id) AS (${change}) SELECT pg_notify($${own + 1}, $${own + 2} || id::text) FROM changed`,
+      [...parameters, channel, `${entity}:`],
+    );
+    return told.length;
+  }
+
   /** Announces a change of each entity, in one statement. */
   async announceAll(manager: EntityManager, entity: string, ids: readonly string[]): Promise<void> {
     const payloads = ids.map((id) => `${entity}:${id}`);

@@ -1,6 +1,7 @@
 import { createPostgresBackend, runMigrations } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { idleConnectionTime } from '../database/data-source.js';
 import type { BackendConnection } from './backend-connection.js';
 
 /** Connections for queries, besides one for each worker and listener. */
@@ -23,6 +24,7 @@ export async function openPostgres(
     options: '-c search_path=bullmq',
     max: listening + queryConnections,
     connectionTimeoutMillis: connectionTimeout,
+    idleTimeoutMillis: idleConnectionTime,
     keepAlive: true,
   });
   // Every queue, worker and listener adds a listener of its own.
