@@ -54,6 +54,15 @@ describe('yarnPnpCataloger', () => {
     expect(purlsIn(JSON.stringify(json), 'app/.pnp.data.json')).toEqual({ purls, problem: null });
   });
 
+  it('leaves what is unpacked to the description that is there', () => {
+    const at = (packageLocation: string) => [['npm:1.0.0', { packageLocation }]] as const;
+    const json = state([
+      ['a', at('./.yarn/unplugged/a-npm-1.0.0-0a1b/node_modules/a/')],
+      ['b', at('../root/.yarn/berry/cache/b-npm-1.0.0-0a1b-2c3d.zip/node_modules/b/')],
+    ]);
+    expect(purlsIn(program(json))).toEqual({ purls: ['pkg:npm/b@1.0.0'], problem: null });
+  });
+
   it('names what states no version, and keeps the rest', () => {
     const json = packages(['a', 'https://example.org/a.git#commit=0a1b'], ['b', 'npm:1.0.0']);
     const { purls, problem } = purlsIn(program(json));

@@ -1,6 +1,6 @@
 import { isOwnFolder, npmFormat } from '../lock-files/npm-format.js';
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
-import { listOf, objectOf, parseJson, parseJsonText, textOf, valueOf } from '../text/documents.js';
+import { listOf, objectOf, parseJson, parseJsonText, textAt, textOf, valueOf } from '../text/documents.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, type LanguagePackage } from './language-component.js';
@@ -13,8 +13,8 @@ const dataFile = '.pnp.data.json';
 
 /**
  * Packages that Yarn installed without `node_modules`, as archives in its cache: the state that Node.js is started with
- * (https://yarnpkg.com/advanced/pnp-spec), within `.pnp.cjs`, or beside it. Left out: workspaces and folders. It does not
- * say what is only for development.
+ * (https://yarnpkg.com/advanced/pnp-spec), within `.pnp.cjs`, or beside it. Left out: workspaces and folders, and what is
+ * unpacked, which has its own description there. It does not say what is only for development.
  */
 export const yarnPnpCataloger: Cataloger<LanguagePackage[]> = {
   id: 'yarn-pnp',
@@ -75,15 +75,21 @@ function endOfText(program: string, start: number): number {
   return -1;
 }
 
-/** Name and reference of every package; both null: the project itself. */
+/** Name and reference of every package that is not unpacked; both null: the project itself. */
 function* locatorsOf(registry: readonly unknown[]): Generator<[string | null, string | null]> {
   for (const entry of registry) {
     const [name, references] = listOf(entry);
     for (const one of listOf(references)) {
-      const [reference] = listOf(one);
+      const [reference, information] = listOf(one);
+      if (isUnpacked(textAt(information, 'packageLocation') ?? '')) continue;
       yield [typeof name === 'string' ? name : null, typeof reference === 'string' ? plain(reference) : null];
     }
   }
+}
+
+/** `./.yarn/unplugged/a-npm-1.0.0-0a1b/node_modules/a/`, and not `…/cache/a-npm-1.0.0-0a1b-2c3d.zip/node_modules/a/`. */
+function isUnpacked(location: string): boolean {
+  return location.includes('/node_modules/') && !location.includes('.zip/');
 }
 
 /** Without the mark of one that stands for another with certain peers: `virtual:0a1b#npm:1.0.0`. */
