@@ -92,11 +92,18 @@ function firstKnown(steps: readonly (() => Severity)[]): Severity {
   return steps.reduce<Severity>((found, next) => (found === 'unknown' ? next() : found), 'unknown');
 }
 
+/** By list: to rate a vector takes longer than all else, and an entry's counts for the record as well. */
+const newestRatings = new WeakMap<OsvRecord['severity'], CvssRating | null>();
+
 function newestRating(place: OsvRecord['severity']): CvssRating | null {
+  const known = newestRatings.get(place);
+  if (known !== undefined) return known;
   const ratings = place
     .filter(({ type }) => type.startsWith('CVSS_'))
     .flatMap(({ score }) => rateCvssVector(score) ?? []);
-  return best(ratings, (a, b) => Number(a.version) - Number(b.version) || a.score - b.score);
+  const newest = best(ratings, (a, b) => Number(a.version) - Number(b.version) || a.score - b.score);
+  newestRatings.set(place, newest);
+  return newest;
 }
 
 function best<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
