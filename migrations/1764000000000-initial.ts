@@ -328,7 +328,9 @@ const advisories = [
     fixed text,
     last_affected text,
     undecidable text,
-    modules text[]
+    modules text[],
+    severity text,
+    score double precision
   )`,
   `CREATE INDEX affected_by_package ON affected (name, ecosystem)`,
   `CREATE INDEX affected_by_ecosystem ON affected (ecosystem)`,
@@ -362,6 +364,8 @@ const advisories = [
     is_affected boolean NOT NULL,
     reason text,
     fixed text,
+    severity text,
+    score double precision,
     PRIMARY KEY (component_id, advisory_id)
   )`,
   `CREATE INDEX match_by_advisory ON match (advisory_id)`,

@@ -97,6 +97,45 @@ describe('stored components', () => {
     expect(await vulnerabilitiesOf(targetId)).toMatchObject([{ advisory: cve, severity: 'critical' }]);
   });
 
+  it('have the severity of the entry that matched: its release, its range, else the record, else its aliases', async () => {
+    const [name, other, cve] = [aPackageName(), aPackageName(), aCve()];
+    const entry = (ecosystem: string, introduced: string, urgency: string, of = name) => ({
+      package: { ecosystem, name: of },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced }, { fixed: `${introduced}.9` }] }],
+      ecosystem_specific: { urgency },
+    });
+    const affected = [
+      entry('Debian:11', '1', 'high'),
+      entry('Debian:12', '1', 'unimportant'),
+      entry('Debian:12', '2', 'medium**'),
+      entry('Debian:12', '2', 'low'),
+      entry('Debian:12', '3', 'not yet assigned'),
+    ];
+    const record = { schema_version: '1.7.0', modified: '2026-11-01T00:00:00Z' };
+    const score = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+    await admin.import([
+      { ...record, id: anId(), upstream: [cve], affected },
+      {
+        ...record,
+        id: anId(),
+        severity: [{ type: 'CVSS_V3', score }],
+        affected: [entry('Debian:12', '1', 'not yet assigned', other), entry('Debian:12', '2', 'low', other)],
+      },
+    ]);
+    const severitiesOf = async (...packages: DebianPackage[]) =>
+      (await vulnerabilitiesOf(await targetWith(...packages))).map((found) => [found.severity, found.score]);
+    expect(await severitiesOf([name, '1.1'])).toEqual([['info', null]]);
+    expect(await severitiesOf([name, '2.1'])).toEqual([['medium', null]]);
+    expect(await severitiesOf([name, '3.1'])).toEqual([['unknown', null]]);
+    expect(await severitiesOf([other, '1.1'])).toEqual([['critical', 9.8]]);
+    expect(await severitiesOf([other, '2.1'])).toEqual([['low', 9.8]]);
+    await admin.import([
+      osvRecord({ id: cve, name: aPackageName(), ecosystem: 'npm', severity: 'critical' }),
+    ]);
+    expect(await severitiesOf([name, '1.1'])).toEqual([['info', null]]);
+    expect(await severitiesOf([name, '3.1'])).toEqual([['critical', null]]);
+  });
+
   it('are matched by the advisories of their own release alone', async () => {
     const name = aPackageName();
     await admin.import([

@@ -152,11 +152,12 @@ const insertRelations = `INSERT INTO advisory_relation (advisory_id, related_id,
   FROM json_to_recordset($1) AS r(advisory_id text, related_id text, relation text) ON CONFLICT DO NOTHING`;
 
 const insertAffected = `INSERT INTO affected (advisory_id, ecosystem, name, lower_key, upper_key, is_upper_inclusive,
-    introduced, fixed, last_affected, undecidable, modules)
+    introduced, fixed, last_affected, undecidable, modules, severity, score)
   SELECT advisory_id, ecosystem, name, decode(lower_key, 'hex'), decode(upper_key, 'hex'), is_upper_inclusive,
-    introduced, fixed, last_affected, undecidable, modules
+    introduced, fixed, last_affected, undecidable, modules, severity, score
   FROM json_to_recordset($1) AS r(advisory_id text, ecosystem text, name text, lower_key text, upper_key text,
-    is_upper_inclusive boolean, introduced text, fixed text, last_affected text, undecidable text, modules text[])`;
+    is_upper_inclusive boolean, introduced text, fixed text, last_affected text, undecidable text, modules text[],
+    severity text, score double precision)`;
 
 const upsertKnownExploited = `INSERT INTO known_exploited (cve, added_on, due_on, is_used_by_ransomware)
   SELECT DISTINCT ON (cve) cve, added_on, due_on, is_used_by_ransomware

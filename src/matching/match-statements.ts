@@ -1,3 +1,4 @@
+import { severities } from '../engine/model/severity.js';
 import { unknownStream } from '../engine/advisories/module-stream.js';
 import { recordEcosystems } from './record-statements.js';
 
@@ -10,8 +11,20 @@ const isWhole = `(a.lower_key = '\\x' AND a.upper_key IS NULL)`;
 const isOwnStream = '(a.modules IS NULL OR a.fixed IS NULL OR c.module = ANY (a.modules))';
 const isComparable = `(c.version_key IS NOT NULL OR ${isListed} OR ${isWhole})`;
 const isDecided = `a.undecidable IS NULL AND ${isComparable} AND ${isOwnStream}`;
+/**
+ * Over the ranges that decide, what applies to them; null: what their record as a whole states. A range has a severity
+ * where that is another one than the record's.
+ */
+const ifRated = (rating: string) => `CASE WHEN count(a.severity) > 0 THEN ${rating} END`;
+const overDeciding = (aggregate: string) =>
+  `CASE WHEN bool_or(${isDecided}) THEN ${aggregate} FILTER (WHERE ${isDecided}) ELSE ${aggregate} END`;
+const bySeverity = `ARRAY['${severities.join("', '")}']`;
+const worstSeverity = `(${bySeverity})[${overDeciding(
+  `min(array_position(${bySeverity}, coalesce(a.severity, r.stated_severity)))`,
+)}]`;
+const highestScore = overDeciding('max(CASE WHEN a.severity IS NULL THEN r.score ELSE a.score END)');
 /** Matches components (`c`) with records' ranges (`a`), but for which; to be followed by conditions and `grouped`. */
-export const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed)
+export const insertMatches = `INSERT INTO match (component_id, advisory_id, is_affected, reason, fixed, severity, score)
   SELECT c.id, a.advisory_id, bool_or(${isDecided}),
     CASE WHEN bool_or(${isDecided}) THEN NULL ELSE min(coalesce(a.undecidable,
       CASE WHEN c.version_key IS NULL
@@ -19,7 +32,8 @@ export const insertMatches = `INSERT INTO match (component_id, advisory_id, is_a
         WHEN c.module = '${unknownStream}' THEN 'the package does not say of which stream of its module it is'
         ELSE 'the record does not say of which stream of a module it speaks' END)) END,
     (array_agg(a.fixed ORDER BY (${isDecided}) DESC, a.upper_key DESC NULLS LAST)
-      FILTER (WHERE a.fixed IS NOT NULL))[1]
+      FILTER (WHERE a.fixed IS NOT NULL))[1],
+    ${ifRated(worstSeverity)}, ${ifRated(highestScore)}
   FROM component c
   JOIN affected a ON a.name = c.match_name AND a.ecosystem IN (${recordEcosystems('c.ecosystem')})
   JOIN advisory r ON r.id = a.advisory_id AND r.withdrawn_at IS NULL`;

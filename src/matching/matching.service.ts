@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ComparedVersion } from '../engine/advisories/explain-match.js';
 import type { AffectedRange } from '../engine/model/advisory.js';
+import type { Severity } from '../engine/model/severity.js';
 import { type AdvisoryIds, isCve } from '../engine/advisories/flaws.js';
 import { moduleOfComponent } from '../engine/advisories/module-stream.js';
 import { matchedPackage, normalisePackageName } from '../engine/advisories/package-name.js';
@@ -115,7 +116,7 @@ export class MatchingService {
     for (const row of rows)
       found.get(row.component_id)!.push({
         component: components.get(row.component_id)!,
-        advisory: advisories.get(row.advisory_id)!,
+        advisory: ratedAs(row, advisories.get(row.advisory_id)!),
         result: row.is_affected ? 'affected' : 'unknown',
         reason: row.reason,
         fixedVersion: row.fixed,
@@ -218,13 +219,24 @@ interface MatchRow {
   readonly is_affected: boolean;
   readonly reason: string | null;
   readonly fixed: string | null;
+  /** That of the ranges that match, where the record as a whole states another one. */
+  readonly severity: Severity | null;
+  readonly score: number | null;
+}
+
+function ratedAs(
+  { severity, score }: MatchRow,
+  advisory: ComponentMatch['advisory'],
+): ComponentMatch['advisory'] {
+  return severity === null ? advisory : { ...advisory, severity, score };
 }
 
 /** A plan for each inventory by itself would look through all matches again and again. */
 const selectHeld = `SELECT l.inventory_id, l.component_id, l.is_development, l.paths[1] AS path, l.layer, l.program
   FROM inventory_component l
   WHERE l.inventory_id = ANY($1::uuid[]) AND EXISTS (SELECT FROM match m WHERE m.component_id = l.component_id)`;
-const selectMatches = `SELECT m.component_id, m.advisory_id, m.is_affected, m.reason, m.fixed
+const selectMatches = `SELECT m.component_id, m.advisory_id, m.is_affected, m.reason, m.fixed,
+    m.severity, m.score
   FROM unnest($1::bigint[]) AS wanted (id) JOIN match m ON m.component_id = wanted.id
   ORDER BY m.component_id, m.advisory_id`;
 const selectComponents =

@@ -17,6 +17,10 @@ export class LineCataloger implements Cataloger<string[]> {
     return path === 'lib/db/installed' || path.endsWith('.packages');
   }
 
+  leavesOut(path: string): boolean {
+    return path.startsWith('own/');
+  }
+
   extract(_: string, content: Uint8Array): string[] {
     const lines = Buffer.from(content).toString().split('\n');
     if (lines[0] === 'broken') throw new UnreadableFileError('it is broken');

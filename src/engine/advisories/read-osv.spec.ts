@@ -77,6 +77,7 @@ describe('readOsvRecord', () => {
           lastAffected: null,
           undecidable: null,
           modules: null,
+          rating: null,
         },
       ],
       references: ['https://example.org/a'],
@@ -118,6 +119,18 @@ describe('readOsvRecord', () => {
     expect(affected.map(({ ecosystem, name }) => `${ecosystem} ${name}`)).toEqual([
       'Debian:12 libX_11',
       'PyPI zope-interface',
+    ]);
+  });
+
+  it('rates a range by its entry, where that differs from the worst of the record', () => {
+    const urgency = (word: string) => ({ ecosystem_specific: { urgency: word } });
+    const entries = ['high', 'low', 'not yet assigned'].map((word) => anEntry(urgency(word)));
+    const advisory = read(aRecord({ affected: entries }));
+    expect(advisory.severity).toBe('high');
+    expect(advisory.affected.map(({ rating }) => rating)).toEqual([
+      null,
+      { severity: 'low', score: null },
+      { severity: 'unknown', score: null },
     ]);
   });
 

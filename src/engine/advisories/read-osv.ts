@@ -1,12 +1,18 @@
-import type { Advisory, AffectedRange } from '../model/advisory.js';
+import type { Advisory, RangeRating, RatedRange } from '../model/advisory.js';
 import { versionKey } from '../versions/version-key.js';
 import { affectedRanges } from './affected-ranges.js';
 import { isDistribution } from './ecosystems.js';
 import { isCve } from './flaws.js';
 import type { KeyOfVersion } from './intervals.js';
-import { isWithinValues, osvLimits, type OsvRecord, osvRecordSchema } from './osv-schema.js';
+import {
+  isWithinValues,
+  type OsvAffected,
+  osvLimits,
+  type OsvRecord,
+  osvRecordSchema,
+} from './osv-schema.js';
 import { problemOf } from './problem.js';
-import { severityOf } from './severity.js';
+import { entrySeverities, isRated, severityOf, type StatedSeverity } from './severity.js';
 
 /** An OSV record as an advisory, or why it is refused; `id` is the record's when that much could be read. */
 export type OsvReading =
@@ -33,14 +39,15 @@ export function readOsvRecord(json: unknown, keyOf: KeyOfVersion = versionKey): 
   if (record.affected.length === 0 && !record.withdrawn) {
     return { ok: false, id: record.id, problem: 'affected: the record names nothing that is affected' };
   }
-  const affected = record.withdrawn ? [] : rowsOf(record, keyOf);
+  const stated = severityOf(record);
+  const affected = record.withdrawn ? [] : rowsOf(record, stated, keyOf);
   if (affected === null) {
     return { ok: false, id: record.id, problem: `the record has more than ${mostRows} affected rows` };
   }
-  return { ok: true, advisory: advisoryOf(record, affected) };
+  return { ok: true, advisory: advisoryOf(record, stated, affected) };
 }
 
-function advisoryOf(record: OsvRecord, affected: readonly AffectedRange[]): Advisory {
+function advisoryOf(record: OsvRecord, stated: StatedSeverity, affected: readonly RatedRange[]): Advisory {
   const others = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => id !== record.id);
   return {
     id: record.id,
@@ -51,20 +58,31 @@ function advisoryOf(record: OsvRecord, affected: readonly AffectedRange[]): Advi
     withdrawnAt: record.withdrawn ?? null,
     aliases: others(record.aliases),
     upstream: others(upstreamOf(record)),
-    ...severityOf(record),
+    ...stated,
     affected,
     references: [...new Set(record.references.map(({ url }) => url).filter(isWebAddress))],
   };
 }
 
 /** Null: more rows than a record may come to. */
-function rowsOf(record: OsvRecord, keyOf: KeyOfVersion): AffectedRange[] | null {
-  const rows: AffectedRange[] = [];
+function rowsOf(record: OsvRecord, stated: StatedSeverity, keyOf: KeyOfVersion): RatedRange[] | null {
+  const rows: RatedRange[] = [];
+  const ratingOf = ratings(record, stated);
   for (const entry of record.affected) {
-    for (const row of affectedRanges(entry, keyOf, record.summary ?? '')) rows.push(row);
+    const rating = ratingOf(entry);
+    for (const row of affectedRanges(entry, keyOf, record.summary ?? '')) rows.push({ ...row, rating });
     if (rows.length > mostRows) return null;
   }
   return rows;
+}
+
+function ratings(record: OsvRecord, stated: StatedSeverity): (entry: OsvAffected) => RangeRating | null {
+  if (!record.affected.some(isRated)) return () => null;
+  const severityIn = entrySeverities(record);
+  return (entry) => {
+    const { severity, score } = severityIn(entry);
+    return severity === stated.severity && score === stated.score ? null : { severity, score };
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rateCvssVector } from './cvss.js';
 import { type OsvRecord, osvRecordSchema } from './osv-schema.js';
-import { severityOf } from './severity.js';
+import { entrySeverities, severityOf } from './severity.js';
 
 const worstV31 = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const lowV4 = 'CVSS:4.0/AV:P/AC:H/AT:P/PR:H/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N';
@@ -137,5 +137,55 @@ describe('severityOf', () => {
       database_specific: { informational: 'unmaintained' },
     };
     expect(severityOf(aRecord({ affected: [unmaintained] })).severity).toBe('info');
+  });
+});
+
+describe('entrySeverities', () => {
+  const entries = (fields: Record<string, unknown>, ...stated: Record<string, unknown>[]) => {
+    const affected = stated.map((own, index) => ({
+      package: { ecosystem: 'Debian:12', name: `package-${index}` },
+      ...own,
+    }));
+    const record = aRecord({ ...fields, affected });
+    return record.affected.map(entrySeverities(record));
+  };
+  const urgency = (word: string) => ({ ecosystem_specific: { urgency: word } });
+  const critical = { severity: 'critical', score: 9.8, vector: worstV31 };
+
+  it('takes the vector of the entry, and of no other', () => {
+    const [low, worst, none] = entries({}, { severity: cvss(lowV4) }, { severity: cvss(worstV31) }, {});
+    expect(low).toMatchObject({ severity: 'low', vector: lowV4 });
+    expect(worst).toEqual(critical);
+    expect(none).toEqual({ severity: 'unknown', score: null, vector: null });
+  });
+
+  it('takes what the record states where the entry states nothing that can be read', () => {
+    const broken = { severity: cvss('CVSS:3.1/AV:N') };
+    const untriaged = urgency('not yet assigned');
+    expect(entries({ severity: cvss(worstV31) }, {}, broken, untriaged)).toEqual([
+      critical,
+      critical,
+      critical,
+    ]);
+    expect(entries({ id: 'DSA-1-1', summary: 'Important: update' }, {})).toMatchObject([
+      { severity: 'high' },
+    ]);
+  });
+
+  it("keeps the record's score beside Debian's urgency of a release", () => {
+    const stated = entries({ severity: cvss(worstV31) }, urgency('unimportant'), urgency('low**'));
+    expect(stated).toEqual([
+      { severity: 'info', score: 9.8, vector: worstV31 },
+      { severity: 'low', score: 9.8, vector: worstV31 },
+    ]);
+  });
+
+  it("prefers Ubuntu's priority in an entry to its vector and to the record's priority", () => {
+    const own = { severity: [...cvss(worstV31), { type: 'Ubuntu', score: 'negligible' }] };
+    const record = { severity: [{ type: 'Ubuntu', score: 'medium' }] };
+    expect(entries(record, own, {})).toMatchObject([
+      { severity: 'info', score: 9.8 },
+      { severity: 'medium', score: null },
+    ]);
   });
 });

@@ -2,12 +2,12 @@ import { type Severity, worst } from '../model/severity.js';
 import { type CvssRating, rateCvssVector } from './cvss.js';
 import { isDistribution } from './ecosystems.js';
 import { isCve } from './flaws.js';
-import type { OsvRecord } from './osv-schema.js';
+import type { OsvAffected, OsvRecord } from './osv-schema.js';
 
-/** How bad a record says its flaw is. */
+/** How bad a record, or a part of it, says its flaw is. */
 export interface StatedSeverity {
   readonly severity: Severity;
-  /** CVSS base score, 0 to 10; null when the record has no readable vector. */
+  /** CVSS base score, 0 to 10; null when it has no readable vector. */
   readonly score: number | null;
   /** The vector the score is from. */
   readonly vector: string | null;
@@ -32,8 +32,12 @@ const informationalKinds: ReadonlySet<unknown> = new Set(['notice', 'unmaintaine
 /** AlmaLinux, Red Hat and Rocky number bug-fix (BA) and enhancement (EA) errata like security ones (SA). */
 const noSecurityErratum = /^(?:AL|RH|RL)(?:BA|EA)-/;
 
+/** A part of a record that can state a severity: the record itself, or one of its `affected` entries. */
+type Place = Pick<OsvAffected, 'severity' | 'database_specific'> &
+  Partial<Pick<OsvAffected, 'ecosystem_specific'>>;
+
 /**
- * The severity a record states, from the first of these that says something:
+ * The severity a record and its `affected` entries state, from the first of these that says something:
  *
  * 1. Ubuntu's priority: the distribution's own grading of its build. Score and vector still come from CVSS.
  * 2. CVSS vectors of the record and its `affected` entries: per place the newest CVSS version, over places the worst.
@@ -42,45 +46,78 @@ const noSecurityErratum = /^(?:AL|RH|RL)(?:BA|EA)-/;
  * 5. `info` for RustSec's informational advisories and for errata that fix no flaw.
  */
 export function severityOf(record: OsvRecord): StatedSeverity {
-  const rating = worstRating(record);
-  const severity = [
-    () => ubuntuPriority(record),
+  return withTitle(statedBy([record, ...record.affected]), record);
+}
+
+/**
+ * The severity of what an `affected` entry of the record is about: what the entry itself states, in the order of
+ * `severityOf`; else what the record does, other entries' left out. The schema has a record state its severity in one of
+ * the two. Where an entry has a word only (Debian's urgency of a release), the score is the record's.
+ */
+export function entrySeverities(record: OsvRecord): (entry: OsvAffected) => StatedSeverity {
+  const records = withTitle(statedBy([record]), record);
+  return (entry) => {
+    const own = statedBy([entry]);
+    if (own.severity === 'unknown') return records;
+    return own.score === null ? { ...records, severity: own.severity } : own;
+  };
+}
+
+/** Whether an entry may state a severity of its own. */
+export function isRated({ severity, ecosystem_specific, database_specific }: OsvAffected): boolean {
+  const objects = [ecosystem_specific, database_specific];
+  return severity.length > 0 || objects.some((object) => object?.severity ?? object?.urgency);
+}
+
+function statedBy(places: readonly Place[]): StatedSeverity {
+  const rating = best(
+    places.flatMap((place) => newestRating(place.severity) ?? []),
+    (a, b) => a.score - b.score,
+  );
+  const severity = firstKnown([
+    () => ubuntuPriority(places),
     () => rating?.severity ?? 'unknown',
-    () => specificWords(record),
-    () => summaryWord(record),
-    () => withoutFlaw(record),
-  ].reduce<Severity>((found, next) => (found === 'unknown' ? next() : found), 'unknown');
+    () => specificWords(places),
+  ]);
   return { severity, score: rating?.score ?? null, vector: rating?.vector ?? null };
 }
 
-function worstRating(record: OsvRecord): CvssRating | null {
-  const places = [record.severity, ...record.affected.map((entry) => entry.severity)];
-  const ratings = places.flatMap((place) => newestRating(place) ?? []);
-  return best(ratings, (a, b) => a.score - b.score);
+/** What else a record says of its severity, where it states none. */
+function withTitle(stated: StatedSeverity, record: OsvRecord): StatedSeverity {
+  const severity = firstKnown([() => stated.severity, () => summaryWord(record), () => withoutFlaw(record)]);
+  return { ...stated, severity };
 }
 
+function firstKnown(steps: readonly (() => Severity)[]): Severity {
+  return steps.reduce<Severity>((found, next) => (found === 'unknown' ? next() : found), 'unknown');
+}
+
+/** By list: to rate a vector takes longer than all else, and an entry's counts for the record as well. */
+const newestRatings = new WeakMap<OsvRecord['severity'], CvssRating | null>();
+
 function newestRating(place: OsvRecord['severity']): CvssRating | null {
+  const known = newestRatings.get(place);
+  if (known !== undefined) return known;
   const ratings = place
     .filter(({ type }) => type.startsWith('CVSS_'))
     .flatMap(({ score }) => rateCvssVector(score) ?? []);
-  return best(ratings, (a, b) => Number(a.version) - Number(b.version) || a.score - b.score);
+  const newest = best(ratings, (a, b) => Number(a.version) - Number(b.version) || a.score - b.score);
+  newestRatings.set(place, newest);
+  return newest;
 }
 
 function best<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
   return items.reduce<Item | null>((top, item) => (top && compare(top, item) >= 0 ? top : item), null);
 }
 
-function ubuntuPriority(record: OsvRecord): Severity {
-  const places = [record.severity, ...record.affected.map((entry) => entry.severity)];
-  return worstWord(places.flat().flatMap(({ type, score }) => (type === 'Ubuntu' ? [score] : [])));
+function ubuntuPriority(places: readonly Place[]): Severity {
+  const stated = places.flatMap(({ severity }) => severity);
+  return worstWord(stated.flatMap(({ type, score }) => (type === 'Ubuntu' ? [score] : [])));
 }
 
-function specificWords(record: OsvRecord): Severity {
-  const places = [
-    record.database_specific,
-    ...record.affected.flatMap((entry) => [entry.ecosystem_specific, entry.database_specific]),
-  ];
-  return worstWord(places.flatMap((place) => [place?.severity, place?.urgency]));
+function specificWords(places: readonly Place[]): Severity {
+  const objects = places.flatMap((place) => [place.ecosystem_specific, place.database_specific]);
+  return worstWord(objects.flatMap((object) => [object?.severity, object?.urgency]));
 }
 
 /** Debian marks some urgencies with stars (`medium**`), which do not change the word. */

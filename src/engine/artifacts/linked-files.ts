@@ -60,23 +60,29 @@ class LinkCheck {
     return this.names > maxNames;
   }
 
-  /** @param path the path by which `node` is reached. */
-  file(path: string, { inode }: TreeNode): void {
+  /**
+   * @param path the path by which `node` is reached.
+   * @param link the linked folder it is in; null: none is.
+   */
+  file(path: string, { inode }: TreeNode, link: string | null = null): void {
     this.names++;
     if (inode.kind !== 'file') return;
-    const isUnread = (reader: FileReader) => reader.wants(path) && !wasOffered(reader, inode);
+    const isLeftOut = (reader: FileReader) =>
+      link !== null && reader.leavesOut?.(inode.sourcePath, link) === true;
+    const isUnread = (reader: FileReader) =>
+      reader.wants(path) && !wasOffered(reader, inode) && !isLeftOut(reader);
     if (!this.readers.some(isUnread)) return;
     const detail = `It is a link to a file that was not read, as its own path /${inode.sourcePath} is not one to be read`;
     this.problems.push({ path: `/${path}`, layer: inode.layer, detail });
   }
 
   /** Looks at the files in a linked folder, a few levels deep; links in it are looked at on their own. */
-  folder(path: string, node: TreeNode, level = 1): void {
+  folder(path: string, node: TreeNode, level = 1, link = path): void {
     for (const child of node.children?.values() ?? []) {
       if (this.isExhausted) return;
       const childPath = `${path}/${child.name}`;
-      if (!child.children) this.file(childPath, child);
-      else if (level < maxLevels) this.folder(childPath, child, level + 1);
+      if (!child.children) this.file(childPath, child, link);
+      else if (level < maxLevels) this.folder(childPath, child, level + 1, link);
     }
   }
 }

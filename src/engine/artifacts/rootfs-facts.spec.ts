@@ -203,6 +203,11 @@ describe('collectRootfsFacts', () => {
     expect((await factsOf(fill)).problems).toMatchObject([{ path }]);
   });
 
+  it('reports no file that a reader leaves out in a linked folder', async () => {
+    const { problems } = await factsOf((tar) => tar.file('own/installed', 'a').symlink('lib/db', '/own'));
+    expect(problems).toEqual([]);
+  });
+
   it('reports nothing for links that lead nowhere or in circles', async () => {
     const facts = await factsOf((tar) =>
       tar.symlink('etc/passwd', 'nothing').symlink('lib', '.').symlink('etc/group', 'group'),

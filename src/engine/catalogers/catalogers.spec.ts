@@ -21,6 +21,7 @@ const paths = [
   'app/lib/a.jar',
   'opt/bitnami/redis/.spdx-redis.spdx',
   'opt/conda/conda-meta/a-1-0.json',
+  'app/.pnp.cjs',
   'var/lib/rpmmanifest/container-manifest-2',
   'app/Manifest.toml',
   'app/lib/a-1/ebin/a.app',

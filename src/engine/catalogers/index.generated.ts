@@ -17,6 +17,7 @@ import { rDescriptionCataloger } from './r-description.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
 import { rpmManifestCataloger } from './rpm-manifest.cataloger.js';
 import { rustBinaryCataloger } from './rust-binary.cataloger.js';
+import { yarnPnpCataloger } from './yarn-pnp.cataloger.js';
 
 export type CatalogerId =
   | 'apk'
@@ -35,7 +36,8 @@ export type CatalogerId =
   | 'r-description'
   | 'rpm'
   | 'rpm-manifest'
-  | 'rust-binary';
+  | 'rust-binary'
+  | 'yarn-pnp';
 
 /** Every variant in the folder, by id. */
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
@@ -56,4 +58,5 @@ export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   rpmCataloger,
   rpmManifestCataloger,
   rustBinaryCataloger,
+  yarnPnpCataloger,
 ]);

@@ -37,6 +37,16 @@ describe('nodeModulesCataloger', () => {
     expect(nodeModulesCataloger.wants(at)).toBe(isWanted);
   });
 
+  it.each([
+    ['app/packages/a/package.json', 'app/node_modules/a', true],
+    ['app/packages/a/package.json', 'app/node_modules/@ws/a', true],
+    ['srv/modules/a/package.json', 'app/node_modules', false],
+    ['srv/modules/a/package.json', 'app/node_modules/@ws', false],
+    ['app/node_modules/b/dist/package.json', 'app/node_modules/a', false],
+  ])('of %s, which is reached through %s: left out %s', (at, link, isLeftOut) => {
+    expect(nodeModulesCataloger.leavesOut?.(at, link)).toBe(isLeftOut);
+  });
+
   it('gives an installed package', () => {
     expect(components({ name: 'lodash', version: '4.17.21', license: 'MIT' })).toEqual([
       {

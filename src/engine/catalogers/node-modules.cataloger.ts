@@ -36,13 +36,9 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
   version: 2,
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [format.ecosystem],
-  wants(path) {
-    if (!path.endsWith('/package.json') || path.startsWith(linkedByDistribution)) return false;
-    const [folder = '', parent, grandparent] = path.split('/').slice(-4, -1).reverse();
-    if (folder === '' || folder.startsWith('.') || folder.startsWith('@')) return false;
-    if (parent === 'node_modules' || yarnFolder.test(folder)) return true;
-    return parent?.startsWith('@') === true && grandparent === 'node_modules';
-  },
+  wants: isDescription,
+  /** A package's folder that links out of `node_modules` is one's own, of a workspace; lock files leave it out as well. */
+  leavesOut: (path, link) => isDescription(`${link}/package.json`) && !`/${path}`.includes('/node_modules/'),
   extract(_path, content) {
     const description = objectOf(parseJson(content), 'the file');
     const { name } = description;
@@ -67,6 +63,14 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
     );
   },
 };
+
+function isDescription(path: string): boolean {
+  if (!path.endsWith('/package.json') || path.startsWith(linkedByDistribution)) return false;
+  const [folder = '', parent, grandparent] = path.split('/').slice(-4, -1).reverse();
+  if (folder === '' || folder.startsWith('.') || folder.startsWith('@')) return false;
+  if (parent === 'node_modules' || yarnFolder.test(folder)) return true;
+  return parent?.startsWith('@') === true && grandparent === 'node_modules';
+}
 
 /** `license` as text or object, or the older list `licenses`, any of which may be chosen. */
 function licenceOf({ license, licenses }: DocumentObject): string | null {

@@ -36,6 +36,7 @@ describe('rDescriptionCataloger', () => {
       extract: null,
       problem: null,
     });
+    expect(purls('Package: translations\nVersion: 4.2.2\nLicense: Part of R 4.2.2\n')).toEqual([]);
     expect(read('A library of books.\n')).toEqual({ extract: null, problem: null });
   });
 

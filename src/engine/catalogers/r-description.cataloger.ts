@@ -22,7 +22,7 @@ export type RPackage = {
  */
 export const rDescriptionCataloger: Cataloger<RPackage> = {
   id: 'r-description',
-  version: 1,
+  version: 2,
   maxBytes: 1024 * 1024,
   ecosystems: [cran.ecosystem, bioconductor.ecosystem],
   wants: (path) => /(?:^|\/)[^/]*library\/(?:[0-9.]+\/)?[^/]+\/DESCRIPTION$/.test(path),
@@ -30,11 +30,12 @@ export const rDescriptionCataloger: Cataloger<RPackage> = {
     const fields = fieldsOf(content);
     const [name, version] = [fields.get('package'), fields.get('version')];
     if (name === undefined && version === undefined) return null;
-    if (fields.get('priority') === 'base') return null;
+    const licence = fields.get('license') ?? '';
+    // The translations have no priority, but the others' licence.
+    if (fields.get('priority') === 'base' || licence.startsWith('Part of R ')) return null;
     if (!isLanguageText(name))
       throw new UnreadableFileError(`Package is no name of one: ${quoted(name ?? '')}`);
     if (!isLanguageText(version)) throw new UnreadableFileError(`Version is none: ${quoted(version ?? '')}`);
-    const licence = fields.get('license') ?? '';
     return {
       name,
       version,

@@ -115,6 +115,13 @@ describe('rpmCataloger', () => {
     });
   });
 
+  it('names changes that SQLite has not put into the database yet', () => {
+    const log = 'var/lib/rpm/rpmdb.sqlite-wal';
+    expect(rpmCataloger.wants(log)).toBe(true);
+    expect(readFile(rpmCataloger, log, '')).toEqual({ extract: null, problem: null });
+    expect(readFile(rpmCataloger, log, Buffer.alloc(4_152)).problem).toContain('changes that are not in');
+  });
+
   const fixtures = new URL('../../../../shared/fixtures/rpm/', import.meta.url);
   const real = [
     ['bdb', 'Packages'],

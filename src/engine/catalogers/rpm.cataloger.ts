@@ -18,9 +18,12 @@ import { foundComponents } from './found-components.js';
 
 const databases = new Set(
   ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>
-    ['Packages', 'Packages.db', 'rpmdb.sqlite'].map((name) => `${folder}/${name}`),
+    ['Packages', 'Packages.db', 'rpmdb.sqlite', 'rpmdb.sqlite-wal'].map((name) => `${folder}/${name}`),
   ),
 );
+
+/** Where SQLite writes first: empty once rpm has closed the database. */
+const pendingChanges = /\/rpmdb\.sqlite-wal$/;
 
 /** Public keys that rpm keeps beside the packages. */
 const keyPackage = 'gpg-pubkey';
@@ -28,12 +31,13 @@ const keyPackage = 'gpg-pubkey';
 /** rpm's database of installed packages, in any of its formats: Berkeley DB, NDB, SQLite. */
 export const rpmCataloger: Cataloger<DistributionPackage[]> = {
   id: 'rpm',
-  version: 1,
+  version: 2,
   // Headers hold the list of files and the change log: a real database has tens of megabytes.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: rpmFormat.ecosystems,
   wants: (path) => databases.has(path),
-  extract(_path, content) {
+  extract(path, content) {
+    if (pendingChanges.test(path)) return withoutChanges(content);
     const problems = new ReadProblems();
     const packages: DistributionPackage[] = [];
     try {
@@ -62,6 +66,12 @@ export const rpmCataloger: Cataloger<DistributionPackage[]> = {
     );
   },
 };
+
+/** @throws UnreadableFileError when there are changes: packages among them are not known */
+function withoutChanges(content: Uint8Array): null {
+  if (content.length === 0) return null;
+  throw new UnreadableFileError('it holds changes that are not in the database yet: rpm did not close it');
+}
 
 function* recordsOf(view: BoundedView): Generator<Uint8Array> {
   if (isNdb(view)) yield* ndbRecords(view);

@@ -15,15 +15,27 @@ export interface Advisory {
   readonly withdrawnAt: string | null;
   readonly aliases: readonly string[];
   readonly upstream: readonly string[];
-  /** From the record's own vectors or fields; `unknown` when it states none. */
+  /** The worst that the record or one of its `affected` entries states; `unknown` when none does. */
   readonly severity: Severity;
   /** CVSS base score, 0 to 10; null when the record has no vector. */
   readonly score: number | null;
   /** The vector the score is from. */
   readonly vector: string | null;
-  readonly affected: readonly AffectedRange[];
+  readonly affected: readonly RatedRange[];
   /** URLs. */
   readonly references: readonly string[];
+}
+
+/** A range of a record with the severity of the flaw in it. */
+export interface RatedRange extends AffectedRange {
+  /** What applies to this range where that is not what the record as a whole states; null: it is. */
+  readonly rating: RangeRating | null;
+}
+
+export interface RangeRating {
+  readonly severity: Severity;
+  /** CVSS base score, 0 to 10. */
+  readonly score: number | null;
 }
 
 /** One interval of affected versions of one package, both ends as version keys. */

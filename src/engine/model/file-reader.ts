@@ -18,6 +18,11 @@ export interface FileReader<Extract extends Json = Json> {
   /** Whether a regular file at this path (relative, no leading slash: `var/lib/dpkg/status`) is to be read. */
   wants(path: string): boolean;
   /**
+   * Whether a file, which stood at `path` in its layer, is left out although the linked folder at `link` gives it a path
+   * that is wanted. Absent: none is.
+   */
+  leavesOut?(path: string, link: string): boolean;
+  /**
    * What is kept of the file; null when it is none of this reader's after all.
    * @throws UnreadableFileError when the file is broken; the scan goes on and is marked incomplete.
    */

@@ -13,8 +13,8 @@ const azure: Naming = { part: 'major', ecosystem: (release) => `Azure Linux:${re
 /**
  * How OSV spells the ecosystem of each distribution, by `ID` of os-release
  * (https://ossf.github.io/osv-schema/#defined-ecosystems). Red Hat's and SUSE's are those that their repositories and
- * modules are taken together to (`joinedEcosystem`). CentOS Linux was built from the sources of Red Hat's, release by
- * release.
+ * modules are taken together to (`joinedEcosystem`). CentOS Linux and Scientific Linux were built from the sources of
+ * Red Hat's, release by release.
  */
 const namings: ReadonlyMap<string, Naming> = new Map<string, Naming>([
   ['debian', { part: 'whole', ecosystem: debianEcosystem }],
@@ -27,6 +27,7 @@ const namings: ReadonlyMap<string, Naming> = new Map<string, Naming>([
   ],
   ['rhel', redHat],
   ['centos', redHat],
+  ['scientific', redHat],
   ['almalinux', { part: 'major', ecosystem: (release) => `AlmaLinux:${release}` }],
   ['rocky', { part: 'major', ecosystem: (release) => `Rocky Linux:${release}` }],
   ['azurelinux', azure],

@@ -9,7 +9,8 @@ describe('osReleaseObserver', () => {
     ['etc/os-release', true],
     ['usr/lib/os-release', true],
     ['etc/centos-release', true],
-    ['etc/redhat-release', false],
+    ['etc/redhat-release', true],
+    ['usr/lib/redhat-release', false],
     ['etc/lsb-release', false],
     ['opt/etc/os-release', false],
   ])('of %s: wanted %s', (path, isWanted) => {
@@ -25,6 +26,17 @@ describe('osReleaseObserver', () => {
       '7.9.2009',
       'CentOS Linux release 7.9.2009 (Core)',
     ],
+    ...[
+      ['etc/redhat-release', 'Red Hat Enterprise Linux Server release 6.10 (Santiago)', 'rhel', '6.10'],
+      ['etc/redhat-release', 'Red Hat Enterprise Linux AS release 4 (Nahant Update 9)', 'rhel', '4'],
+      ['etc/redhat-release', 'Red Hat Enterprise Linux release 8.9 (Ootpa)', 'rhel', '8.9'],
+      ['etc/redhat-release', 'CentOS release 5.11 (Final)', 'centos', '5.11'],
+      ['etc/redhat-release', 'Scientific Linux release 6.10 (Carbon)', 'scientific', '6.10'],
+      ['etc/system-release', 'Amazon Linux AMI release 2018.03', 'amzn', '2018.03'],
+      ['etc/system-release', 'Fedora release 16 (Verne)', 'fedora', '16'],
+      ['etc/oracle-release', 'Oracle Linux Server release 6.10', 'ol', '6.10'],
+      ['etc/fedora-release', 'Fedora release 16 (Verne)', 'fedora', '16'],
+    ].map(([path, line, id, release]) => [path!, `${line!}\n`, id!, release!, line!]),
     ['etc/alpine-release', '3.3.0\n', 'alpine', '3.3.0', 'Alpine Linux 3.3.0'],
     ['etc/debian_version', '6.0.10\n', 'debian', '6.0.10', 'Debian GNU/Linux 6.0.10'],
   ])('reads the line of %s: %j', (path, content, id, versionId, prettyName) => {
@@ -37,6 +49,10 @@ describe('osReleaseObserver', () => {
     ['etc/debian_version', 'bookworm/sid\n'],
     ['etc/centos-release', 'Rocky Linux release 8.9\n'],
     ['etc/alpine-release', ''],
+    ['etc/oracle-release', 'Red Hat Enterprise Linux Server release 6.10 (Santiago)\n'],
+    ['etc/redhat-release', 'Fedora release 42_beta\n'],
+    ['etc/redhat-release', 'Something Else release 6.10\n'],
+    ['etc/redhat-release', 'Red Hat Enterprise Linux Server\n'],
   ])('reads no release in the line of %s: %j', (path, content) => {
     expect(readFile(osReleaseObserver, path, content)).toEqual({ extract: null, problem: null });
   });

@@ -2,7 +2,7 @@ import type { OsRelease } from '../model/facts.js';
 import { plainText } from '../text/text-lines.js';
 import type { AsJson } from './as-json.js';
 
-interface ReleaseFile {
+interface ReleaseForm {
   readonly id: string;
   readonly idLike: readonly string[];
   /** Its group is the release. */
@@ -11,29 +11,52 @@ interface ReleaseFile {
   readonly name: string | null;
 }
 
-const files: ReadonlyMap<string, ReleaseFile> = new Map([
+/** `<title> release 6.10 (…)`, as Red Hat and those who build from its sources write it. */
+function redHatForm(id: string, idLike: readonly string[], title: string): ReleaseForm {
+  return { id, idLike, line: new RegExp(`^${title} release ([0-9][0-9.]*)(?![^ ])`), name: null };
+}
+
+const redHat = redHatForm('rhel', ['fedora'], 'Red Hat Enterprise Linux(?: [A-Z][A-Za-z]{1,15})?');
+const oracle = redHatForm('ol', ['fedora'], 'Oracle Linux Server');
+const centos = redHatForm('centos', ['rhel', 'fedora'], 'CentOS(?: Linux| Stream)?');
+const fedora = redHatForm('fedora', [], 'Fedora(?: Linux)?');
+const redHatFamily: readonly ReleaseForm[] = [
+  redHat,
+  oracle,
+  centos,
+  fedora,
+  redHatForm('scientific', ['rhel', 'centos', 'fedora'], 'Scientific Linux'),
+  redHatForm('almalinux', ['rhel', 'centos', 'fedora'], 'AlmaLinux'),
+  redHatForm('rocky', ['rhel', 'centos', 'fedora'], 'Rocky Linux'),
+  redHatForm('amzn', ['rhel', 'fedora'], 'Amazon Linux(?: AMI)?'),
+];
+
+/** Oracle's has Red Hat's file as well, which names Red Hat; the others' are links to their own. */
+const files: ReadonlyMap<string, readonly ReleaseForm[]> = new Map([
+  ['etc/oracle-release', [oracle]],
+  ['etc/centos-release', [centos]],
+  ['etc/fedora-release', [fedora]],
+  ['etc/redhat-release', redHatFamily],
+  ['etc/system-release', redHatFamily],
   [
-    'etc/centos-release',
-    {
-      id: 'centos',
-      idLike: ['rhel', 'fedora'],
-      line: /^CentOS (?:Linux |Stream )?release ([0-9][0-9.]*)/,
-      name: null,
-    },
+    'etc/alpine-release',
+    [{ id: 'alpine', idLike: [], line: /^([0-9][0-9A-Za-z._]*)$/, name: 'Alpine Linux' }],
   ],
-  ['etc/alpine-release', { id: 'alpine', idLike: [], line: /^([0-9][0-9A-Za-z._]*)$/, name: 'Alpine Linux' }],
-  ['etc/debian_version', { id: 'debian', idLike: [], line: /^([0-9][0-9.]*)$/, name: 'Debian GNU/Linux' }],
+  ['etc/debian_version', [{ id: 'debian', idLike: [], line: /^([0-9][0-9.]*)$/, name: 'Debian GNU/Linux' }]],
 ]);
 
-/** Files of one line that tell the release where there is no os-release: CentOS 6 and Debian 6 have none. */
+/** Files of one line that tell the release where there is no os-release: Red Hat's 6 and Debian 6 have none. */
 export const releaseLinePaths: readonly string[] = [...files.keys()];
 
 /** Null: it tells no release, as `bookworm/sid` of Debian's unstable. */
 export function releaseLine(path: string, content: Uint8Array): AsJson<OsRelease> | null {
-  const file = files.get(path);
   const [text = ''] = new TextDecoder().decode(content.subarray(0, 1_024)).trim().split('\n');
-  const [, versionId] = file?.line.exec(text.trim()) ?? [];
-  if (!file || versionId === undefined) return null;
-  const prettyName = plainText(file.name === null ? text.trim() : `${file.name} ${versionId}`);
-  return { id: file.id, idLike: file.idLike, versionId: plainText(versionId), prettyName, codename: null };
+  const line = text.trim();
+  for (const { id, idLike, line: form, name } of files.get(path) ?? []) {
+    const [, versionId] = form.exec(line) ?? [];
+    if (versionId === undefined) continue;
+    const prettyName = plainText(name === null ? line : `${name} ${versionId}`);
+    return { id, idLike: [...idLike], versionId: plainText(versionId), prettyName, codename: null };
+  }
+  return null;
 }
