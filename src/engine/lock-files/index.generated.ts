@@ -15,6 +15,7 @@ import { npmLockFile } from './npm.lock-file.js';
 import { nugetLockFile } from './nuget.lock-file.js';
 import { nugetAssetsLockFile } from './nuget-assets.lock-file.js';
 import { nugetConfigLockFile } from './nuget-config.lock-file.js';
+import { nugetProjectLockFile } from './nuget-project.lock-file.js';
 import { pdmLockFile } from './pdm.lock-file.js';
 import { pipLockFile } from './pip.lock-file.js';
 import { pipenvLockFile } from './pipenv.lock-file.js';
@@ -43,6 +44,7 @@ export type LockFileId =
   | 'nuget'
   | 'nuget-assets'
   | 'nuget-config'
+  | 'nuget-project'
   | 'pdm'
   | 'pip'
   | 'pipenv'
@@ -72,6 +74,7 @@ export const lockFiles: readonly SourceReader[] = Object.freeze<SourceReader[]>(
   nugetLockFile,
   nugetAssetsLockFile,
   nugetConfigLockFile,
+  nugetProjectLockFile,
   pdmLockFile,
   pipLockFile,
   pipenvLockFile,

@@ -30,6 +30,7 @@ const names = [
   'packages.lock.json',
   'packages.config',
   'project.assets.json',
+  'Shop.csproj',
   'Package.resolved',
   'gradle.lockfile',
   'build.sbt.lock',

@@ -1,0 +1,43 @@
+import type { ProjectProperty } from './project-model.js';
+
+/** Values that one text may stand for. */
+const mostValues = 20;
+/** Values that are put in for one text, those of values too. */
+const mostSteps = 500;
+/** Longer texts are not worked out. */
+const longestText = 4_096;
+
+/**
+ * The properties of one project, by their files in the order of their import. Conditions are not worked out: what is set
+ * on one may be set or not, so that a property can have several values.
+ */
+export class ProjectProperties {
+  private readonly values = new Map<string, Set<string>>();
+
+  add(properties: readonly ProjectProperty[]): void {
+    for (const { name, value, when } of properties) {
+      const known = this.values.get(name);
+      if (!known || when === undefined) this.values.set(name, new Set([value]));
+      else if (when === 'maybe' && known.size < mostValues) known.add(value);
+    }
+  }
+
+  /** What the text, with `$(properties)` in it, may stand for; empty: that cannot be told. */
+  resolve(text: string): readonly string[] {
+    const resolved = new Set<string>();
+    const open = [text];
+    for (let steps = 0; open.length > 0 && steps < mostSteps && resolved.size < mostValues; steps += 1) {
+      const next = open.shift()!;
+      const [property, name = ''] = /\$\(([\w.-]+)\)/.exec(next) ?? [];
+      if (property === undefined) {
+        // Functions, lists of items and their metadata are not worked out.
+        if (!/[$@%]\(/.test(next)) resolved.add(next.trim());
+      } else if (next.length <= longestText) {
+        for (const value of this.values.get(name.toLowerCase()) ?? []) {
+          if (open.length < mostSteps) open.push(next.replace(property, () => value));
+        }
+      }
+    }
+    return [...resolved];
+  }
+}
