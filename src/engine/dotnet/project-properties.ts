@@ -13,12 +13,16 @@ const longestText = 4_096;
  */
 export class ProjectProperties {
   private readonly values = new Map<string, Set<string>>();
+  /** Those that are set whatever the conditions. */
+  private readonly certain = new Set<string>();
 
   add(properties: readonly ProjectProperty[]): void {
     for (const { name, value, when } of properties) {
       const known = this.values.get(name);
+      if (when === 'unset' && this.certain.has(name)) continue;
       if (!known || when === undefined) this.values.set(name, new Set([value]));
-      else if (when === 'maybe' && known.size < mostValues) known.add(value);
+      else if (known.size < mostValues) known.add(value);
+      if (when !== 'maybe') this.certain.add(name);
     }
   }
 

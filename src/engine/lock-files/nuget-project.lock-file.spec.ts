@@ -9,7 +9,7 @@ const read = (contents: Readonly<Record<string, string>>, others: readonly strin
 const project = (...parts: readonly string[]) =>
   `<Project Sdk="Microsoft.NET.Sdk">${parts.join('')}</Project>`;
 const items = (...parts: readonly string[]) => `<ItemGroup>${parts.join('')}</ItemGroup>`;
-const properties = (text: string) => `<PropertyGroup>${text}</PropertyGroup>`;
+const properties = (...parts: readonly string[]) => `<PropertyGroup>${parts.join('')}</PropertyGroup>`;
 /** `Serilog 3.1.1`, or without a version. */
 const item = (kind: string, text: string, more = '') => {
   const [name, version] = text.split(' ');
@@ -113,12 +113,14 @@ describe('nugetProjectLockFile', () => {
       'A.csproj': project(
         properties(
           `<V>1.0.0</V><V Condition="'$(X)' == 'y'">2.0.0</V><V Condition="'$(V)' == ''">9.0.0</V><W>1.0.0</W><W>3.0.0</W>`,
+          `<U Condition="'$(X)' == 'y'">4.0.0</U><U Condition="'$(U)' == ''">5.0.0</U><U Condition="'$(U)' == ''">9.0.0</U>`,
         ),
         '<Choose><When Condition="true"><ItemGroup><PackageReference Include="C" Version="1.0" /></ItemGroup></When></Choose>',
         items(
           reference('A $(V)'),
           reference('B $(W)'),
           reference('D 1.0'),
+          reference('F $(U)'),
           '<PackageReference Remove="D" />',
         ),
         '<Target Name="T"><ItemGroup><PackageReference Include="E" Version="1.0" /></ItemGroup></Target>',
@@ -129,6 +131,8 @@ describe('nugetProjectLockFile', () => {
       'pkg:nuget/A@2.0.0',
       'pkg:nuget/B@3.0.0',
       'pkg:nuget/C@1.0',
+      'pkg:nuget/F@4.0.0',
+      'pkg:nuget/F@5.0.0',
     ]);
   });
 

@@ -23,7 +23,7 @@ export const paketLockFile = lockFile({
       const line = text.trimEnd();
       if (/^[A-Z]/.test(line)) {
         section = line;
-        if (section !== 'NUGET' && !otherSections.has(section) && !/^(?:[A-Z-]+: |GROUP \S)/.test(section))
+        if (section !== 'NUGET' && !otherSections.has(section) && !/^(?:[A-Z_-]+: |GROUP \S)/.test(section))
           problems.add(`line ${number} is no section of Paket: ${quoted(section)}`);
       } else if (line !== '' && section !== 'NUGET' && !otherSections.has(section))
         problems.add(`line ${number} is in no section: ${quoted(line.trim())}`);
