@@ -73,7 +73,8 @@ export class ProjectFolder {
     const name = /GetPathOfFileAbove\(\s*['"]?([\w.]+)/i.exec(written)?.[1];
     if (name !== undefined) return folder === '.' ? null : this.above(posix.dirname(folder), name);
     const path = written.replaceAll('\\', '/').replace(/^\$\(MSBuildThisFileDirectory\)\/?/i, '');
-    if (/[$@%]\(/.test(path)) return null;
+    // What installed packages bring is listed by the file that they were installed from.
+    if (/[$@%]\(/.test(path) || /(?:^|\/)packages\//i.test(path)) return null;
     return this.byPath.get(posix.join(folder, path)) ?? path;
   }
 }

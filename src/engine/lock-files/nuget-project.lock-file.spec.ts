@@ -143,6 +143,22 @@ describe('nugetProjectLockFile', () => {
     });
   });
 
+  it('follows imports of files that it reads, and passes over what SDKs and installed packages bring', () => {
+    const imports = [
+      '..\\packages\\NUnit.3.13.3\\build\\NUnit.props',
+      '$(MSBuildToolsPath)\\Microsoft.CSharp.targets',
+      '$(MSBuildThisFileDirectory)../eng/Directory.Build.props',
+    ].map((path) => `<Import Project="${path}" />`);
+    expect(
+      read({
+        'a/A.csproj': project(...imports, '<Import Sdk="Sdk" Project="Sdk.props" />'),
+        'eng/Directory.Build.props': project(items(reference('A 1.0.0'))),
+        'eng/E.fsproj': project(),
+      }).packages,
+    ).toEqual(['pkg:nuget/A@1.0.0']);
+    expect(read({ 'a/A.csproj': project(...imports.slice(0, 2)) })).toEqual({ packages: [], unresolved: [] });
+  });
+
   it('takes a project without packages for one', () => {
     expect(read({ 'Shop.csproj': project() })).toEqual({ packages: [], unresolved: [] });
   });
