@@ -96,9 +96,11 @@ class ProjectReading {
       if (!kind) continue;
       for (const action of actions) {
         const names = attributeOf(element, action);
-        if (names === null || !this.isRoomLeft()) continue;
         const version = attributeOf(element, 'version') ?? childText(element, 'Version');
         const override = attributeOf(element, 'versionoverride') ?? childText(element, 'VersionOverride');
+        // What an update says else is of no matter: `Update="@(PackageReference)" PrivateAssets="All"`.
+        const isIdle = action === 'update' && version === null && override === null;
+        if (names === null || isIdle || !this.isRoomLeft()) continue;
         this.items.push({
           kind,
           action,

@@ -159,6 +159,13 @@ describe('nugetProjectLockFile', () => {
     expect(read({ 'a/A.csproj': project(...imports.slice(0, 2)) })).toEqual({ packages: [], unresolved: [] });
   });
 
+  it('passes over updates of anything but versions', () => {
+    const update = '<PackageReference Update="@(PackageReference)" PrivateAssets="All" />';
+    const { packages, unresolved } = read({ 'A.csproj': project(items(reference('A 1.0.0'), update)) });
+    expect(packages).toEqual(['pkg:nuget/A@1.0.0']);
+    expect(unresolved).toEqual([expect.stringMatching(/^A\.csproj: it names direct dependencies only/)]);
+  });
+
   it('takes a project without packages for one', () => {
     expect(read({ 'Shop.csproj': project() })).toEqual({ packages: [], unresolved: [] });
   });

@@ -16,6 +16,14 @@ describe('renvLockFile', () => {
     expect(components.map(({ ecosystem }) => ecosystem)).toEqual(['Bioconductor', 'CRAN', 'CRAN']);
   });
 
+  it.each([
+    '"Source":"Bioconductor"',
+    '"Source":"Repository","Repository":"BioCsoft"',
+    '"biocViews":"Software"',
+  ])('takes a package with %s for one of Bioconductor', (said) => {
+    expect(read(`{"Packages":{"A":{"Version":"1.0",${said}}}}`).packages).toEqual(['pkg:bioconductor/A@1.0']);
+  });
+
   it('takes a project without packages for one', () => {
     expect(read('{"R":{"Version":"4.3.1"},"Packages":{}}')).toMatchObject({ packages: [], problem: null });
   });

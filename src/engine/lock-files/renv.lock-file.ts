@@ -31,9 +31,12 @@ export const renvLockFile: Cataloger<RenvPackages> = {
     const bioconductor: LanguagePackage[] = [];
     for (const [key, entry] of entriesAt(document, 'Packages', problems)) {
       const version = textAt(entry, 'Version');
-      const isOfBioconductor = textAt(entry, 'Source') === 'Bioconductor';
       if (version === null) problems.add(`${quoted(key)} has no version`);
-      else (isOfBioconductor ? bioconductor : cran).push({ name: textAt(entry, 'Package') ?? key, version });
+      else
+        (isOfBioconductor(entry) ? bioconductor : cran).push({
+          name: textAt(entry, 'Package') ?? key,
+          version,
+        });
     }
     return problems.settle({
       cran: distinctPackages(cran, problems),
@@ -51,3 +54,12 @@ export const renvLockFile: Cataloger<RenvPackages> = {
     ),
   ],
 };
+
+/** Said by where it is from, by the repository of a mirror (`Bioconductor 3.18`, `BioCsoft`), or by its description. */
+function isOfBioconductor(entry: unknown): boolean {
+  return (
+    textAt(entry, 'Source') === 'Bioconductor' ||
+    /^Bioc/i.test(textAt(entry, 'Repository') ?? '') ||
+    textAt(entry, 'biocViews') !== null
+  );
+}
