@@ -10,6 +10,9 @@ export interface GoBuild {
   readonly mods: readonly ExtractedFile<GoMod>[];
 }
 
+/** Requirements of the modules of all workspaces together; modules that several use count for each. */
+const mostLines = 100_000;
+
 /** The modules of a folder, and which of them each `go.work` uses. */
 export class GoWorkspaces {
   readonly builds: readonly GoBuild[];
@@ -20,13 +23,18 @@ export class GoWorkspaces {
     const works = files.filter(({ path }) => posix.basename(path) === 'go.work');
     const mods = new Map(files.filter((file) => !works.includes(file)).map((file) => [file.path, file]));
     const reasons = new UnresolvedReasons();
+    let lines = 0;
     const together = works.map((work) => {
       const used = work.extract.uses.flatMap((folder) => {
         const mod = mods.get(posix.join(posix.dirname(work.path), folder, 'go.mod'));
         if (!mod) reasons.add(work.path, `its module ${inQuotes(folder)} was not read`);
         return mod ?? [];
       });
-      return { work, mods: [...new Set(used)] };
+      const distinct = [...new Set(used)];
+      lines += distinct.reduce((sum, { extract }) => sum + extract.requires.length + 1, 0);
+      if (lines <= mostLines) return { work, mods: distinct };
+      reasons.add(work.path, 'its modules were not built together: the folder has too many');
+      return { work, mods: [] };
     });
     const inWorkspaces = new Set(together.flatMap((build) => build.mods));
     const alone = [...mods.values()].filter((mod) => !inWorkspaces.has(mod));

@@ -164,6 +164,23 @@ describe('goModLockFile', () => {
     });
   });
 
+  it('names workspaces that come to too much, and lists their modules alone', () => {
+    const requires = Array.from({ length: 3_000 }, (_, index) => `a.org/m${index} v1.0.0`).join('\n');
+    const works = Array.from({ length: 60 }, (_, index) => [
+      `w${index}/go.work`,
+      'go 1.20\nuse ../m\nuse ../n\n',
+    ]);
+    const { packages, unresolved } = readFolder(goModLockFile, {
+      ...(Object.fromEntries(works) as Record<string, string>),
+      'm/go.mod': `module m\ngo 1.20\nrequire (\n${requires}\n)\n`,
+      'n/go.mod': 'module n\ngo 1.20\nrequire a.org/m0 v1.1.0\n',
+    });
+    expect(packages).toContain('pkg:golang/a.org/m0@v1.1.0');
+    expect(packages).toHaveLength(3_000);
+    expect(unresolved.length).toBeGreaterThan(10);
+    expect(unresolved[0]).toMatch(/^w[0-9]+\/go\.work: its modules were not built together/);
+  });
+
   it('reports a line of a go.work that is none', () => {
     expect(readFile(goModLockFile, 'go.work', 'go 1.20\nuse\n').problem).toBe(
       'line 2 is none of a go.work: "use"',
