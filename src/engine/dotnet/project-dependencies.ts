@@ -12,8 +12,10 @@ export interface ProjectDependencies {
   readonly unresolved: readonly Unresolved[];
 }
 
-/** Properties and items of all projects together, those that they import too. */
-const mostWork = 500_000;
+/** Properties, items and values that are put in, of all projects together; what they import counts for each. */
+const mostWork = 2_000_000;
+/** Characters of names in an item that are like another item. */
+const charactersOfItem = 64;
 
 /**
  * What every project of the folder asks for by itself. One that has a lock file is left out: that one says it all.
@@ -30,7 +32,7 @@ export function projectDependencies(
   const packages: ExtractedFile<readonly LanguagePackage[]>[] = [];
   let work = 0;
   const resolve = (file: ProjectFileAt, parts: readonly ProjectFileAt[], isForAll: boolean): void => {
-    work += parts.reduce((sum, { extract }) => sum + extract.items.length + extract.properties.length, 0);
+    work += parts.reduce((sum, part) => sum + sizeOf(part), 0);
     if (work > mostWork) {
       reasons.add(file.path, 'its packages were not worked out: the folder has too many');
       return;
@@ -39,6 +41,7 @@ export function projectDependencies(
       parts.map(({ extract }) => extract),
       isForAll,
     );
+    work += found.steps;
     for (const reason of found.reasons) reasons.add(file.path, reason);
     if (found.packages.length > 0) packages.push({ ...file, extract: found.packages });
   };
@@ -48,9 +51,7 @@ export function projectDependencies(
     for (const path of unread) reasons.add(project.path, `${inQuotes(path)}, which it imports, was not read`);
     resolve(project, parts, false);
   }
-  for (const file of folder.files.filter(
-    (one) => !folder.projects.includes(one) && !folder.hasProject(one),
-  )) {
+  for (const file of folder.unused()) {
     reasons.add(
       file.path,
       'no project that imports it was read: which of its packages are used is not known',
@@ -60,6 +61,10 @@ export function projectDependencies(
   const [first] = packages.toSorted(byDepth);
   if (first) reasons.add(first.path, directOnly);
   return { packages, unresolved: reasons.list() };
+}
+
+function sizeOf({ extract: { properties, items } }: ProjectFileAt): number {
+  return items.reduce((sum, { names }) => sum + 1 + names.length / charactersOfItem, properties.length);
 }
 
 /** Whether a file that NuGet wrote for it says what it has, and in which version. */

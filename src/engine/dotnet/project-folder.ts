@@ -43,10 +43,13 @@ export class ProjectFolder {
     this.byPath = new Map(this.files.map((file) => [file.path, file]));
   }
 
-  /** Of a file that projects import by themselves, whether any project lies where it does so. */
-  hasProject({ path }: ProjectFileAt): boolean {
-    const folder = posix.dirname(path);
-    return this.projects.some((project) => folder === '.' || project.path.startsWith(`${folder}/`));
+  /** What projects import by themselves and no project of the folder lies where it does so. */
+  unused(): ProjectFileAt[] {
+    return this.files.filter(({ path }) => !isProject(path) && !this.hasProjectIn(posix.dirname(path)));
+  }
+
+  private hasProjectIn(folder: string): boolean {
+    return this.projects.some(({ path }) => folder === '.' || path.startsWith(`${folder}/`));
   }
 
   partsOf(project: ProjectFileAt): ProjectParts {

@@ -7,6 +7,8 @@ import { ProjectProperties } from './project-properties.js';
 export interface ProjectPackages {
   readonly packages: readonly LanguagePackage[];
   readonly reasons: readonly string[];
+  /** Values of properties that were put in. */
+  readonly steps: number;
 }
 
 /** What is stated of one package, as it is written. */
@@ -15,6 +17,9 @@ interface Stated {
   readonly versions: Set<string>;
   readonly overrides: Set<string>;
 }
+
+/** Names in one item beyond these are not read. */
+const mostNames = 1_000;
 
 /** A project that asks for this package is one of tests, whose properties it sets. */
 const packageOfTests = 'microsoft.net.test.sdk';
@@ -51,7 +56,7 @@ export function projectPackages(files: readonly ProjectFile[], isForAll = false)
   for (const [key, stated] of isForAll ? items.of.version : items.of.reference)
     keep(stated, writtenVersions(stated, items.of.version.get(key)), isOfTests);
   for (const stated of items.of.global.values()) keep(stated, stated.versions, true);
-  return { packages, reasons };
+  return { packages, reasons, steps: properties.steps };
 }
 
 function writtenVersions(stated: Stated, managed: Stated | undefined): ReadonlySet<string> {
@@ -72,8 +77,9 @@ class StatedItems {
   apply(item: PackageItem): void {
     const lists = this.properties.resolve(item.names);
     if (lists.length === 0) this.reasons.push(`${inQuotes(item.names)} is no name that can be told`);
-    const names = lists.flatMap((list) => list.split(';').map((name) => name.trim()));
-    for (const name of names) if (name !== '') this.applyTo(name, item);
+    const names = lists.flatMap((list) => list.split(';', mostNames + 1));
+    if (names.length > mostNames) this.reasons.push(`of the packages of one item ${mostNames} were read`);
+    for (const name of names.slice(0, mostNames)) if (name.trim() !== '') this.applyTo(name.trim(), item);
   }
 
   /** Whether it says of itself that it is a project of tests, or asks for what makes it one. */
@@ -109,7 +115,8 @@ class StatedItems {
  * `[1.0, 2.0)`. Null: it has none of its own, as `(1.0, 2.0)` and `1.*`.
  */
 function leastVersion(range: string): string | null {
-  const [, least = range] = /^\[\s*([^,[\]()]+?)\s*(?:,[^[\]()]*[\])]|\])$/.exec(range) ?? [];
-  const isVersion = /^[0-9]+(?:\.[0-9]+){0,3}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/.test(least);
-  return isVersion && isLanguageText(least) ? least : null;
+  const [, least = range] = /^\[([^,[\]()]+)(?:,[^[\]()]*[\])]|\])$/.exec(range) ?? [];
+  const version = least.trim();
+  const isVersion = /^[0-9]+(?:\.[0-9]+){0,3}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/.test(version);
+  return isVersion && isLanguageText(version) ? version : null;
 }

@@ -4,14 +4,18 @@ import type { ProjectProperty } from './project-model.js';
 const mostValues = 20;
 /** Values that are put in for one text, those of values too. */
 const mostSteps = 500;
-/** Longer texts are not worked out. */
-const longestText = 4_096;
+/** Values that are put in for all texts of a project; the texts beyond cannot be told. */
+const mostStepsOfProject = 50_000;
+/** Longer texts with properties are not worked out. */
+const longestText = 1_024;
 
 /**
  * The properties of one project, by their files in the order of their import. Conditions are not worked out: what is set
  * on one may be set or not, so that a property can have several values.
  */
 export class ProjectProperties {
+  /** Values that were put in. */
+  steps = 0;
   private readonly values = new Map<string, Set<string>>();
   /** Those that are set whatever the conditions. */
   private readonly certain = new Set<string>();
@@ -30,15 +34,17 @@ export class ProjectProperties {
   resolve(text: string): readonly string[] {
     const resolved = new Set<string>();
     const open = [text];
-    for (let steps = 0; open.length > 0 && steps < mostSteps && resolved.size < mostValues; steps += 1) {
-      const next = open.shift()!;
+    for (let step = 0; step < open.length && resolved.size < mostValues; step += 1) {
+      const next = open[step]!;
       const [property, name = ''] = /\$\(([\w.-]+)\)/.exec(next) ?? [];
       if (property === undefined) {
         // Functions, lists of items and their metadata are not worked out.
         if (!/[$@%]\(/.test(next)) resolved.add(next.trim());
       } else if (next.length <= longestText) {
         for (const value of this.values.get(name.toLowerCase()) ?? []) {
-          if (open.length < mostSteps) open.push(next.replace(property, () => value));
+          if (open.length >= mostSteps || this.steps >= mostStepsOfProject) break;
+          this.steps += 1;
+          open.push(next.replace(property, () => value));
         }
       }
     }

@@ -199,6 +199,22 @@ describe('nugetProjectLockFile', () => {
     expect(unresolved).toHaveLength(1);
   });
 
+  it('is done soon with hostile projects', () => {
+    const doubled = Array.from(
+      { length: 30 },
+      (_, index) => `<P${index + 1}>$(P${index})$(P${index})</P${index + 1}>`,
+    );
+    const many = Array.from({ length: 5_000 }, (_, index) => reference(`A${index} $(P30)`));
+    const start = performance.now();
+    const { unresolved } = read({
+      'A.csproj': project(properties('<P0>1</P0>', ...doubled), items(...many)),
+      'B.csproj': project(items(reference('B').replace('/>', `Version="[${' '.repeat(100_000)}x(" />`))),
+      'C.csproj': project(items(`<PackageReference Include="${'c;'.repeat(200_000)}" Version="1.0" />`)),
+    });
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(unresolved).toHaveLength(3);
+  });
+
   it.each([
     ['no XML', '{', 'the document is no XML that is read'],
     ['another document', '<configuration />', 'the document is no project of MSBuild'],
