@@ -182,7 +182,8 @@ function togetherOf(
   readers: readonly SourceReader[],
   files: readonly ReadFile[],
 ): { components: FoundComponent[]; unresolved: FactProblem[] } {
-  const context = { osRelease: null, distribution: null };
+  const sourceFiles = new Set(files.map(({ path }) => path.slice(1)));
+  const context = { osRelease: null, distribution: null, sourceFiles };
   const components: FoundComponent[] = [];
   const unresolved: FactProblem[] = [];
   for (const reader of readers) {
@@ -193,7 +194,7 @@ function togetherOf(
     );
     if (own.length === 0) continue;
     for (const found of reader.components(own, context)) components.push({ ...found, layer: null });
-    for (const { path, detail } of reader.unresolved?.(own) ?? [])
+    for (const { path, detail } of reader.unresolved?.(own, sourceFiles) ?? [])
       unresolved.push({ path: `/${path}`, layer: null, detail });
   }
   return { components, unresolved };

@@ -3,9 +3,7 @@ import { quoted, ReadProblems } from '../text/read-problems.js';
 import { plainText, textLines } from '../text/text-lines.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent } from './language-component.js';
-
-const cran = { ecosystem: 'CRAN', purlType: 'cran' };
-const bioconductor = { ecosystem: 'Bioconductor', purlType: 'bioconductor' };
+import { bioconductorFormat, cranFormat } from './r-format.js';
 
 /** What is kept of a description; plain JSON. */
 export type RPackage = {
@@ -24,7 +22,7 @@ export const rDescriptionCataloger: Cataloger<RPackage> = {
   id: 'r-description',
   version: 2,
   maxBytes: 1024 * 1024,
-  ecosystems: [cran.ecosystem, bioconductor.ecosystem],
+  ecosystems: [cranFormat.ecosystem, bioconductorFormat.ecosystem],
   wants: (path) => /(?:^|\/)[^/]*library\/(?:[0-9.]+\/)?[^/]+\/DESCRIPTION$/.test(path),
   extract(_path, content) {
     const fields = fieldsOf(content);
@@ -46,7 +44,7 @@ export const rDescriptionCataloger: Cataloger<RPackage> = {
   components(files) {
     return foundComponents(
       files.map(({ path, layer, extract }) => ({
-        component: languageComponent(extract, extract.isOfBioconductor ? bioconductor : cran),
+        component: languageComponent(extract, extract.isOfBioconductor ? bioconductorFormat : cranFormat),
         path,
         layer,
       })),

@@ -1,8 +1,13 @@
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 
-/** What a `go.mod` says (https://go.dev/ref/mod#go-mod-file). */
-export interface GoMod {
+/**
+ * What a `go.mod` says (https://go.dev/ref/mod#go-mod-file), or a `go.work` (https://go.dev/ref/mod#go-work-file); plain
+ * JSON.
+ */
+export type GoMod = {
+  /** Null: none. */
+  module: string | null;
   /** Of the `go` line: `1.22.0`; null: none. */
   goVersion: string | null;
   /** Of the `toolchain` line: `go1.22.5`; null: none. */
@@ -10,33 +15,46 @@ export interface GoMod {
   readonly requires: ModuleVersion[];
   readonly excludes: ModuleVersion[];
   readonly replaces: Replacement[];
-}
+  /** Of a `go.work`: folders of modules, as they are written. */
+  readonly uses: string[];
+};
 
-export interface ModuleVersion {
+export type ModuleVersion = {
   readonly path: string;
   readonly version: string;
-}
+};
 
-export interface Replacement {
+export type Replacement = {
   readonly path: string;
   /** Null: every version is replaced. */
   readonly version: string | null;
   /** Null: by a folder. */
   readonly by: ModuleVersion | null;
-}
+};
 
 /** Directives that bring no modules. */
-const otherDirectives: ReadonlySet<string> = new Set(['godebug', 'ignore', 'module', 'retract', 'tool']);
+const otherDirectives: ReadonlySet<string> = new Set(['godebug', 'ignore', 'retract', 'tool']);
 
 /** More lines with directives than this are not read. */
 const mostDirectives = 100_000;
 
-/** Reads a `go.mod`; what of it cannot be read is reported. */
-export function parseGoMod(content: Uint8Array, problems: ReadProblems): GoMod {
-  const found: GoMod = { goVersion: null, toolchain: null, requires: [], excludes: [], replaces: [] };
+/** Reads a `go.mod` or `go.work`; what of it cannot be read is reported. */
+export function parseGoMod(
+  content: Uint8Array,
+  problems: ReadProblems,
+  fileName: 'go.mod' | 'go.work' = 'go.mod',
+): GoMod {
+  const found: GoMod = {
+    module: null,
+    goVersion: null,
+    toolchain: null,
+    requires: [],
+    excludes: [],
+    replaces: [],
+    uses: [],
+  };
   let block: string | null = null;
   let count = 0;
-  let hasModule = false;
   for (const { number, text } of textLines(content, problems)) {
     const words = wordsOf(text);
     if (words.length === 0) continue;
@@ -48,12 +66,11 @@ export function parseGoMod(content: Uint8Array, problems: ReadProblems): GoMod {
     else if (block === null && words.at(-1) === '(') [block = null] = words;
     else {
       const [directive = '', ...values] = block === null ? words : [block, ...words];
-      hasModule ||= directive === 'module';
       if (!take(found, directive, values))
-        problems.add(`line ${number} is none of a go.mod: ${quoted(text.trim())}`);
+        problems.add(`line ${number} is none of a ${fileName}: ${quoted(text.trim())}`);
     }
   }
-  if (!hasModule) problems.add('the file names no module');
+  if (fileName === 'go.mod' && found.module === null) problems.add('the file names no module');
   return found;
 }
 
@@ -73,6 +90,12 @@ function take(found: GoMod, directive: string, values: readonly string[]): boole
   if (otherDirectives.has(directive)) return true;
   if (first === undefined) return false;
   switch (directive) {
+    case 'module':
+      found.module = first;
+      return true;
+    case 'use':
+      found.uses.push(first);
+      return true;
     case 'go':
       found.goVersion = first;
       return true;

@@ -1,6 +1,6 @@
 import { isLanguageText, type LanguagePackage } from '../catalogers/language-component.js';
 import type { ExtractedFile, Unresolved } from '../model/file-reader.js';
-import { plainText } from '../text/text-lines.js';
+import { byDepth, directOnly, inQuotes, UnresolvedReasons } from '../lock-files/unresolved-reasons.js';
 import { BaseContexts, PomContext, sectionsOf } from './pom-context.js';
 import { PomFolder, type PomFile } from './pom-folder.js';
 import type { Pom, PomDependency } from './pom-model.js';
@@ -14,14 +14,6 @@ export interface PomDependencies {
 
 /** Dependencies, in every project and profile that they count in; ten of what is managed and of properties are like one. */
 const mostWork = 500_000;
-/** Reasons that are named of one file; the others are counted. */
-const namedReasons = 20;
-
-/** Characters of a name in a reason. */
-const longestName = 200;
-
-const directOnly =
-  'it names direct dependencies only: what these need is not known (a bill of materials of the build tells it)';
 
 /**
  * The direct dependencies of every project in the folder, with what it inherits and what is managed for it. Which
@@ -38,7 +30,7 @@ type Outcome = { readonly found: LanguagePackage } | { readonly reason: string }
 class Resolution {
   private readonly bases: BaseContexts;
   private readonly packages = new Map<PomFile, LanguagePackage[]>();
-  private readonly reasons = new Map<PomFile, Set<string>>();
+  private readonly reasons = new UnresolvedReasons();
   private work = 0;
 
   constructor(private readonly folder: PomFolder) {
@@ -65,7 +57,7 @@ class Resolution {
     if (first) this.fail(first, directOnly);
     return {
       packages: [...this.packages].map(([{ path, layer }, extract]) => ({ path, layer, extract })),
-      unresolved: [...this.reasons].map(([{ path }, reasons]) => ({ path, detail: listed([...reasons]) })),
+      unresolved: this.reasons.list(),
     };
   }
 
@@ -135,10 +127,8 @@ class Resolution {
     return projects.some((project) => this.bases.of(project).version() === version);
   }
 
-  private fail(file: PomFile, reason: string): void {
-    const known = this.reasons.get(file);
-    if (known) known.add(reason);
-    else this.reasons.set(file, new Set([reason]));
+  private fail({ path }: PomFile, reason: string): void {
+    this.reasons.add(path, reason);
   }
 }
 
@@ -175,18 +165,4 @@ function exactVersion(version: string): string | null {
   const exact = /^\[([^,[\]()]+)\]$/.exec(version)?.[1]?.trim() ?? version;
   const isNewest = exact === 'LATEST' || exact === 'RELEASE';
   return isNewest || !isLanguageText(exact) || /[\\/:"<>|?*[\](){},$]/.test(exact) ? null : exact;
-}
-
-function listed(reasons: readonly string[]): string {
-  const more = reasons.length - namedReasons;
-  return reasons.slice(0, namedReasons).join('; ') + (more > 0 ? `; and ${more} more` : '');
-}
-
-function byDepth(a: PomFile, b: PomFile): number {
-  return a.path.split('/').length - b.path.split('/').length;
-}
-
-/** Whole names, and what a hostile file has for one cut. */
-function inQuotes(text: string): string {
-  return JSON.stringify(plainText(text, longestName));
 }

@@ -1,6 +1,7 @@
 import type { LanguagePackage } from '../catalogers/language-component.js';
 import { entriesOf, isObject, listOf, objectOf, parseJson, textAt, valueOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
+import { conanFormat, packageOfReference } from './conan-format.js';
 import { lockFile } from './lock-file.js';
 import { elementsAt, entriesAt } from './members.js';
 import { reachable } from './reachable.js';
@@ -18,8 +19,7 @@ const lists: readonly (readonly [name: string, isDevelopment: boolean])[] = [
  * Conan 1. Only for development is what only builds and recipes need. Left out: the project's own recipe.
  */
 export const conanLockFile = lockFile({
-  ecosystem: 'ConanCenter',
-  purlType: 'conan',
+  ...conanFormat,
   id: 'conan',
   version: 2,
   isLockFile: (name) => name === 'conan.lock',
@@ -73,14 +73,13 @@ function idsAt(node: unknown, name: string): string[] {
   return ids.flatMap((id) => (typeof id === 'string' ? [id] : []));
 }
 
-/** `name/version[@user/channel][#revision][:package[#revision]][%time]`. */
 function referredPackage(
   reference: unknown,
   isDevelopment: boolean,
   problems: ReadProblems,
 ): LanguagePackage | null {
-  const [, name, version] = /^([^/@#:%]+)\/([^/@#:%]+)/.exec(String(reference)) ?? [];
-  if (name !== undefined && version !== undefined) return { name, version, isDevelopment };
+  const found = packageOfReference(String(reference));
+  if (found) return { ...found, isDevelopment };
   problems.add(`${quoted(String(reference))} is no name and version`);
   return null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleOf, knownAnswers, readLockFile } from '../../../test/support/lock-file.js';
 import { readFile } from '../../../test/support/read-file.js';
+import { readFolder } from '../../../test/support/source-files.js';
 import { goModLockFile } from './go-mod.lock-file.js';
 
 const read = (content: string) => readLockFile(goModLockFile, 'go.mod', content);
@@ -20,6 +21,8 @@ describe('goModLockFile', () => {
   it.each([
     ['go.mod', true],
     ['cmd/go.sum', true],
+    ['go.work', true],
+    ['go.work.sum', false],
     ['go.mod.bak', false],
     ['vendor/example.org/a/go.mod', false],
   ])('of %s: wanted %s', (path, isWanted) => {
@@ -121,6 +124,69 @@ describe('goModLockFile', () => {
     expect(readTogether({ 'go.mod': mod, 'go.sum': sum })).toEqual(['pkg:golang/a.org/b@v1.0.0 /go.mod']);
   });
 
+  const shop =
+    'module m.org/shop\ngo 1.21\nrequire (\na.org/b v1.0.0\na.org/c v1.3.0\nm.org/cart v0.0.0\n)\n';
+  const cart =
+    'module m.org/cart\ngo 1.21\nrequire a.org/b v1.2.0\nrequire a.org/d v1.0.0\nreplace a.org/d => a.org/e v1.0.0\n';
+
+  it('builds the modules of a workspace together', () => {
+    expect(
+      readTogether({
+        'go.work': 'go 1.22.0\nuse (\n\t./shop\n\tcart\n)\nreplace a.org/c v1.3.0 => a.org/f v1.4.0\n',
+        'shop/go.mod': shop,
+        'cart/go.mod': cart,
+        'tool/go.mod': 'module m.org/tool\ngo 1.21\nrequire a.org/b v1.1.0\n',
+      }),
+    ).toEqual([
+      'pkg:golang/a.org/b@v1.1.0 /tool/go.mod',
+      'pkg:golang/a.org/b@v1.2.0 /cart/go.mod,/shop/go.mod',
+      'pkg:golang/a.org/e@v1.0.0 /cart/go.mod',
+      'pkg:golang/a.org/f@v1.4.0 /shop/go.mod',
+      'pkg:golang/stdlib@1.21.0 /tool/go.mod',
+      'pkg:golang/stdlib@1.22.0 /go.work',
+    ]);
+  });
+
+  it('lets the replacements of a workspace go before those of its modules', () => {
+    const work = 'go 1.20\nuse .\nreplace a.org/d => ./d\n';
+    expect(readTogether({ 'w/go.work': work, 'w/go.mod': cart })).toEqual([
+      'pkg:golang/a.org/b@v1.2.0 /w/go.mod',
+      'pkg:golang/stdlib@1.21.0 /w/go.mod',
+    ]);
+  });
+
+  it('names the modules of a workspace that are not in the folder', () => {
+    expect(
+      readFolder(goModLockFile, { 'w/go.work': 'go 1.20\nuse ../x\nuse ./y\n', 'x/go.mod': cart }),
+    ).toEqual({
+      packages: ['pkg:golang/a.org/b@v1.2.0', 'pkg:golang/a.org/e@v1.0.0', 'pkg:golang/stdlib@1.21.0'],
+      unresolved: ['w/go.work: its module "./y" was not read'],
+    });
+  });
+
+  it('names workspaces that come to too much, and lists their modules alone', () => {
+    const requires = Array.from({ length: 3_000 }, (_, index) => `a.org/m${index} v1.0.0`).join('\n');
+    const works = Array.from({ length: 60 }, (_, index) => [
+      `w${index}/go.work`,
+      'go 1.20\nuse ../m\nuse ../n\n',
+    ]);
+    const { packages, unresolved } = readFolder(goModLockFile, {
+      ...(Object.fromEntries(works) as Record<string, string>),
+      'm/go.mod': `module m\ngo 1.20\nrequire (\n${requires}\n)\n`,
+      'n/go.mod': 'module n\ngo 1.20\nrequire a.org/m0 v1.1.0\n',
+    });
+    expect(packages).toContain('pkg:golang/a.org/m0@v1.1.0');
+    expect(packages).toHaveLength(3_000);
+    expect(unresolved.length).toBeGreaterThan(10);
+    expect(unresolved[0]).toMatch(/^w[0-9]+\/go\.work: its modules were not built together/);
+  });
+
+  it('reports a line of a go.work that is none', () => {
+    expect(readFile(goModLockFile, 'go.work', 'go 1.20\nuse\n').problem).toBe(
+      'line 2 is none of a go.work: "use"',
+    );
+  });
+
   it.each([
     [
       'a line that is none',
@@ -137,7 +203,7 @@ describe('goModLockFile', () => {
 
   it('reports a line of a go.sum that is none, and keeps the rest', () => {
     expect(readFile(goModLockFile, 'go.sum', 'a.org/b v1.0.0\na.org/c v1.0.0 h1:x=\n')).toEqual({
-      extract: { packages: [{ name: 'a.org/c', version: 'v1.0.0' }], settled: null },
+      extract: { sums: [{ name: 'a.org/c', version: 'v1.0.0' }] },
       problem: 'line 1 is none of a go.sum: "a.org/b v1.0.0"',
     });
   });

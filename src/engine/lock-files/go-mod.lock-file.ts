@@ -1,55 +1,83 @@
+import { posix } from 'node:path';
 import type { LanguagePackage } from '../catalogers/language-component.js';
 import { releaseOf } from '../go/build-info.js';
 import { type GoMod, type ModuleVersion, parseGoMod } from '../go/go-mod.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
-import type { Cataloger, ExtractedFile } from '../model/file-reader.js';
+import { GoSelection, isLater } from '../go/go-selection.js';
+import { GoWorkspaces } from '../go/go-workspaces.js';
+import type { ExtractedFile, SourceReader } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
-import { semverOrder } from '../versions/semver.order.js';
 import { distinctPackages, isLockFilePath, largestFile, lockedComponents } from './lock-file.js';
 
 const sumFile = 'go.sum';
+const workFile = 'go.work';
+const fileNames: ReadonlySet<string> = new Set(['go.mod', sumFile, workFile]);
 
-/** What is kept of a `go.mod` or `go.sum`; plain JSON. */
-export type GoModuleFile = {
-  readonly packages: readonly LanguagePackage[];
-  /** Of a `go.mod` that does not name all modules: paths and `path version`s that its `go.sum` adds nothing to. Null: of others. */
-  readonly settled: readonly string[] | null;
-};
+/** What is kept of a `go.mod` or `go.work`, or of a `go.sum`: the modules that it lists; plain JSON. */
+export type GoModuleFile = { readonly mod: GoMod } | { readonly sums: readonly LanguagePackage[] };
 
 /**
  * Go's `go.mod` (https://go.dev/ref/mod#go-mod-file): required modules, replaced ones as what replaces them, and the
  * standard library of the Go that is needed at least. Left out: what a folder replaces, and versions that are excluded.
  * Before Go 1.17 the file did not name the modules that modules require: there the latest version of each that the
- * `go.sum` beside it lists is taken. The files do not say what is only for development.
+ * `go.sum` beside it lists is taken. The modules of a `go.work` are built together: of what they require the latest
+ * version that any of them does, by the replacements of all. The files do not say what is only for development.
  */
-export const goModLockFile: Cataloger<GoModuleFile> = {
+export const goModLockFile: SourceReader<GoModuleFile> = {
   id: 'go-mod',
-  version: 2,
+  version: 3,
   maxBytes: largestFile,
   ecosystems: [goFormat.ecosystem],
-  wants: (path) => isLockFilePath(path, (name) => name === 'go.mod' || name === sumFile),
+  wants: (path) => isLockFilePath(path, (name) => fileNames.has(name)),
   extract(path, content) {
     const problems = new ReadProblems();
-    if (isSum(path)) {
-      const packages = distinctPackages(summedModules(content, problems), problems);
-      return problems.settle({ packages, settled: null });
-    }
-    const file = parseGoMod(content, problems);
-    const packages = distinctPackages([...standardLibraryOf(file), ...requiredModules(file)], problems);
-    return problems.settle({ packages, settled: isWhole(file) ? null : settledBy(file) });
+    const name = posix.basename(path);
+    if (name === sumFile)
+      return problems.settle({ sums: distinctPackages(summedModules(content, problems), problems) });
+    const mod = parseGoMod(content, problems, name === workFile ? workFile : 'go.mod');
+    // Names and versions that can be none are reported here, and left out below.
+    const stated = [...mod.requires, ...mod.replaces.flatMap(({ by }) => by ?? [])];
+    distinctPackages([...standardLibraryOf(mod), ...stated.map(packageOf)], problems);
+    return problems.settle({ mod });
   },
-  components(files) {
-    const sums = new Map(files.filter(({ path }) => isSum(path)).map((file) => [file.path, file]));
-    return lockedComponents(
-      files.filter(({ path }) => !isSum(path)).flatMap((file) => [packagesIn(file), ...addedTo(file, sums)]),
-      goFormat,
-    );
-  },
+  components: (files) => lockedComponents(packagesIn(files), goFormat),
+  unresolved: (files) => new GoWorkspaces(modsIn(files)).unresolved,
 };
 
-function isSum(path: string): boolean {
-  return path === sumFile || path.endsWith(`/${sumFile}`);
+type ModFile = ExtractedFile<GoMod>;
+type PackageFile = ExtractedFile<readonly LanguagePackage[]>;
+
+function modsIn(files: readonly ExtractedFile<GoModuleFile>[]): ModFile[] {
+  return files.flatMap((file) => ('mod' in file.extract ? [{ ...file, extract: file.extract.mod }] : []));
+}
+
+function packagesIn(files: readonly ExtractedFile<GoModuleFile>[]): PackageFile[] {
+  const sums = new Map(
+    files.flatMap((file) =>
+      'sums' in file.extract ? [[file.path, { ...file, extract: file.extract.sums }]] : [],
+    ),
+  );
+  return new GoWorkspaces(modsIn(files)).builds.flatMap(({ work, mods }) => {
+    const selection = new GoSelection(
+      mods.map(({ extract }) => extract),
+      work?.extract.replaces,
+    );
+    const library = work ? standardLibraryOf(work.extract) : [];
+    return [
+      ...(work ? [{ ...work, extract: library }] : []),
+      ...mods.flatMap((file) => {
+        const own = library.length > 0 ? [] : standardLibraryOf(file.extract);
+        const packages = [...own, ...selection.requiredBy(file.extract).map(packageOf)];
+        const known = { ...file, extract: distinctPackages(packages, new ReadProblems()) };
+        return [known, ...addedTo(file, selection, sums)];
+      }),
+    ];
+  });
+}
+
+function packageOf({ path, version }: ModuleVersion): LanguagePackage {
+  return { name: path, version };
 }
 
 /** Since Go 1.21 the line states the Go that is needed at least; before, the language only. */
@@ -69,33 +97,6 @@ function minorOf(goVersion: string): number {
   return Number(/^1\.([0-9]{1,4})/.exec(goVersion)?.[1] ?? 0);
 }
 
-/** Of a module that is required twice the later version; a replacement of that very version goes before one of all. */
-function requiredModules({ requires, excludes, replaces }: GoMod): LanguagePackage[] {
-  const excluded = new Set(excludes.map(keyOf));
-  const byVersion = new Map(
-    replaces.map((one) => [keyOf({ path: one.path, version: one.version ?? '' }), one]),
-  );
-  const latest = new Map<string, ModuleVersion>();
-  for (const wanted of requires.filter((one) => !excluded.has(keyOf(one)))) {
-    const known = latest.get(wanted.path);
-    if (!known || isLater(wanted.version, known.version)) latest.set(wanted.path, wanted);
-  }
-  return [...latest.values()].flatMap((wanted) => {
-    const replacement = byVersion.get(keyOf(wanted)) ?? byVersion.get(keyOf({ ...wanted, version: '' }));
-    const used = replacement ? replacement.by : wanted;
-    return used ? [{ name: used.path, version: used.version }] : [];
-  });
-}
-
-function settledBy({ requires, excludes, replaces }: GoMod): string[] {
-  const replacing = replaces.flatMap(({ path, by }) => [path, ...(by ? [by.path] : [])]);
-  return [...new Set([...requires.map(({ path }) => path), ...replacing, ...excludes.map(keyOf)])];
-}
-
-function keyOf({ path, version }: ModuleVersion): string {
-  return `${path} ${version}`;
-}
-
 /** Lines of `path version hash`; a hash of a `go.mod` alone is of a module that may not be built from. */
 function* summedModules(content: Uint8Array, problems: ReadProblems): Generator<LanguagePackage> {
   for (const { number, text } of textLines(content, problems)) {
@@ -107,32 +108,20 @@ function* summedModules(content: Uint8Array, problems: ReadProblems): Generator<
   }
 }
 
-type PackageFile = ExtractedFile<readonly LanguagePackage[]>;
-
-function packagesIn({ path, layer, extract }: ExtractedFile<GoModuleFile>): PackageFile {
-  return { path, layer, extract: extract.packages };
-}
-
 /** Of the `go.sum` beside a `go.mod`, what that one does not settle: the latest version of each module. */
 function addedTo(
-  { path, extract: { settled } }: ExtractedFile<GoModuleFile>,
-  sums: ReadonlyMap<string, ExtractedFile<GoModuleFile>>,
+  { path, extract }: ModFile,
+  selection: GoSelection,
+  sums: ReadonlyMap<string, PackageFile>,
 ): PackageFile[] {
   const sum = sums.get(path.replace(/go\.mod$/, sumFile));
-  if (!sum || settled === null) return [];
-  const known = new Set(settled);
+  if (!sum || isWhole(extract)) return [];
   const latest = new Map<string, LanguagePackage>();
-  for (const found of sum.extract.packages) {
+  for (const found of sum.extract) {
     const { name, version } = found;
-    if (known.has(name) || known.has(keyOf({ path: name, version }))) continue;
+    if (selection.isSettled({ path: name, version })) continue;
     const before = latest.get(name);
     if (!before || isLater(version, before.version)) latest.set(name, found);
   }
   return [{ ...sum, extract: [...latest.values()] }];
-}
-
-function isLater(version: string, than: string): boolean {
-  const [a, b] = [semverOrder.key(version), semverOrder.key(than)];
-  if (a === null || b === null) return a !== null;
-  return Buffer.compare(a, b) > 0;
 }

@@ -1,7 +1,7 @@
-import { splitName } from '../catalogers/language-component.js';
 import { quoted } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 import { lockFile } from './lock-file.js';
+import { mavenFormat } from './maven-format.js';
 
 /** Where Gradle before 7 wrote a file for each configuration, which its name says. */
 const folderOfConfigurations = 'dependency-locks';
@@ -13,9 +13,7 @@ const extension = '.lockfile';
  * of tests have.
  */
 export const gradleLockFile = lockFile({
-  ecosystem: 'Maven',
-  purlType: 'maven',
-  purlName: splitName(':'),
+  ...mavenFormat,
   id: 'gradle',
   version: 1,
   isLockFile: (name, folder) =>

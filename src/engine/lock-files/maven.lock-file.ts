@@ -1,11 +1,9 @@
-import { splitName } from '../catalogers/language-component.js';
 import { pomDependencies } from '../java/pom-dependencies.js';
 import { type Pom, readPom } from '../java/pom-model.js';
 import type { SourceReader } from '../model/file-reader.js';
 import { ReadProblems } from '../text/read-problems.js';
 import { isLockFilePath, lockedComponents } from './lock-file.js';
-
-const format = { ecosystem: 'Maven', purlType: 'maven', purlName: splitName(':') };
+import { mavenFormat } from './maven-format.js';
 
 /** Where builds put copies, and what new projects are made from. */
 const foldersOfBuilds = /(?:^|\/)(?:target|META-INF|archetype-resources)\//;
@@ -20,12 +18,12 @@ export const mavenLockFile: SourceReader<Pom> = {
   id: 'maven',
   version: 1,
   maxBytes: 4 * 1024 * 1024,
-  ecosystems: [format.ecosystem],
+  ecosystems: [mavenFormat.ecosystem],
   wants: (path) => isLockFilePath(path, (name) => name === 'pom.xml') && !foldersOfBuilds.test(path),
   extract(_path, content) {
     const problems = new ReadProblems();
     return problems.settle(readPom(content, problems));
   },
-  components: (files) => lockedComponents(pomDependencies(files).packages, format),
+  components: (files) => lockedComponents(pomDependencies(files).packages, mavenFormat),
   unresolved: (files) => pomDependencies(files).unresolved,
 };

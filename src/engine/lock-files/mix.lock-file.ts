@@ -3,6 +3,7 @@ import { UnreadableFileError } from '../model/file-reader.js';
 import { textOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { type ElixirToken, elixirTokens } from './elixir-tokens.js';
+import { hexFormat } from './hex-format.js';
 import { lockFile } from './lock-file.js';
 
 /**
@@ -11,9 +12,7 @@ import { lockFile } from './lock-file.js';
  * development.
  */
 export const mixLockFile = lockFile({
-  ecosystem: 'Hex',
-  purlType: 'hex',
-  purlName: (name) => ({ namespace: null, name: name.toLowerCase() }),
+  ...hexFormat,
   id: 'mix',
   version: 1,
   isLockFile: (name) => name === 'mix.lock',

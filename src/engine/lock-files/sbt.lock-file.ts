@@ -1,7 +1,7 @@
-import { splitName } from '../catalogers/language-component.js';
 import { listOf, objectOf, parseJson, textAt, valueOf } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { lockFile } from './lock-file.js';
+import { mavenFormat } from './maven-format.js';
 import { elementsAt } from './members.js';
 
 /** Configurations that are built with or run, without the ending of those that sbt keeps to itself. */
@@ -20,9 +20,7 @@ const needed: ReadonlySet<string> = new Set([
  * configurations have: those of tests, of documentation, and the compiler's own.
  */
 export const sbtLockFile = lockFile({
-  ecosystem: 'Maven',
-  purlType: 'maven',
-  purlName: splitName(':'),
+  ...mavenFormat,
   id: 'sbt',
   version: 1,
   isLockFile: (name) => name === 'build.sbt.lock',

@@ -79,6 +79,8 @@ export interface CatalogContext {
   readonly osRelease: OsRelease | null;
   /** OSV ecosystem of the distribution (`Debian:12`); null when there is none or it is not known. */
   readonly distribution: string | null;
+  /** Of a folder of sources: the paths of all files that were read, as the files'. Absent: it is none. */
+  readonly sourceFiles?: ReadonlySet<string>;
 }
 
 /** Turns one package format's files into components. Pure. */
@@ -93,8 +95,12 @@ export interface SourceReader<Extract extends Json = Json> extends Cataloger<Ext
   /**
    * What cannot be told although every file was read, and the path (as the files') that leaves it open: the list of
    * components is incomplete then. Absent: there is no such thing.
+   * @param sourceFiles Paths of all files of the folder that were read, whichever the reader.
    */
-  unresolved?(files: readonly ExtractedFile<Extract>[]): readonly Unresolved[];
+  unresolved?(
+    files: readonly ExtractedFile<Extract>[],
+    sourceFiles?: ReadonlySet<string>,
+  ): readonly Unresolved[];
 }
 
 export interface Unresolved {
