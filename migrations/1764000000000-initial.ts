@@ -668,24 +668,21 @@ const judging = [
     UNIQUE (target_id, fingerprint)
   )`,
   `CREATE INDEX finding_by_content ON finding (content)`,
-  `CREATE INDEX finding_by_target ON finding (target_id, severity_rank, id)`,
-  // Every filter in either order: the worst first, the newest first.
+  // Lists are the worst first, or the newest first, which is by id. Every index makes each new finding dearer.
   `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
-  `CREATE INDEX finding_by_age ON finding (first_seen_at DESC, id DESC)`,
-  `CREATE INDEX finding_of_severity_by_age ON finding (severity_rank, first_seen_at DESC, id DESC)`,
-  `CREATE INDEX finding_of_kind ON finding (kind, severity_rank, id)`,
-  `CREATE INDEX finding_of_kind_by_age ON finding (kind, first_seen_at DESC, id DESC)`,
   `CREATE INDEX finding_of_check ON finding (check_id, severity_rank, id) WHERE check_id IS NOT NULL`,
+  `CREATE INDEX finding_fixable ON finding (severity_rank, id) WHERE is_fixable`,
+  `CREATE INDEX finding_unfixable ON finding (severity_rank, id) WHERE NOT is_fixable`,
   ...Object.entries({
+    vulnerability: `kind = 'vulnerability'`,
+    check: `kind = 'check'`,
     undecided: `result = 'unknown'`,
     exploited: 'is_known_exploited',
-    fixable: 'is_fixable',
-    unfixable: 'NOT is_fixable',
     exempted: 'exemption_id IS NOT NULL',
     dismissed: 'is_dismissed',
   }).flatMap(([name, condition]) => [
     `CREATE INDEX finding_${name} ON finding (severity_rank, id) WHERE ${condition}`,
-    `CREATE INDEX finding_${name}_by_age ON finding (first_seen_at DESC, id DESC) WHERE ${condition}`,
+    `CREATE INDEX finding_${name}_by_age ON finding (id) WHERE ${condition}`,
   ]),
   `CREATE INDEX finding_by_exemption ON finding (exemption_id) WHERE exemption_id IS NOT NULL`,
 ];

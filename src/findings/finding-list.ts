@@ -1,7 +1,8 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import type { FindingFilter } from '../contracts/finding.contract.js';
+import type { z } from 'zod';
+import type { FindingFilter, FindingOrder as Order } from '../contracts/finding.contract.js';
 import { severities, type Severity } from '../engine/model/severity.js';
-import { newestFirst, type SortColumn } from '../platform/database/keyset.js';
+import type { SortColumn } from '../platform/database/keyset.js';
 import { narrowByRepository } from '../targets/target-names.js';
 import { namesOf } from './finding-names.js';
 import type { FindingRow } from './finding.table.js';
@@ -31,22 +32,25 @@ const contentsNamed = `SELECT c.digest FROM finding_content c WHERE ${namesOf('c
 function narrowBySeverity(query: SelectQueryBuilder<FindingRow>, wanted: readonly Severity[]): void {
   const ranks = wanted.map((severity) => severities.indexOf(severity));
   const [worst, least] = [Math.min(...ranks), Math.max(...ranks)];
+  // With one rank alone the newest of it stand together as well.
+  if (worst === least) {
+    query.andWhere('finding.severityRank = :worst', { worst });
+    return;
+  }
   query.andWhere('finding.severityRank BETWEEN :worst AND :least', { worst, least });
   if (new Set(ranks).size <= least - worst) query.andWhere('finding.severityRank IN (:...ranks)', { ranks });
 }
 
 export const ofTarget = { expression: 'finding.targetId', of: (row: FindingRow) => row.targetId };
-const worstFirst: SortColumn<FindingRow>[] = [
-  {
-    expression: 'finding.severityRank',
-    direction: 'ASC' as const,
-    type: 'smallint',
-    value: (row: FindingRow) => row.severityRank,
-  },
-  { expression: 'finding.id', direction: 'ASC' as const, type: 'uuid', value: (row: FindingRow) => row.id },
-];
-/** By the name of the order. */
-export const findingOrders = {
-  severity: worstFirst,
-  newest: newestFirst('finding', 'firstSeenAt', (row: FindingRow) => row.firstSeenAt),
+const byId = { expression: 'finding.id', type: 'uuid', value: (row: FindingRow) => row.id };
+const bySeverity = {
+  expression: 'finding.severityRank',
+  direction: 'ASC' as const,
+  type: 'smallint',
+  value: (row: FindingRow) => row.severityRank,
+};
+/** By the name of the order. Ids tell when a finding was first seen. */
+export const findingOrders: Record<z.output<typeof Order>, SortColumn<FindingRow>[]> = {
+  severity: [bySeverity, { ...byId, direction: 'ASC' }],
+  newest: [{ ...byId, direction: 'DESC' }],
 };

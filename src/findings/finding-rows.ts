@@ -1,5 +1,6 @@
 import { severities } from '../engine/model/severity.js';
 import type { KnownFinding } from '../engine/policy/verdict-change.js';
+import type { FindingContent } from './finding-content.js';
 
 /** Of the stored findings of one target, in one order, each list in one text: a line for each would cost more. */
 export interface StoredContents {
@@ -55,27 +56,34 @@ export function knownRow(row: StoredRow): KnownFinding {
   };
 }
 
-/** Findings to be stored, in one order; their contents are kept already. */
+/** Findings to be stored, in one order. */
 export class WrittenFindings {
+  /** By digest. */
+  readonly contents = new Map<string, FindingContent>();
   private readonly ids: string[] = [];
   private readonly targets: string[] = [];
   private readonly fingerprints: string[] = [];
-  private readonly contents: string[] = [];
+  private readonly digests: string[] = [];
+
+  /** @param firstSeenAt those that are new; their ids are of that time, too */
+  constructor(readonly firstSeenAt: Date) {}
 
   get isEmpty(): boolean {
     return this.ids.length === 0;
   }
 
-  add(id: string, targetId: string, fingerprint: string, content: string): void {
+  add(id: string, targetId: string, fingerprint: string, content: FindingContent): void {
+    this.contents.set(content.digest, content);
     this.ids.push(id);
     this.targets.push(targetId);
     this.fingerprints.push(fingerprint);
-    this.contents.push(content);
+    this.digests.push(content.digest);
   }
 
   /** Of `upsertFindings`. */
-  parameters(now: Date): unknown[] {
-    return [...[this.ids, this.targets, this.fingerprints, this.contents].map((all) => all.join(',')), now];
+  parameters(): unknown[] {
+    const lists = [this.ids, this.targets, this.fingerprints, this.digests];
+    return [...lists.map((list) => list.join(',')), this.firstSeenAt];
   }
 }
 
@@ -92,7 +100,10 @@ const copied = [
 const replaced = ['content', ...copied, 'is_fixable'];
 const listed = (place: number, type: string) => `string_to_array($${place}, ',')::${type}[]`;
 
-/** `$1` to `$4`: ids, targets, fingerprints and contents, each in one text; `$5`: when new ones were first seen. */
+/**
+ * `$1` to `$4`: ids, targets, fingerprints and contents, each in one text; `$5`: when new ones were first seen. The contents
+ * are kept already.
+ */
 export const upsertFindings = `INSERT INTO finding (id, target_id, fingerprint, first_seen_at, content, ${copied.join(', ')}, is_fixable)
   SELECT r.id, r.target_id, r.fingerprint, $5, c.digest, ${copied.map((name) => `c.${name}`).join(', ')}, c.fixed_version IS NOT NULL
   FROM unnest(${listed(1, 'uuid')}, ${listed(2, 'uuid')}, ${listed(3, 'text')}, ${listed(4, 'text')})

@@ -10,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { keysetPage, keysetPages } from '../platform/database/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService, type BaseImage } from '../targets/base-image.service.js';
-import { contentOf, type FindingContent } from './finding-content.js';
+import { contentOf } from './finding-content.js';
 import type { FindingContentRow } from './finding-content.table.js';
 import { FindingContents } from './finding-contents.service.js';
 import { findingOrders, narrowFindings, ofTarget } from './finding-list.js';
@@ -38,21 +38,16 @@ export class FindingService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Makes the findings of targets what their judgements say: new ones are added, vanished ones removed, changed ones
-   * changed, and the others left as they are.
-   * @returns what became of each target's findings, and what is gone
-   */
-  async replace(
+  /** Holds what judgements say of targets against the findings that are stored. */
+  async compare(
     manager: EntityManager,
     judged: ReadonlyMap<string, readonly JudgedFinding[]>,
-  ): Promise<{ changes: Map<string, FindingChanges>; gone: ScopedRow[] }> {
+  ): Promise<FindingDifference> {
     const stored: StoredContents[] = await manager.query(selectContents, [[...judged.keys()]]);
     const byTarget = new Map(stored.map((row) => [row.target_id, row]));
     const changes = new Map<string, FindingChanges>();
     const others = { changed: [] as string[], gone: [] as string[] };
-    const written = new WrittenFindings();
-    const contents = new Map<string, FindingContent>();
+    const written = new WrittenFindings(this.clock.now());
     for (const [targetId, findings] of judged) {
       const after: JudgedFinding[] = [];
       const known = knownContents(byTarget.get(targetId));
@@ -64,19 +59,27 @@ export class FindingService {
         if (before?.content === content.digest) continue;
         if (before) others.changed.push(before.id);
         after.push(finding);
-        contents.set(content.digest, content);
-        written.add(this.clock.newId(), targetId, fingerprint, content.digest);
+        written.add(this.clock.newId(written.firstSeenAt), targetId, fingerprint, content);
       }
       for (const { id } of known.values()) others.gone.push(id);
       changes.set(targetId, { before: [], after });
     }
     const before: StoredRow[] = await rowsOf(manager, [...others.changed, ...others.gone]);
     for (const row of before) changes.get(row.target_id)!.before.push(knownRow(row));
-    const gone = await removed(manager, others.gone);
-    if (written.isEmpty) return { changes, gone };
-    await this.contents.keep(manager, contents);
-    await manager.query(upsertFindings, written.parameters(this.clock.now()));
-    return { changes, gone };
+    return { changes, written, gone: others.gone };
+  }
+
+  /**
+   * Makes the findings what the judgements say: new ones are added, vanished ones removed, changed ones changed, and the
+   * others left as they are. Last of a transaction, which other ones with the same contents wait for.
+   * @returns what is gone
+   */
+  async apply(manager: EntityManager, { written, gone }: FindingDifference): Promise<ScopedRow[]> {
+    const rows = await removed(manager, gone);
+    if (written.isEmpty) return rows;
+    await this.contents.keep(manager, written.contents);
+    await manager.query(upsertFindings, written.parameters());
+    return rows;
   }
 
   async get(id: string): Promise<Finding> {
@@ -199,6 +202,15 @@ interface SaidFinding {
 function originOf({ location }: FindingContentRow, base: BaseImage | undefined): Finding['origin'] {
   if (!location || location.layer === null) return null;
   return base?.layers.includes(location.layer) ? 'base' : 'own';
+}
+
+/** What judgements say otherwise than what is stored. */
+export interface FindingDifference {
+  /** What became of each target's findings. */
+  readonly changes: ReadonlyMap<string, FindingChanges>;
+  readonly written: WrittenFindings;
+  /** Ids. */
+  readonly gone: readonly string[];
 }
 
 /** What became of one target's findings. */

@@ -37,12 +37,12 @@ export class VerdictStore {
     current: ReadonlyMap<string, VerdictRow>,
   ): Promise<{ rows: VerdictRow[]; gone: ScopedRow[] }> {
     const found = new Map(judged.map(({ target, judgement }) => [target.id, judgement.findings]));
-    const { changes, gone } = await this.findings.replace(manager, found);
+    const difference = await this.findings.compare(manager, found);
     const pins = new InputPins();
     const outcomes = judged.map((one) => {
       const before = current.get(one.target.id) ?? null;
       const ids = { verdict: this.clock.newId(), receipt: this.clock.newId() };
-      return outcomeOf(one, before, changes.get(one.target.id)!, pins.of(one.sources), ids);
+      return outcomeOf(one, before, difference.changes.get(one.target.id)!, pins.of(one.sources), ids);
     });
     const added = outcomes.filter(({ isNew }) => isNew);
     const renewed = outcomes.filter(({ isNew }) => !isNew);
@@ -61,6 +61,7 @@ export class VerdictStore {
     await this.events.record(manager, added.map(changedEvent));
     const ids = judged.map(({ target }) => target.id);
     await manager.update(TargetTable, { id: In(ids) }, { needsJudging: false });
+    const gone = await this.findings.apply(manager, difference);
     return { rows: outcomes.map(({ row }) => row), gone };
   }
 
