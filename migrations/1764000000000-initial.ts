@@ -625,7 +625,8 @@ const judging = [
   `CREATE INDEX receipt_by_target ON receipt (target_id, judged_at DESC, number DESC)`,
   `CREATE INDEX receipt_by_verdict ON receipt (verdict_id)`,
   `CREATE TRIGGER receipt_is_final BEFORE UPDATE ON receipt FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
-  // Without a foreign key from findings: each would lock the content it shares with others. Housekeeping removes the unused.
+  // Without a foreign key from findings: each would lock the content it shares with others. Housekeeping removes the
+  // unused.
   `CREATE TABLE finding_content (
     digest text PRIMARY KEY,
     kind text NOT NULL,

@@ -14,8 +14,8 @@ export interface FindingContent {
 const knownContents = new WeakMap<Vulnerability, FindingContent>();
 
 /**
- * What is said of a vulnerability follows from the vulnerability alone, but for its exemption and what VEX says: targets
- * that share the object share the content.
+ * What is said of a vulnerability follows from the vulnerability alone, but for its exemption and what VEX says:
+ * targets that share the object share the content.
  */
 export function contentOf(finding: JudgedFinding): FindingContent {
   const { vulnerability, exemption, vex } = finding;

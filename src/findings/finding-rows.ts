@@ -101,8 +101,8 @@ const replaced = ['content', ...copied, 'is_fixable'];
 const listed = (place: number, type: string) => `string_to_array($${place}, ',')::${type}[]`;
 
 /**
- * `$1` to `$4`: ids, targets, fingerprints and contents, each in one text; `$5`: when new ones were first seen. The contents
- * are kept already.
+ * `$1` to `$4`: ids, targets, fingerprints and contents, each in one text; `$5`: when new ones were first seen. The
+ * contents are kept already.
  */
 export const upsertFindings = `INSERT INTO finding (id, target_id, fingerprint, first_seen_at, content, ${copied.join(', ')}, is_fixable)
   SELECT r.id, r.target_id, r.fingerprint, $5, c.digest, ${copied.map((name) => `c.${name}`).join(', ')}, c.fixed_version IS NOT NULL

@@ -70,8 +70,8 @@ export class FindingService {
   }
 
   /**
-   * Makes the findings what the judgements say: new ones are added, vanished ones removed, changed ones changed, and the
-   * others left as they are. Last of a transaction, which other ones with the same contents wait for.
+   * Makes the findings what the judgements say: new ones are added, vanished ones removed, changed ones changed, and
+   * the others left as they are. Last of a transaction, which other ones with the same contents wait for.
    * @returns what is gone
    */
   async apply(manager: EntityManager, { written, gone }: FindingDifference): Promise<ScopedRow[]> {

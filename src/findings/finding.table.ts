@@ -3,8 +3,8 @@ import type { Finding } from '../contracts/finding.contract.js';
 import type { Columns } from '../platform/database/columns.js';
 
 /**
- * What a list is filtered and sorted by, as its content says it too, and the name of that content; a severity is kept as
- * the number it sorts by (0: critical).
+ * What a list is filtered and sorted by, as its content says it too, and the name of that content; a severity is kept
+ * as the number it sorts by (0: critical).
  */
 export type FindingRow = Pick<
   Finding,

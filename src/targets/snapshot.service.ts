@@ -81,7 +81,9 @@ export class SnapshotService {
     return rows[0]?.id ?? null;
   }
 
-  /** The snapshots by their ids, with their facts but for the components that have none of the names; null: with all. */
+  /**
+   * The snapshots by their ids, with their facts but for the components that have none of the names; null: with all.
+   */
   async load(
     manager: EntityManager,
     ids: readonly string[],

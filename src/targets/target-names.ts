@@ -20,7 +20,8 @@ export function narrowByRepository<Row extends ObjectLiteral>(
 ): void {
   if (repository === undefined) return;
   const inIt = 'SELECT target_id FROM target_repository WHERE repository = :repository';
-  // As a list, they are looked up first: as a join, all rows may be gone through in search of a repository that has none.
+  // As a list, they are looked up first: as a join, all rows may be gone through in search of a repository that has
+  // none.
   query.andWhere(`${id} = ANY (ARRAY(${inIt}))`, { repository });
 }
 

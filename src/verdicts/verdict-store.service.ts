@@ -26,8 +26,8 @@ export class VerdictStore {
 
   /**
    * Stores judgements of distinct targets. One that says the same as before renews the current verdict; another one
-   * becomes a new entry of the target's history and is announced as an event of the target's verdict. Each judgement has
-   * a receipt of its own.
+   * becomes a new entry of the target's history and is announced as an event of the target's verdict. Each judgement
+   * has a receipt of its own.
    * @param current the verdicts that were current so far, by target
    * @returns those that are current now, in the order given, and the findings that are gone
    */

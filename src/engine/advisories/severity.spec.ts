@@ -172,12 +172,10 @@ describe('entrySeverities', () => {
     ]);
   });
 
-  it("keeps the record's score beside Debian's urgency of a release", () => {
-    const stated = entries({ severity: cvss(worstV31) }, urgency('unimportant'), urgency('low**'));
-    expect(stated).toEqual([
-      { severity: 'info', score: 9.8, vector: worstV31 },
-      { severity: 'low', score: 9.8, vector: worstV31 },
-    ]);
+  it("takes Debian's urgency of a release where neither the entry nor the record has a vector", () => {
+    const words = [urgency('unimportant'), urgency('low**')];
+    expect(entries({}, ...words)).toMatchObject([{ severity: 'info' }, { severity: 'low' }]);
+    expect(entries({ severity: cvss(worstV31) }, ...words)).toEqual([critical, critical]);
   });
 
   it("prefers Ubuntu's priority in an entry to its vector and to the record's priority", () => {

@@ -46,21 +46,16 @@ type Place = Pick<OsvAffected, 'severity' | 'database_specific'> &
  * 5. `info` for RustSec's informational advisories and for errata that fix no flaw.
  */
 export function severityOf(record: OsvRecord): StatedSeverity {
-  return withTitle(statedBy([record, ...record.affected]), record);
+  return statedBy([[record, ...record.affected]], record);
 }
 
 /**
- * The severity of what an `affected` entry of the record is about: what the entry itself states, in the order of
- * `severityOf`; else what the record does, other entries' left out. The schema has a record state its severity in one of
- * the two. Where an entry has a word only (Debian's urgency of a release), the score is the record's.
+ * The severity of what an `affected` entry of the record is about, in the order of `severityOf`; at each step what the
+ * entry itself states comes before what the record does. Other entries' are left out. The schema has a record state its
+ * severity in one of the two.
  */
 export function entrySeverities(record: OsvRecord): (entry: OsvAffected) => StatedSeverity {
-  const records = withTitle(statedBy([record]), record);
-  return (entry) => {
-    const own = statedBy([entry]);
-    if (own.severity === 'unknown') return records;
-    return own.score === null ? { ...records, severity: own.severity } : own;
-  };
+  return (entry) => statedBy([[entry], [record]], record);
 }
 
 /** Whether an entry may state a severity of its own. */
@@ -69,23 +64,22 @@ export function isRated({ severity, ecosystem_specific, database_specific }: Osv
   return severity.length > 0 || objects.some((object) => object?.severity ?? object?.urgency);
 }
 
-function statedBy(places: readonly Place[]): StatedSeverity {
-  const rating = best(
-    places.flatMap((place) => newestRating(place.severity) ?? []),
-    (a, b) => a.score - b.score,
-  );
+/** @param groups of places: at each step the first of them that says something counts. */
+function statedBy(groups: readonly (readonly Place[])[], record: OsvRecord): StatedSeverity {
+  const rating = groups.reduce<CvssRating | null>((found, places) => found ?? worstRating(places), null);
   const severity = firstKnown([
-    () => ubuntuPriority(places),
+    ...groups.map((places) => () => ubuntuPriority(places)),
     () => rating?.severity ?? 'unknown',
-    () => specificWords(places),
+    ...groups.map((places) => () => specificWords(places)),
+    () => summaryWord(record),
+    () => withoutFlaw(record),
   ]);
   return { severity, score: rating?.score ?? null, vector: rating?.vector ?? null };
 }
 
-/** What else a record says of its severity, where it states none. */
-function withTitle(stated: StatedSeverity, record: OsvRecord): StatedSeverity {
-  const severity = firstKnown([() => stated.severity, () => summaryWord(record), () => withoutFlaw(record)]);
-  return { ...stated, severity };
+function worstRating(places: readonly Place[]): CvssRating | null {
+  const ratings = places.flatMap((place) => newestRating(place.severity) ?? []);
+  return best(ratings, (a, b) => a.score - b.score);
 }
 
 function firstKnown(steps: readonly (() => Severity)[]): Severity {

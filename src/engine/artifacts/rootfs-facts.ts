@@ -53,7 +53,8 @@ export function componentsIn(
 }
 
 /**
- * All other facts, in small steps: between two of them the caller may do something else, but not change the file system.
+ * All other facts, in small steps: between two of them the caller may do something else, but not change the file
+ * system.
  * @param readers all that were asked for their files.
  * @param components those in the file system.
  */

@@ -28,8 +28,8 @@ const linkedByDistribution = 'usr/share/node_modules/';
 const yarnFolder = /^yarn-v[0-9][0-9.]*$/;
 
 /**
- * Packages installed for Node.js: the `package.json` directly inside a package's folder in `node_modules`, and that of a
- * Yarn that was unpacked elsewhere.
+ * Packages installed for Node.js: the `package.json` directly inside a package's folder in `node_modules`, and that of
+ * a Yarn that was unpacked elsewhere.
  */
 export const nodeModulesCataloger: Cataloger<NodePackage> = {
   id: 'node-modules',
@@ -37,7 +37,9 @@ export const nodeModulesCataloger: Cataloger<NodePackage> = {
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [format.ecosystem],
   wants: isDescription,
-  /** A package's folder that links out of `node_modules` is one's own, of a workspace; lock files leave it out as well. */
+  /**
+   * A package's folder that links out of `node_modules` is one's own, of a workspace; lock files leave it out as well.
+   */
   leavesOut: (path, link) => isDescription(`${link}/package.json`) && !`/${path}`.includes('/node_modules/'),
   extract(_path, content) {
     const description = objectOf(parseJson(content), 'the file');

@@ -15,8 +15,8 @@ export type RPackage = {
 
 /**
  * Installed packages of R: the `DESCRIPTION` of each
- * (https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file). Those that come with R are a part
- * of it.
+ * (https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file). Those that come with R are a
+ * part of it.
  */
 export const rDescriptionCataloger: Cataloger<RPackage> = {
   id: 'r-description',

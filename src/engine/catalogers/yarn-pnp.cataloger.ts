@@ -13,8 +13,8 @@ const dataFile = '.pnp.data.json';
 
 /**
  * Packages that Yarn installed without `node_modules`, as archives in its cache: the state that Node.js is started with
- * (https://yarnpkg.com/advanced/pnp-spec), within `.pnp.cjs`, or beside it. Left out: workspaces and folders, and what is
- * unpacked, which has its own description there. It does not say what is only for development.
+ * (https://yarnpkg.com/advanced/pnp-spec), within `.pnp.cjs`, or beside it. Left out: workspaces and folders, and what
+ * is unpacked, which has its own description there. It does not say what is only for development.
  */
 export const yarnPnpCataloger: Cataloger<LanguagePackage[]> = {
   id: 'yarn-pnp',
@@ -48,8 +48,8 @@ export const yarnPnpCataloger: Cataloger<LanguagePackage[]> = {
 };
 
 /**
- * The state in a program: JSON in a text of JavaScript in single quotes. Null: the program reads it from the file beside
- * it.
+ * The state in a program: JSON in a text of JavaScript in single quotes. Null: the program reads it from the file
+ * beside it.
  * @throws UnreadableFileError when it is neither
  */
 function stateWithin(program: string): unknown {
@@ -87,7 +87,9 @@ function* locatorsOf(registry: readonly unknown[]): Generator<[string | null, st
   }
 }
 
-/** `./.yarn/unplugged/a-npm-1.0.0-0a1b/node_modules/a/`, and not `…/cache/a-npm-1.0.0-0a1b-2c3d.zip/node_modules/a/`. */
+/**
+ * `./.yarn/unplugged/a-npm-1.0.0-0a1b/node_modules/a/`, and not `…/cache/a-npm-1.0.0-0a1b-2c3d.zip/node_modules/a/`.
+ */
 function isUnpacked(location: string): boolean {
   return location.includes('/node_modules/') && !location.includes('.zip/');
 }

@@ -4,7 +4,10 @@ import { childText, parseXml, type XmlElement, xmlText } from '../text/xml.js';
 
 /** An item that speaks of packages, as it is written; plain JSON. */
 export type PackageItem = {
-  /** `PackageReference`, `PackageVersion` (of a reference that states none), `GlobalPackageReference` (of every project). */
+  /**
+   * `PackageReference`, `PackageVersion` (of a reference that states none), `GlobalPackageReference` (of every
+   * project).
+   */
   readonly kind: 'reference' | 'version' | 'global';
   readonly action: 'include' | 'update' | 'remove';
   /** One or several between semicolons, with `$(properties)`. */
@@ -46,8 +49,9 @@ const holders: ReadonlySet<string> = new Set(['choose', 'when', 'otherwise', 'im
 const mostEntries = 50_000;
 
 /**
- * Reads a project of MSBuild or what projects import (https://learn.microsoft.com/visualstudio/msbuild/msbuild-project-file-schema-reference):
- * what of it decides on packages of NuGet, as it is written. Targets, which run later, are passed over.
+ * Reads a project of MSBuild or what projects import
+ * (https://learn.microsoft.com/visualstudio/msbuild/msbuild-project-file-schema-reference): what of it decides on
+ * packages of NuGet, as it is written. Targets, which run later, are passed over.
  * @throws UnreadableFileError when it is none
  */
 export function readProject(content: Uint8Array, problems: ReadProblems): ProjectFile {

@@ -10,8 +10,8 @@ const mostStepsOfProject = 50_000;
 const longestText = 1_024;
 
 /**
- * The properties of one project, by their files in the order of their import. Conditions are not worked out: what is set
- * on one may be set or not, so that a property can have several values.
+ * The properties of one project, by their files in the order of their import. Conditions are not worked out: what is
+ * set on one may be set or not, so that a property can have several values.
  */
 export class ProjectProperties {
   /** Values that were put in. */

@@ -2,8 +2,8 @@ import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 
 /**
- * What a `go.mod` says (https://go.dev/ref/mod#go-mod-file), or a `go.work` (https://go.dev/ref/mod#go-work-file); plain
- * JSON.
+ * What a `go.mod` says (https://go.dev/ref/mod#go-mod-file), or a `go.work` (https://go.dev/ref/mod#go-work-file);
+ * plain JSON.
  */
 export type GoMod = {
   /** Null: none. */

@@ -26,7 +26,10 @@ export class GoSelection {
     }
   }
 
-  /** What is built of the modules that this one requires: of each the latest version that any requires, or its replacement. */
+  /**
+   * What is built of the modules that this one requires: of each the latest version that any requires, or its
+   * replacement.
+   */
   requiredBy({ requires }: GoMod): ModuleVersion[] {
     const paths = new Set(requires.map(({ path }) => path));
     return [...paths].flatMap((path) => {

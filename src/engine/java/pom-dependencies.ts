@@ -12,7 +12,9 @@ export interface PomDependencies {
   readonly unresolved: readonly Unresolved[];
 }
 
-/** Dependencies, in every project and profile that they count in; ten of what is managed and of properties are like one. */
+/**
+ * Dependencies, in every project and profile that they count in; ten of what is managed and of properties are like one.
+ */
 const mostWork = 500_000;
 
 /**

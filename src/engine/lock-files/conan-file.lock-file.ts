@@ -25,10 +25,10 @@ const sections: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * Conan's `conanfile.txt` (https://docs.conan.io/2/reference/conanfile_txt.html) where no `conan.lock` lies beside it: the
- * packages that it asks for, of which only for development is what builds and tests need. It is no lock file: what these
- * need in turn is not in it. A `conanfile.py` is a program, which is not run: what it asks for is not known. Both is
- * reported.
+ * Conan's `conanfile.txt` (https://docs.conan.io/2/reference/conanfile_txt.html) where no `conan.lock` lies beside it:
+ * the packages that it asks for, of which only for development is what builds and tests need. It is no lock file: what
+ * these need in turn is not in it. A `conanfile.py` is a program, which is not run: what it asks for is not known. Both
+ * is reported.
  */
 export const conanFileLockFile: SourceReader<{ readonly file: ConanFile }> = {
   id: 'conan-file',

@@ -16,9 +16,10 @@ export type GradleCatalog = {
 };
 
 /**
- * Gradle's catalogs of versions, `libs.versions.toml` (https://docs.gradle.org/current/userguide/version_catalogs.html): the
- * libraries that the builds of a folder may ask for. Left out: plugins, and everything where `gradle.lockfile`s lie in the
- * folder, which say it all. It is no lock file: what libraries need in turn is not in it, which is reported.
+ * Gradle's catalogs of versions, `libs.versions.toml`
+ * (https://docs.gradle.org/current/userguide/version_catalogs.html): the libraries that the builds of a folder may ask
+ * for. Left out: plugins, and everything where `gradle.lockfile`s lie in the folder, which say it all. It is no lock
+ * file: what libraries need in turn is not in it, which is reported.
  */
 export const gradleCatalogLockFile: SourceReader<GradleCatalog> = {
   id: 'gradle-catalog',

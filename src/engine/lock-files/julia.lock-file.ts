@@ -4,8 +4,8 @@ import { isLockFilePath } from './lock-file.js';
 
 /**
  * Julia's `Manifest.toml`, also of one version of Julia (`Manifest-v1.11.toml`), and `JuliaManifest.toml`
- * (https://pkgdocs.julialang.org/v1/toml-files/). Left out: what is of Julia's library or in a folder. The file does not
- * say what is only for development.
+ * (https://pkgdocs.julialang.org/v1/toml-files/). Left out: what is of Julia's library or in a folder. The file does
+ * not say what is only for development.
  */
 export const juliaLockFile: Cataloger<JuliaPackage[]> = {
   ...juliaManifestCataloger,

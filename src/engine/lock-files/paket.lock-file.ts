@@ -9,8 +9,8 @@ const otherSections: ReadonlySet<string> = new Set(['CLR', 'GIST', 'GIT', 'GITHU
 const locked = /^ {4}(\S+) \(([^\s()]+)\)(?: - .*)?$/;
 
 /**
- * The `paket.lock` of Paket (https://fsprojects.github.io/Paket/lock-file.html): the packages of NuGet in all groups. The file
- * does not say what is only for development: groups may have any name.
+ * The `paket.lock` of Paket (https://fsprojects.github.io/Paket/lock-file.html): the packages of NuGet in all groups.
+ * The file does not say what is only for development: groups may have any name.
  */
 export const paketLockFile = lockFile({
   ...nugetFormat,

@@ -16,8 +16,8 @@ const needed: ReadonlySet<string> = new Set([
 
 /**
  * The `build.sbt.lock` of sbt's dependency lock plugin
- * (https://stringbean.github.io/sbt-dependency-lock/file-formats/version-1.html). Only for development is what only other
- * configurations have: those of tests, of documentation, and the compiler's own.
+ * (https://stringbean.github.io/sbt-dependency-lock/file-formats/version-1.html). Only for development is what only
+ * other configurations have: those of tests, of documentation, and the compiler's own.
  */
 export const sbtLockFile = lockFile({
   ...mavenFormat,

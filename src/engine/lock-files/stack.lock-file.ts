@@ -15,9 +15,9 @@ export type StackLock = {
 };
 
 /**
- * Stack's `stack.yaml.lock` (https://docs.haskellstack.org/en/stable/topics/lock_files/): the packages beside those of the
- * snapshot. Which ones of the snapshot are used, and in which version, is not in it, which is reported. What comes from a
- * repository or an archive counts at the version that it states itself.
+ * Stack's `stack.yaml.lock` (https://docs.haskellstack.org/en/stable/topics/lock_files/): the packages beside those of
+ * the snapshot. Which ones of the snapshot are used, and in which version, is not in it, which is reported. What comes
+ * from a repository or an archive counts at the version that it states itself.
  */
 export const stackLockFile: SourceReader<StackLock> = {
   id: 'stack',

@@ -58,6 +58,9 @@ export interface AffectedRange {
   readonly lastAffected: string | null;
   /** Not null: why this range cannot be compared (a version without a key); every version's match is `unknown`. */
   readonly undecidable: string | null;
-  /** Streams of modules (`nodejs:18`) whose builds it is about; empty: of one it does not name. Null: of builds outside modules. */
+  /**
+   * Streams of modules (`nodejs:18`) whose builds it is about; empty: of one it does not name. Null: of builds outside
+   * modules.
+   */
   readonly modules: readonly string[] | null;
 }

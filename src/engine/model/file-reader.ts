@@ -18,8 +18,8 @@ export interface FileReader<Extract extends Json = Json> {
   /** Whether a regular file at this path (relative, no leading slash: `var/lib/dpkg/status`) is to be read. */
   wants(path: string): boolean;
   /**
-   * Whether a file, which stood at `path` in its layer, is left out although the linked folder at `link` gives it a path
-   * that is wanted. Absent: none is.
+   * Whether a file, which stood at `path` in its layer, is left out although the linked folder at `link` gives it a
+   * path that is wanted. Absent: none is.
    */
   leavesOut?(path: string, link: string): boolean;
   /**

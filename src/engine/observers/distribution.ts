@@ -70,7 +70,10 @@ export function distributionEcosystem(os: OsRelease | null): string | null {
   return naming && release !== null ? naming.ecosystem(release) : null;
 }
 
-/** Releases before 7 have a minor number in their name (https://www.debian.org/releases/): `Debian:6.0`; 3 was two of them. */
+/**
+ * Releases before 7 have a minor number in their name (https://www.debian.org/releases/): `Debian:6.0`; 3 was two of
+ * them.
+ */
 function debianEcosystem(release: string): string {
   const [major = '', minor] = release.split('.');
   if (Number(major) >= 7 || (minor === undefined && major === '3')) return `Debian:${major}`;

@@ -6,7 +6,10 @@ export type Gram = readonly [readonly number[], readonly number[], readonly numb
 
 /** Looks for grams in bytes; may tell of places where none stands, but of few. */
 export interface GramScanner {
-  /** Of the last scan: where a gram may begin, from the start of what was scanned, and the slot of its first three bytes. */
+  /**
+   * Of the last scan: where a gram may begin, from the start of what was scanned, and the slot of its first three
+   * bytes.
+   */
   readonly found: Uint32Array;
   /** Scans at most `windowBytes` for the beginnings of grams, in order. Returns how many were found. */
   scan(input: Uint8Array, from: number, to: number): number;
@@ -41,10 +44,10 @@ export function plainScanner(firstThree: Uint8Array): GramScanner {
 }
 
 /**
- * One that looks at 16 bytes at a time. The grams are dealt out to eight buckets. For each place in a gram and each half
- * of a byte there is a table: which buckets have a byte with that half there. Where all eight tables agree on a bucket,
- * a gram may stand, and the slot of the first three bytes has to agree too.
- * (The method is known as Teddy, of https://github.com/intel/hyperscan.)
+ * One that looks at 16 bytes at a time. The grams are dealt out to eight buckets. For each place in a gram and each
+ * half of a byte there is a table: which buckets have a byte with that half there. Where all eight tables agree on a
+ * bucket, a gram may stand, and the slot of the first three bytes has to agree too. (The method is known as Teddy, of
+ * https://github.com/intel/hyperscan.)
  * @param buckets eight of them.
  * @param firstThree a bit for each slot.
  * @returns null: this machine knows no vectors.

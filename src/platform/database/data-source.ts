@@ -5,8 +5,8 @@ import { Initial1764000000000 } from '../../../migrations/1764000000000-initial.
 const migrationLock = 4_707_325_201;
 
 /**
- * A connection that nobody uses is closed after this time, in milliseconds. To open one anew takes a request longer than
- * all that it asks: the password is stretched by both sides, and the server's process begins with empty caches.
+ * A connection that nobody uses is closed after this time, in milliseconds. To open one anew takes a request longer
+ * than all that it asks: the password is stretched by both sides, and the server's process begins with empty caches.
  */
 export const idleConnectionTime = 5 * 60_000;
 
