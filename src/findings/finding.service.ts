@@ -151,11 +151,11 @@ export class FindingService {
       found.map(({ said: { advisory, aliases } }) => (advisory === null ? [] : [advisory, ...aliases])),
     );
     return found.map(({ row, said }, index) => {
-      const { content: _, severityRank, isFixable: __, isDismissed: ___, ...own } = row;
-      const { digest: ____, ...told } = said;
+      const { id, targetId, fingerprint, firstSeenAt } = row;
+      const { digest: _, severityRank, isDismissed: __, ...told } = said;
       const severity = severities[severityRank]!;
-      const origin = originOf(said, bases.get(row.targetId));
-      return { ...own, severity, ...told, ...exploitation[index]!, origin };
+      const origin = originOf(said, bases.get(targetId));
+      return { id, targetId, fingerprint, firstSeenAt, severity, ...told, ...exploitation[index]!, origin };
     });
   }
 

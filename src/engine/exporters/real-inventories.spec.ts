@@ -39,7 +39,7 @@ const filesIn = (folder: string) =>
 /** What each format finds in its example, and in files of others where they are there. */
 const inventories: [string, FoundComponent[]][] = [
   ...lockFiles.map((reader): [string, FoundComponent[]] => {
-    const names = ['go.mod', 'pom.xml'];
+    const names = ['go.mod', 'pom.xml', 'Shop.csproj'];
     const path = names.find((name) => reader.wants(name)) ?? 'lock';
     return [`the example of ${reader.id}`, catalogued(reader, path, exampleOf(reader))];
   }),
