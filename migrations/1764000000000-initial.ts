@@ -15,7 +15,7 @@ export class Initial1764000000000 implements MigrationInterface {
       affected, advisory_relation, advisory, advisory_import, advisory_feed, advisory_ecosystem,
       advisory_database, scan, host_container, snapshot, target_repository, target_digest, target,
       inventory_component, component, inventory, layer, idempotent_response, audit_entry, audit_head, api_key`);
-    await runner.query('DROP FUNCTION refuse_change');
+    await runner.query('DROP FUNCTION refuse_change, remove_findings');
     await runner.query('DROP SEQUENCE event_position');
   }
 }
@@ -587,7 +587,7 @@ const judging = [
     since timestamptz NOT NULL,
     judged_at timestamptz NOT NULL,
     valid_until timestamptz
-  )`,
+  ) WITH (toast_tuple_target = 8160)`,
   `CREATE UNIQUE INDEX verdict_current ON verdict (target_id) WHERE is_current`,
   `CREATE INDEX verdict_by_target ON verdict (target_id, judged_at DESC, id DESC)`,
   `CREATE INDEX verdict_due ON verdict (valid_until) WHERE is_current AND valid_until IS NOT NULL`,
@@ -652,9 +652,11 @@ const judging = [
     is_dismissed boolean NOT NULL
   )`,
   `CREATE INDEX finding_content_by_name ON finding_content USING gin ((ARRAY[advisory] || aliases || advisories))`,
+  // One table for each kind: a list of one kind, worst or newest first, needs no index of its own then. Without a foreign
+  // key to targets, which is looked up for each new finding: whoever adds findings holds the target's lock.
   `CREATE TABLE finding (
-    id uuid PRIMARY KEY,
-    target_id uuid NOT NULL REFERENCES target ON DELETE CASCADE,
+    id uuid NOT NULL,
+    target_id uuid NOT NULL,
     fingerprint text NOT NULL,
     content text NOT NULL,
     kind text NOT NULL,
@@ -666,17 +668,23 @@ const judging = [
     exemption_id uuid,
     is_dismissed boolean NOT NULL,
     first_seen_at timestamptz NOT NULL,
-    UNIQUE (target_id, fingerprint)
-  )`,
+    PRIMARY KEY (id, kind),
+    UNIQUE (target_id, fingerprint, kind)
+  ) PARTITION BY LIST (kind)`,
+  `CREATE TABLE vulnerability_finding PARTITION OF finding FOR VALUES IN ('vulnerability')`,
+  `CREATE TABLE check_finding PARTITION OF finding FOR VALUES IN ('check')`,
+  `CREATE FUNCTION remove_findings() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN DELETE FROM finding WHERE target_id IN (SELECT id FROM gone); RETURN NULL; END $$`,
+  `CREATE TRIGGER target_takes_findings AFTER DELETE ON target REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION remove_findings()`,
   `CREATE INDEX finding_by_content ON finding (content)`,
   // Lists are the worst first, or the newest first, which is by id. Every index makes each new finding dearer.
   `CREATE INDEX finding_by_severity ON finding (severity_rank, id)`,
-  `CREATE INDEX finding_of_check ON finding (check_id, severity_rank, id) WHERE check_id IS NOT NULL`,
-  `CREATE INDEX finding_fixable ON finding (severity_rank, id) WHERE is_fixable`,
-  `CREATE INDEX finding_unfixable ON finding (severity_rank, id) WHERE NOT is_fixable`,
+  `CREATE INDEX check_finding_of_check ON check_finding (check_id, severity_rank, id)`,
+  // What a check finds never has a fixed version.
+  `CREATE INDEX vulnerability_finding_fixable ON vulnerability_finding (severity_rank, id) WHERE is_fixable`,
+  `CREATE INDEX vulnerability_finding_unfixable ON vulnerability_finding (severity_rank, id) WHERE NOT is_fixable`,
   ...Object.entries({
-    vulnerability: `kind = 'vulnerability'`,
-    check: `kind = 'check'`,
     undecided: `result = 'unknown'`,
     exploited: 'is_known_exploited',
     exempted: 'exemption_id IS NOT NULL',

@@ -53,4 +53,19 @@ describe('what is said of a finding', () => {
     ).toBe(1);
     expect(await admin.all(`/v1/findings?advisory=${cve}`)).toEqual(now);
   });
+
+  it('goes with its target', async () => {
+    const [name, cve] = [aPackageName(), aCve()];
+    await admin.import([osvRecord({ id: cve, name, fixed: '2.0' })]);
+    const targets: string[] = [];
+    for (const User of ['1000', '1001']) {
+      const image = debianImage([name, '1.0']).withConfig({ User });
+      targets.push(await admin.targetOf(image.asOciArchive()));
+    }
+    await service.query('DELETE FROM target WHERE id = $1', [targets[0]]);
+    const left = await service.query('SELECT DISTINCT target_id FROM finding WHERE target_id = ANY($1)', [
+      targets,
+    ]);
+    expect(left).toEqual([{ target_id: targets[1] }]);
+  });
 });

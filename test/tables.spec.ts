@@ -59,7 +59,7 @@ const columnsInDatabase = () =>
   dataSource.query<Column[]>(
     `SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
        NOT a.attnotnull AS "isNullable", (a.atthasdef OR a.attidentity <> '') AS "isFilled"
-     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p') AND NOT c.relispartition
      WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> 'migration'
      ORDER BY c.relname, a.attnum`,
   );

@@ -6,6 +6,8 @@ import { originHash, rowOf, type ReadRecord, type RecordRows } from './advisory-
 
 /** From so many records on, what was written changes how the tables are best read. */
 const manyRecords = 500;
+/** So small a share of the records that the planner knows changes no plan. */
+const fewOfKnown = 0.05;
 
 /** A stored record, found by the bytes it was read from. */
 export interface KnownRecord {
@@ -50,9 +52,7 @@ export class AdvisoryStore {
    * @returns the ids of every record whose severity may have changed.
    */
   async inheritSeverities(manager: EntityManager, changedIds: readonly string[]): Promise<string[]> {
-    // What was just written is not in the planner's statistics yet, and a plan for empty tables takes for ever.
-    if (changedIds.length >= manyRecords)
-      await manager.query('ANALYZE advisory, advisory_relation, affected');
+    await planFor(manager, changedIds.length);
     const touched: { id: string }[] = await manager.query(selectRelated, [changedIds]);
     const ids = touched.map((row) => row.id);
     await manager.query(inheritSeverities, [ids]);
@@ -102,6 +102,19 @@ export class AdvisoryStore {
     await manager.query(insertRelations, [storableJson(rows.flatMap(({ relations }) => relations))]);
     await manager.query(insertAffected, [storableJson(rows.flatMap(({ affected }) => affected))]);
   }
+}
+
+/**
+ * What was just written is not in the planner's statistics yet, and a plan for empty tables takes for ever; a few records
+ * more among many change no plan.
+ */
+async function planFor(manager: EntityManager, written: number): Promise<void> {
+  if (written < manyRecords) return;
+  const [advisory]: { known: number }[] = await manager.query(
+    `SELECT reltuples AS known FROM pg_class WHERE oid = 'advisory'::regclass`,
+  );
+  if (written < (advisory?.known ?? 0) * fewOfKnown) return;
+  await manager.query('ANALYZE advisory, advisory_relation, affected');
 }
 
 interface StoredRecord {

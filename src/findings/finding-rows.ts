@@ -97,7 +97,7 @@ const copied = [
   'exemption_id',
   'is_dismissed',
 ];
-const replaced = ['content', ...copied, 'is_fixable'];
+const replaced = ['content', ...copied.filter((name) => name !== 'kind'), 'is_fixable'];
 const listed = (place: number, type: string) => `string_to_array($${place}, ',')::${type}[]`;
 
 /**
@@ -109,4 +109,4 @@ export const upsertFindings = `INSERT INTO finding (id, target_id, fingerprint, 
   FROM unnest(${listed(1, 'uuid')}, ${listed(2, 'uuid')}, ${listed(3, 'text')}, ${listed(4, 'text')})
     AS r (id, target_id, fingerprint, content)
   JOIN finding_content c ON c.digest = r.content
-  ON CONFLICT (target_id, fingerprint) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  ON CONFLICT (target_id, fingerprint, kind) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;

@@ -121,10 +121,33 @@ function digestsOf(content: Payload): Record<PinnedName, string> {
   };
 }
 
+/** Keys in their order: its canonical JSON is made at once then. */
 function payloadOf({ receipt, targetId, verdictId, decision, policy, validUntil }: ReceiptEntry) {
-  const { name, version } = policy;
-  const until = validUntil?.toISOString() ?? null;
-  return { ...receipt, targetId, verdictId, decision, policy: { name, version }, validUntil: until };
+  const payload: Record<keyof Payload, unknown> = {
+    advisorySnapshot: receipt.advisorySnapshot,
+    attestationsDigest: receipt.attestationsDigest,
+    binding: receipt.binding,
+    databaseDigest: receipt.databaseDigest,
+    decision,
+    engine: receipt.engine,
+    exemptionsDigest: receipt.exemptionsDigest,
+    factsDigest: receipt.factsDigest,
+    id: receipt.id,
+    judgedAt: receipt.judgedAt,
+    missingPolicy: receipt.missingPolicy,
+    mode: receipt.mode,
+    policy: { name: policy.name, version: policy.version },
+    policyHash: receipt.policyHash,
+    scannedAt: receipt.scannedAt,
+    targetDigest: receipt.targetDigest,
+    targetId,
+    validUntil: validUntil?.toISOString() ?? null,
+    verdictDigest: receipt.verdictDigest,
+    verdictId,
+    vexDigest: receipt.vexDigest,
+    vulnerabilitiesDigest: receipt.vulnerabilitiesDigest,
+  };
+  return payload;
 }
 
 function stored(row: ReceiptRow): StoredReceipt {

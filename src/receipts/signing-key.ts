@@ -45,6 +45,15 @@ export function compactJws(kid: string, payload: string, signature: Buffer): str
 }
 
 function signedPart(kid: string, payload: string): string {
+  return `${headerOf(kid)}.${Buffer.from(payload).toString('base64url')}`;
+}
+
+let lastHeader = { kid: '', text: '' };
+
+/** Written once for many receipts under one key. */
+function headerOf(kid: string): string {
+  if (lastHeader.kid === kid) return lastHeader.text;
   const header = JSON.stringify({ alg: 'EdDSA', kid, typ: receiptType });
-  return `${Buffer.from(header).toString('base64url')}.${Buffer.from(payload).toString('base64url')}`;
+  lastHeader = { kid, text: Buffer.from(header).toString('base64url') };
+  return lastHeader.text;
 }

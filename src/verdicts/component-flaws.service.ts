@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AdvisoryState } from '../advisories/advisory-database.service.js';
 import { ExploitationService } from '../advisories/exploitation.service.js';
 import { groupMatches, vulnerabilityAt, type ComponentFlaw } from '../engine/advisories/vulnerability.js';
-import { byUrgency } from '../engine/checks/vulnerability-text.js';
+import { mostUrgentFirst } from '../engine/checks/vulnerability-text.js';
 import type { Vulnerability } from '../engine/model/finding.js';
 import { MatchingService, type HeldComponent } from '../matching/matching.service.js';
 
@@ -70,7 +70,7 @@ export class ComponentFlaws {
     for (const [id, flaws] of await this.read(manager, unknown, state))
       components.set(id, { flaws, placed: new Map() });
     for (const [id, all] of held) {
-      const flaws = all.flatMap((one) => flawsAt(components.get(one.componentId)!, one)).sort(byUrgency);
+      const flaws = mostUrgentFirst(all.flatMap((one) => flawsAt(components.get(one.componentId)!, one)));
       inventories.set(id, flaws);
       generation.flaws += flaws.length;
     }

@@ -170,7 +170,8 @@ function judgedOn(grounds: Grounds, target: TargetRow, assignment: Assignment): 
 
 /** The target as the judge names it. */
 function judgedTarget({ id, digest, identity, references, setLabels }: TargetRow): JudgedTarget {
-  return { id, digests: [digest, identity], references, labels: setLabels };
+  // Keys in their order: its canonical JSON is made at once then.
+  return { digests: [digest, identity], id, labels: setLabels, references };
 }
 
 function questionOf({ id, aliases, advisories, component }: Vulnerability) {

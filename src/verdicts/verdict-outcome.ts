@@ -4,6 +4,7 @@ import {
   type JudgedState,
   type KnownFinding,
 } from '../engine/policy/verdict-change.js';
+import { severities } from '../engine/model/severity.js';
 import type { Pins } from '../engine/policy/receipt.js';
 import type { EventDraft } from '../events/event-log.service.js';
 import type { FindingChanges } from '../findings/finding.service.js';
@@ -115,7 +116,12 @@ function rowOf(judged: Judged, receipt: VerdictRow['receipt'], id: string): Omit
 }
 
 function isSame(a: Omit<VerdictRow, 'change'>, b: Omit<VerdictRow, 'change'>): boolean {
-  return told(a) === told(b);
+  return (
+    a.decision === b.decision &&
+    a.score === b.score &&
+    severities.every((severity) => a.counts[severity] === b.counts[severity]) &&
+    told(a) === told(b)
+  );
 }
 
 function told(row: Omit<VerdictRow, 'change'>): string {
@@ -129,6 +135,5 @@ function told(row: Omit<VerdictRow, 'change'>): string {
     row.dismissedCount,
     row.score,
     row.reasons.map(({ code, severity, message, findings }) => [code, severity, message, findings]),
-    Object.entries(row.counts).sort(([x], [y]) => (x < y ? -1 : 1)),
   ]);
 }

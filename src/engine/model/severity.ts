@@ -13,7 +13,7 @@ const ranks: Readonly<Record<Severity, number>> = {
 
 /** Orders by severity, worst first; `unknown` last. */
 export function bySeverity(a: Severity, b: Severity): number {
-  return ranks[a] - ranks[b];
+  return a === b ? 0 : ranks[a] - ranks[b];
 }
 
 /** Whether `severity` is at or above `bound`. `unknown` is never at or above anything. */

@@ -133,9 +133,8 @@ function evaluate(
   subject: ReturnType<typeof subjectOf>,
   { attestations = [], now, known }: EvaluationInput,
 ): Outcome {
-  const { parsed, text } = readParameters(check, parameters);
+  const { parsed, key } = readParameters(check, parameters);
   if (parsed.success) {
-    const key = `${check.id} ${text}`;
     const before = known?.get(key);
     if (before) return before;
     const isWithin = isHost(subject) && !check.inputs.includes('host');
@@ -160,8 +159,8 @@ type WrittenParameters = Readonly<Record<string, unknown>>;
 const noParameters: WrittenParameters = {};
 interface ReadParameters {
   readonly parsed: z.ZodSafeParseResult<Record<string, unknown>>;
-  /** As they are written, as JSON. */
-  readonly text: string;
+  /** The check and its parameters, as they are written, as JSON. */
+  readonly key: string;
 }
 const readOnce = new WeakMap<WrittenParameters, Map<string, ReadParameters>>();
 
@@ -171,7 +170,8 @@ function readParameters(check: Check, parameters: WrittenParameters): ReadParame
   readOnce.set(parameters, known);
   const before = known.get(check.id);
   if (before) return before;
-  const read = { parsed: strictParameters(check).safeParse(parameters), text: JSON.stringify(parameters) };
+  const key = `${check.id} ${JSON.stringify(parameters)}`;
+  const read = { parsed: strictParameters(check).safeParse(parameters), key };
   known.set(check.id, read);
   return read;
 }

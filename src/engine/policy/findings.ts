@@ -1,5 +1,5 @@
 import type { Violation } from '../checks/check.js';
-import { byUrgency, compareText } from '../checks/vulnerability-text.js';
+import { compareText, mostUrgentFirst } from '../checks/vulnerability-text.js';
 import type { Finding, Location, Vulnerability } from '../model/finding.js';
 import { isOpen } from '../model/open-finding.js';
 import { bySeverity, type Severity } from '../model/severity.js';
@@ -19,7 +19,7 @@ export function flawsOnTarget(
   target: JudgedTarget,
   words: VexWords,
 ): Finding[] {
-  return [...vulnerabilities].sort(byUrgency).map((vulnerability): Finding => {
+  return mostUrgentFirst(vulnerabilities).map((vulnerability): Finding => {
     const { severity, location, component } = vulnerability;
     const { told, subject } = everywhere(vulnerability);
     const vex = words.on({ vulnerabilities: subject.vulnerabilities, component }, target);

@@ -1,5 +1,6 @@
 import { targetNouns } from '../checks/fact-problems.js';
 import { isAtLeast } from '../model/severity.js';
+import type { Text } from '../model/text.js';
 import { listed } from '../model/text-parts.js';
 import { worstOf, type GateInput, type WeighedReason } from './gate-reason.js';
 
@@ -39,7 +40,7 @@ function notRunReasons({ policy: { gate }, kind, isJudged, notRun }: GateInput):
   const isFailed = gate.not_run === 'fail' && isAtLeast(worstOf(notRun), gate.fail_on);
   if (notRun.length === 0 || (!isJudged && !isFailed)) return [];
   const noun = targetNouns[kind];
-  const checks = listed(notRun.map(({ id }) => id).sort(), shownChecks);
+  const checks = namesOf(notRun);
   const isOne = notRun.length === 1;
   return [
     {
@@ -57,6 +58,17 @@ function notRunReasons({ policy: { gate }, kind, isJudged, notRun }: GateInput):
       findings: [],
     },
   ];
+}
+
+const namesOnce = new WeakMap<GateInput['notRun'], Text>();
+
+/** Written once for each policy and kind, however many targets are judged. */
+function namesOf(notRun: GateInput['notRun']): Text {
+  const known = namesOnce.get(notRun);
+  if (known) return known;
+  const names = listed(notRun.map(({ id }) => id).sort(), shownChecks);
+  namesOnce.set(notRun, names);
+  return names;
 }
 
 function withArticle(noun: string): string {

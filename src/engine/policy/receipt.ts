@@ -5,6 +5,7 @@ import type { Judgement, ReceiptInputs } from '../model/verdict.js';
 import type { AttestationRule } from './attestation.js';
 import type { BindingMode } from './binding.js';
 import type { VexRule } from '../vex/vex-statement.js';
+import { compareText } from '../checks/vulnerability-text.js';
 import { canonicalJson } from './canonical-json.js';
 import type { ExemptionRule, JudgedTarget } from './exemption-rule.js';
 
@@ -125,8 +126,23 @@ export function verdictText(judgement: Judgement): string {
     )
     .sort();
   const checks = judgement.results.map(({ id, result }) => `${id} ${result}`);
-  const told = { decision, reasons, counts, exemptedCount, dismissedCount, score, checksNotRun, validUntil };
-  return canonicalJson({ ...told, checks, findings });
+  // Keys stand in their order here and below, so that the text is made at once.
+  return canonicalJson({
+    checks,
+    checksNotRun,
+    counts: inKeyOrder(counts),
+    decision,
+    dismissedCount,
+    exemptedCount,
+    findings,
+    reasons: reasons.map(inKeyOrder),
+    score,
+    validUntil,
+  });
+}
+
+function inKeyOrder(record: object): object {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
 }
 
 /** `sha256:…` over the UTF-8 of a text. */
