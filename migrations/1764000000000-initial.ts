@@ -671,8 +671,9 @@ const judging = [
     PRIMARY KEY (id, kind),
     UNIQUE (target_id, fingerprint, kind)
   ) PARTITION BY LIST (kind)`,
-  `CREATE TABLE vulnerability_finding PARTITION OF finding FOR VALUES IN ('vulnerability')`,
-  `CREATE TABLE check_finding PARTITION OF finding FOR VALUES IN ('check')`,
+  // The constraints tell the planner that lists of one check, or of what can be fixed, need only one of them.
+  `CREATE TABLE vulnerability_finding PARTITION OF finding (CHECK (check_id IS NULL)) FOR VALUES IN ('vulnerability')`,
+  `CREATE TABLE check_finding PARTITION OF finding (CHECK (NOT is_fixable)) FOR VALUES IN ('check')`,
   `CREATE FUNCTION remove_findings() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN DELETE FROM finding WHERE target_id IN (SELECT id FROM gone); RETURN NULL; END $$`,
   `CREATE TRIGGER target_takes_findings AFTER DELETE ON target REFERENCING OLD TABLE AS gone

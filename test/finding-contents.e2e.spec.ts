@@ -54,6 +54,19 @@ describe('what is said of a finding', () => {
     expect(await admin.all(`/v1/findings?advisory=${cve}`)).toEqual(now);
   });
 
+  it.each([
+    ['is_fixable', 'vulnerability_finding', 'check_finding'],
+    [`check_id = 'image-user-root'`, 'check_finding', 'vulnerability_finding'],
+    [`kind = 'check'`, 'check_finding', 'vulnerability_finding'],
+  ])('is looked for only where it can be: %s', async (condition, searched, left) => {
+    const lines = await service.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT id FROM finding WHERE ${condition}`,
+    );
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).toContain(searched);
+    expect(plan).not.toContain(left);
+  });
+
   it('goes with its target', async () => {
     const [name, cve] = [aPackageName(), aCve()];
     await admin.import([osvRecord({ id: cve, name, fixed: '2.0' })]);
