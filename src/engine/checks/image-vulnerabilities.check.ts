@@ -55,7 +55,8 @@ function pastGrace(
   vulnerabilities: readonly Vulnerability[],
   days: Parameters['max_age_grace_days'],
   now: Date,
-): { readonly counted: Vulnerability[]; readonly changes: readonly number[] } {
+): { readonly counted: readonly Vulnerability[]; readonly changes: readonly number[] } {
+  if (Object.keys(days).length === 0) return { counted: vulnerabilities, changes: [] };
   const changes: number[] = [];
   const counted = vulnerabilities.filter(({ severity, publishedAt }) => {
     const allowed = (severity === 'unknown' ? undefined : days[severity]) ?? 0;
