@@ -32,9 +32,8 @@ export class BlobCleaner {
     await clearingBlobs(this.dataSource, async (manager) => {
       const byScans = await this.scans.neededBlobs(manager, digests);
       const byOthers = await others?.(manager, digests);
-      for (const digest of new Set(digests)) {
-        if (!byScans.has(digest) && !byOthers?.has(digest)) await this.content.remove(digest);
-      }
+      const done = [...new Set(digests)].filter((digest) => !byScans.has(digest) && !byOthers?.has(digest));
+      await Promise.all(done.map((digest) => this.content.remove(digest)));
     });
   }
 }
