@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Scan, ScanProgress, ScanQuery } from '../contracts/scan.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Labels } from '../engine/model/labels.js';
@@ -7,7 +7,7 @@ import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
-import { selectList } from '../platform/database/select-list.js';
+import { readRows, selectList } from '../platform/database/select-list.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { ScanTable, type ScanRow } from './scan.table.js';
@@ -37,7 +37,7 @@ export class ScanRecords {
 
   /** In the order of the ids; null where there is none. */
   async findMany(ids: readonly string[]): Promise<(Scan | null)[]> {
-    const rows = await this.table.findBy({ id: In([...ids]) });
+    const rows = await readRows(this.dataSource.manager, ScanTable, 'WHERE id = ANY($1)', [ids]);
     const byId = new Map(rows.map((row) => [row.id, presentScan(row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Assignment } from '../bindings/assignment.js';
 import { Assignments } from '../bindings/assignments.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { ExemptionEndsService } from '../exemptions/exemption-ends.service.js';
 import { Clock } from '../platform/clock.js';
+import { readRows } from '../platform/database/select-list.js';
 import { together } from '../platform/database/together.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { LOGGER } from '../platform/tokens.js';
@@ -166,11 +167,7 @@ const lockOutdated = `SELECT id FROM target WHERE NOT needs_judging AND snapshot
 
 /** In the order of their ids, so that two transactions never wait for each other. */
 async function lockTargets(manager: EntityManager, ids: readonly string[]): Promise<TargetRow[]> {
-  const targets = await manager.find(TargetTable, {
-    where: { id: In([...new Set(ids)]) },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
+  const targets = await readRows(manager, TargetTable, 'WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
   return targets.filter(({ snapshotId }) => snapshotId !== null);
 }
 
@@ -178,6 +175,6 @@ async function currentVerdicts(
   manager: EntityManager,
   targetIds: readonly string[],
 ): Promise<Map<string, VerdictRow>> {
-  const rows = await manager.findBy(VerdictTable, { targetId: In([...targetIds]), isCurrent: true });
+  const rows = await readRows(manager, VerdictTable, 'WHERE target_id = ANY($1) AND is_current', [targetIds]);
   return new Map(rows.map((row) => [row.targetId, row]));
 }
