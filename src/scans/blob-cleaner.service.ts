@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { clearingBlobs } from '../platform/storage/blob-hold.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { ScanRecords } from './scan-records.service.js';
-import { blobsOf } from './scan.table.js';
+import { blobsOf, type ScanRow } from './scan.table.js';
 
 /** Those of the blobs that something needs. */
 type NeededBlobs = (manager: EntityManager, digests: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -21,7 +21,12 @@ export class BlobCleaner {
   async clearScan(id: string): Promise<void> {
     const scan = await this.scans.row(id);
     if (!scan || scan.finishedAt === null) return;
-    await this.clear(blobsOf(scan.input));
+    await this.clearEnded(scan);
+  }
+
+  /** The same, of one that is known to have ended. */
+  async clearEnded({ input }: Pick<ScanRow, 'input'>): Promise<void> {
+    await this.clear(blobsOf(input));
   }
 
   /**

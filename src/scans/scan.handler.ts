@@ -7,7 +7,6 @@ import { CONFIG, LOGGER } from '../platform/tokens.js';
 import { BlobCleaner } from './blob-cleaner.service.js';
 import { ScanRecords } from './scan-records.service.js';
 import { ScanRunner } from './scan-runner.service.js';
-import { blobsOf } from './scan.table.js';
 
 /** Does scans: a job is the id of a scan. */
 @Injectable()
@@ -29,7 +28,7 @@ export class ScanHandler implements JobHandler {
 
   async handle(id: string, signal: AbortSignal): Promise<void> {
     const ended = await this.runner.run(id, signal);
-    await (ended ? this.cleaner.clear(blobsOf(ended.input)) : this.cleaner.clearScan(id));
+    await (ended ? this.cleaner.clearEnded(ended) : this.cleaner.clearScan(id));
   }
 
   isFinal(error: unknown): boolean {
