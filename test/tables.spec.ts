@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
-import type { DataSource } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DataSource, EntityManager } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDataSource, migrate } from '../src/platform/database/data-source.js';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
+import { together } from '../src/platform/database/together.js';
 import { tables } from '../src/tables.js';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -132,6 +134,38 @@ describe('the tables', () => {
     for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
     const ran = await Promise.all([migrate(dataSource), migrate(dataSource), migrate(dataSource)]);
     expect(ran.flat()).toHaveLength(dataSource.migrations.length);
+  });
+});
+
+describe('the statements of a transaction', () => {
+  const number = async (manager: EntityManager, sql: string) => {
+    const rows: { number: number }[] = await manager.query(sql);
+    return rows[0]?.number;
+  };
+
+  it('may be given at once, and are answered in their order', async () => {
+    const warned = vi.fn();
+    process.on('warning', warned);
+    const numbers = await dataSource.transaction((manager) =>
+      together(...[1, 2, 3, 4].map((one) => number(manager, `SELECT ${one} AS number`))),
+    );
+    await setImmediate();
+    process.off('warning', warned);
+    expect(numbers).toEqual([1, 2, 3, 4]);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it('are all undone when one of them fails, and others go on', async () => {
+    const failing = dataSource.transaction((manager) =>
+      together(
+        manager.query(`INSERT INTO policy (name, title, created_at) VALUES ('undone', '', now())`),
+        number(manager, 'SELECT 1 / 0 AS number'),
+        number(manager, 'SELECT 1 AS number'),
+      ),
+    );
+    await expect(failing).rejects.toThrow('division by zero');
+    const count = `SELECT count(*)::int AS number FROM policy WHERE name = 'undone'`;
+    expect(await number(dataSource.manager, count)).toBe(0);
   });
 });
 

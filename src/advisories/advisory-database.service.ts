@@ -56,6 +56,9 @@ interface SnapshotRow {
   imported_at: Date | null;
   known_exploited_at: Date | null;
   exploit_predicted_on: string | null;
+  /** Of which something was imported, sorted, and when it was last. */
+  ecosystems: string[];
+  ecosystem_times: Date[];
 }
 
 /** The state of the advisory database, kept in memory until the next import. */
@@ -67,7 +70,6 @@ export class AdvisoryDatabaseService {
     const row = await this.snapshot(manager);
     const importedAt = row.imported_at?.toISOString() ?? null;
     const knownExploitedAt = row.known_exploited_at?.toISOString() ?? null;
-    const times = await this.ecosystemTimes(manager);
     if (this.cached?.database.snapshot !== row.snapshot) {
       const ecosystems: { ecosystem: string }[] = await manager.query(distinctEcosystems);
       const cves: { cve: string }[] = await manager.query('SELECT cve FROM known_exploited');
@@ -83,7 +85,9 @@ export class AdvisoryDatabaseService {
         knownExploited: new Set(cves.map((one) => one.cve)),
       };
     }
-    const ecosystemTimes = [...times].map(([ecosystem, at]) => ({ ecosystem, importedAt: at.toISOString() }));
+    const ecosystemTimes = row.ecosystems.map((ecosystem, index) => {
+      return { ecosystem, importedAt: row.ecosystem_times[index]!.toISOString() };
+    });
     const { database, knownExploited } = this.cached;
     return { knownExploited, database: { ...database, importedAt, knownExploitedAt, ecosystemTimes } };
   }
@@ -103,7 +107,7 @@ export class AdvisoryDatabaseService {
   async coverage(manager: EntityManager): Promise<Coverage> {
     const row = await this.snapshot(manager);
     const rows: { ecosystem: string }[] = await manager.query(distinctEcosystems);
-    const ecosystemTimes = await this.ecosystemTimes(manager);
+    const ecosystemTimes = new Map(row.ecosystems.map((name, index) => [name, row.ecosystem_times[index]!]));
     return {
       ecosystems: rows.map(({ ecosystem }) => ecosystem),
       importedAt: row.imported_at,
@@ -138,17 +142,13 @@ export class AdvisoryDatabaseService {
     );
   }
 
-  private async ecosystemTimes(manager: EntityManager): Promise<Map<string, Date>> {
-    const rows: { ecosystem: string; imported_at: Date }[] = await manager.query(
-      'SELECT ecosystem, imported_at FROM advisory_ecosystem ORDER BY ecosystem',
-    );
-    return new Map(rows.map((row) => [row.ecosystem, row.imported_at]));
-  }
-
   private async snapshot(manager: EntityManager): Promise<SnapshotRow> {
     const rows: SnapshotRow[] = await manager.query(
       `SELECT snapshot, imported_at, known_exploited_at,
-         to_char(exploit_predicted_on, 'YYYY-MM-DD') AS exploit_predicted_on FROM advisory_database`,
+         to_char(exploit_predicted_on, 'YYYY-MM-DD') AS exploit_predicted_on,
+         ARRAY(SELECT ecosystem FROM advisory_ecosystem ORDER BY ecosystem) AS ecosystems,
+         ARRAY(SELECT imported_at FROM advisory_ecosystem ORDER BY ecosystem) AS ecosystem_times
+       FROM advisory_database`,
     );
     return rows[0]!;
   }

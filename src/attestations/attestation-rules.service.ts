@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { AttestationRule } from '../engine/policy/attestation.js';
+import { readRows } from '../platform/database/select-list.js';
 import { AttestationTable, type AttestationRow } from './attestation.table.js';
 
 /** The attestations that are in force, as the judge takes them. */
@@ -12,10 +13,7 @@ export class AttestationRulesService {
     targetIds: readonly string[],
     now: Date,
   ): Promise<Map<string, AttestationRule[]>> {
-    const rows = await manager.find(AttestationTable, {
-      where: { targetId: In([...targetIds]), revokedAt: IsNull(), expiresAt: MoreThan(now) },
-      order: { attestedAt: 'ASC', id: 'ASC' },
-    });
+    const rows = await readRows(manager, AttestationTable, inForceOf, [targetIds, now]);
     const byTarget = new Map<string, AttestationRule[]>();
     for (const row of rows) {
       const known = byTarget.get(row.targetId) ?? [];
@@ -24,6 +22,8 @@ export class AttestationRulesService {
     return byTarget;
   }
 }
+
+const inForceOf = `WHERE target_id = ANY($1) AND revoked_at IS NULL AND expires_at > $2 ORDER BY attested_at, id`;
 
 function ruleOf(row: AttestationRow): AttestationRule {
   const { id, check, targetId, result, statement, evidence, author, attestedAt, expiresAt } = row;

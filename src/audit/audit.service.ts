@@ -12,7 +12,6 @@ import {
 } from '../engine/policy/audit-chain.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock.js';
-import { insertRow } from '../platform/database/insert.js';
 import { keysetPage } from '../platform/database/keyset.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { AuditEntryTable, type AuditEntryRow } from './audit-entry.table.js';
@@ -54,10 +53,9 @@ export class AuditService {
       details: JSON.parse(storableJson(change.details ?? {})) as Json,
     };
     const hash = entryHash(entry, head.hash);
-    const { at, details } = entry;
-    const row = { ...entry, at: new Date(at), details: details as AuditEntry['details'] };
-    await insertRow(manager, AuditEntryTable, { ...row, previousHash: head.hash, hash });
-    await manager.query('UPDATE audit_head SET id = $1, hash = $2', [entry.id, hash]);
+    const { id, at, actorId, actor: name, address, action, entity, entityId, details } = entry;
+    const about = [action, entity, entityId, JSON.stringify(details)];
+    await manager.query(appendEntry, [id, at, actorId, name, address, ...about, head.hash, hash]);
   }
 
   /**
@@ -93,6 +91,11 @@ export class AuditService {
     return keysetPage(query, [{ ...byId, value: (row) => row.id }], page);
   }
 }
+
+const appendEntry = `WITH entry AS (
+    INSERT INTO audit_entry (id, at, actor_id, actor, address, action, entity, entity_id, details, previous_hash, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id, hash)
+  UPDATE audit_head SET id = entry.id, hash = entry.hash FROM entry`;
 
 /** Entries read at a time. */
 const pageSize = 1_000;

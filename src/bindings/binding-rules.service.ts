@@ -11,6 +11,7 @@ import {
 } from '../engine/policy/binding.js';
 import { policyReference, type PolicyReference } from '../engine/policy/policy-reference.js';
 import type { Config } from '../platform/config/config.js';
+import { readRows } from '../platform/database/select-list.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { CONFIG } from '../platform/tokens.js';
 import { BoundTargets, type StoredBoundTarget } from '../targets/bound-targets.service.js';
@@ -39,7 +40,7 @@ export class BindingRules {
 
   /** All of them, in the order in which they count. */
   async ordered(manager: EntityManager): Promise<Binding[]> {
-    return (await manager.find(BindingTable)).sort(compareBindings);
+    return (await readRows(manager, BindingTable, '', [])).sort(compareBindings);
   }
 
   /** The policy that a binding names; that of no binding is the standard one. */

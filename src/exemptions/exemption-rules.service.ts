@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ExemptionRule } from '../engine/policy/exemption-rule.js';
-import { ExemptionTable } from './exemption.table.js';
+import type { ExemptionRow } from './exemption.table.js';
 
 /** The exemptions that are in force, as the judge takes them. */
 @Injectable()
 export class ExemptionRulesService {
   /** Approved, and not expired at that time. */
   async inForce(manager: EntityManager, now: Date): Promise<ExemptionRule[]> {
-    const rows = await manager.find(ExemptionTable, {
-      where: { state: 'approved', expiresAt: MoreThan(now) },
-      select: { id: true, scope: true, expiresAt: true, endsWhen: true, knownAtApproval: true },
-    });
+    const rows: InForce[] = await manager.query(selectInForce, [now]);
     return rows
       .map(({ id, scope, expiresAt, endsWhen, knownAtApproval }) => {
         const known = knownAtApproval ?? {};
@@ -29,6 +26,12 @@ export class ExemptionRulesService {
     return rows.map(({ least }) => least);
   }
 }
+
+type InForce = Pick<ExemptionRow, 'id' | 'scope' | 'expiresAt' | 'endsWhen' | 'knownAtApproval'>;
+
+const selectInForce = `SELECT id, scope, expires_at AS "expiresAt", ends_when AS "endsWhen",
+    known_at_approval AS "knownAtApproval"
+  FROM exemption WHERE state = 'approved' AND expires_at > $1`;
 
 /** Those that may concern the target: the ones that name other targets only are left out. */
 export function rulesFor(rules: readonly ExemptionRule[], targetId: string): ExemptionRule[] {

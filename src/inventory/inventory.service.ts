@@ -6,6 +6,7 @@ import { digestOf } from '../engine/policy/canonical-json.js';
 import { MatchingService } from '../matching/matching.service.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
+import { together } from '../platform/database/together.js';
 import { matchingTurns } from '../platform/database/turn-lock.js';
 import { ComponentService } from './component.service.js';
 
@@ -14,6 +15,13 @@ export interface InventorySource {
   /** Digest of what was read. */
   readonly origin: string;
   readonly readers: string;
+}
+
+/** An inventory that is stored: it never changes. */
+export interface StoredInventory {
+  readonly id: string;
+  /** Of the facts with their components. */
+  readonly digest: string;
 }
 
 /** The facts of an inventory but for its components. */
@@ -29,13 +37,13 @@ export class InventoryService {
     private readonly clock: Clock,
   ) {}
 
-  /** Its id; null when it is not stored yet. */
-  async find({ origin, readers }: InventorySource): Promise<string | null> {
-    return this.idOf(this.dataSource.manager, { origin, readers });
+  /** Null when it is not stored yet. */
+  async find(source: InventorySource): Promise<StoredInventory | null> {
+    return this.findIn(this.dataSource.manager, source);
   }
 
-  /** Stores it unless it is stored, and matches the components that are new; returns its id. */
-  async store(source: InventorySource, { components, ...rest }: Inventory): Promise<string> {
+  /** Stores it unless it is stored, and matches the components that are new. */
+  async store(source: InventorySource, { components, ...rest }: Inventory): Promise<StoredInventory> {
     return this.storeWhile(source, components, () => Promise.resolve(rest));
   }
 
@@ -48,7 +56,7 @@ export class InventoryService {
     source: InventorySource,
     components: readonly FoundComponent[],
     describe: () => Promise<OtherFacts>,
-  ): Promise<string> {
+  ): Promise<StoredInventory> {
     return this.dataSource.transaction((manager) => this.insert(manager, source, components, describe));
   }
 
@@ -59,15 +67,16 @@ export class InventoryService {
     componentNames: readonly string[] | null,
   ): Promise<Map<string, Facts>> {
     const distinct = [...new Set(ids)];
-    const rows: { id: string; facts: Omit<Facts, 'components'> }[] = await manager.query(
+    const facts: Promise<{ id: string; facts: Omit<Facts, 'components'> }[]> = manager.query(
       'SELECT id, facts FROM inventory WHERE id = ANY($1)',
       [distinct],
     );
-    const components = await this.components.ofInventories(manager, distinct, componentNames);
+    const shown = this.components.ofInventories(manager, distinct, componentNames);
+    const [rows, components] = await together(facts, shown);
     return new Map(
-      rows.map(({ id, facts }) => [
+      rows.map(({ id, facts: other }) => [
         id,
-        { ...facts, components: components.get(id) ?? [] } as unknown as Facts,
+        { ...other, components: components.get(id) ?? [] } as unknown as Facts,
       ]),
     );
   }
@@ -84,22 +93,13 @@ export class InventoryService {
     return { ecosystems, problems, components: await this.components.ofInventory(manager, id) };
   }
 
-  /** Digest of the facts with their components. */
-  async digest(manager: EntityManager, id: string): Promise<string> {
-    const rows: { digest: string }[] = await manager.query('SELECT digest FROM inventory WHERE id = $1', [
-      id,
-    ]);
-    if (!rows[0]) throw new Error(`there is no inventory ${id}`);
-    return rows[0].digest;
-  }
-
   /** Nobody sees the row before it is complete: all of this is one transaction. */
   private async insert(
     manager: EntityManager,
     source: InventorySource,
     components: readonly FoundComponent[],
     describe: () => Promise<OtherFacts>,
-  ): Promise<string> {
+  ): Promise<StoredInventory> {
     const id = this.clock.newId();
     await matchingTurns.derive(manager);
     const inserted: unknown[] = await manager.query(
@@ -107,18 +107,14 @@ export class InventoryService {
        ON CONFLICT (origin, readers) DO NOTHING RETURNING id`,
       [id, source.origin, source.readers, this.clock.now()],
     );
-    if (inserted.length === 0) return (await this.idOf(manager, source))!;
-    // When one of them fails, the transaction must not end before the other has.
-    const [held, described] = await Promise.allSettled([
+    if (inserted.length === 0) return (await this.findIn(manager, source))!;
+    const [, { rest, digest }] = await together(
       this.hold(manager, id, components),
       withDigest(components, describe),
-    ]);
-    if (held.status === 'rejected') throw held.reason;
-    if (described.status === 'rejected') throw described.reason;
-    const { rest, digest } = described.value;
+    );
     const facts = storableJson(rest);
     await manager.query('UPDATE inventory SET digest = $2, facts = $3 WHERE id = $1', [id, digest, facts]);
-    return id;
+    return { id, digest };
   }
 
   private async hold(
@@ -131,12 +127,15 @@ export class InventoryService {
     await this.components.link(manager, id, components, all);
   }
 
-  private async idOf(manager: EntityManager, { origin, readers }: InventorySource): Promise<string | null> {
-    const rows: { id: string }[] = await manager.query(
-      'SELECT id FROM inventory WHERE origin = $1 AND readers = $2',
+  private async findIn(
+    manager: EntityManager,
+    { origin, readers }: InventorySource,
+  ): Promise<StoredInventory | null> {
+    const rows: StoredInventory[] = await manager.query(
+      'SELECT id, digest FROM inventory WHERE origin = $1 AND readers = $2',
       [origin, readers],
     );
-    return rows[0]?.id ?? null;
+    return rows[0] ?? null;
   }
 }
 

@@ -9,7 +9,7 @@ import type { FoundComponent } from '../engine/model/component.js';
 import { observers } from '../engine/observers/index.generated.js';
 import { chainId } from './chain-id.js';
 import { readersSignature } from './file-readers.js';
-import { InventoryService } from './inventory.service.js';
+import { InventoryService, type StoredInventory } from './inventory.service.js';
 import { LayerService } from './layer.service.js';
 
 const readers = [...catalogers, ...observers];
@@ -22,16 +22,19 @@ export class RootfsService {
     private readonly inventories: InventoryService,
   ) {}
 
-  /** Id of the inventory of the stack; null when it is not stored yet. */
-  async find(diffIds: readonly string[]): Promise<string | null> {
+  /** The inventory of the stack; null when it is not stored yet. */
+  async find(diffIds: readonly string[]): Promise<StoredInventory | null> {
     return this.inventories.find({ origin: chainId(diffIds), readers: readersSignature });
   }
 
   /**
-   * Applies the layers, all of which must have been read, and stores what they hold; returns the inventory's id.
+   * Applies the layers, all of which must have been read, and stores what they hold.
    * @param atHand those of the layers that need not be loaded, by diff id; none is left when they are applied.
    */
-  async assemble(diffIds: readonly string[], atHand: Map<string, LayerIndex> = new Map()): Promise<string> {
+  async assemble(
+    diffIds: readonly string[],
+    atHand: Map<string, LayerIndex> = new Map(),
+  ): Promise<StoredInventory> {
     const rootfs = new Rootfs();
     const secrets = new LayerSecrets();
     for (const diffId of diffIds) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull, Not } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { AuditService, type Change } from '../audit/audit.service.js';
 import type { ApiKey, CreatedKey, CreateKey, KeyQuery } from '../contracts/key.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
@@ -10,6 +10,7 @@ import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPage } from '../platform/database/keyset.js';
+import { readRows } from '../platform/database/select-list.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { ApiKeyTable, type ApiKeyRow } from './api-key.table.js';
 
@@ -22,7 +23,7 @@ const localKeyName = 'local command line';
 @Injectable()
 export class KeyService extends Authenticator {
   private readonly rows = new Batcher<ApiKeyRow>(async (ids) => {
-    const rows = await this.table.findBy({ id: In([...ids]) });
+    const rows = await readRows(this.dataSource.manager, ApiKeyTable, 'WHERE id = ANY($1)', [ids]);
     return new Map(rows.map((row) => [row.id, row]));
   });
 

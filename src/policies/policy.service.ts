@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { insertRow } from '../platform/database/insert.js';
 import { keysetPages } from '../platform/database/keyset.js';
+import { readRows } from '../platform/database/select-list.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { CONFIG } from '../platform/tokens.js';
 import { EventLog } from '../events/event-log.service.js';
@@ -109,9 +110,8 @@ export class PolicyService {
     { name, version }: PolicyReference,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<JudgingPolicy | null> {
-    const where = { policy: name, retiredAt: IsNull(), ...(version !== null && { version }) };
-    const row = await manager.findOne(PolicyVersionTable, { where, order: { version: 'DESC' } });
-    return row && judging(row);
+    const [row] = await readRows(manager, PolicyVersionTable, newestInForce, [name, version]);
+    return row ? judging(row) : null;
   }
 
   /** Every version that is not retired. */
@@ -224,6 +224,9 @@ const selectPolicies = `SELECT p.name, p.title, p.created_at AS "createdAt", l.v
     (SELECT version, parent FROM policy_version v WHERE v.policy = p.name ORDER BY version DESC LIMIT 1) l`;
 
 /** Published documents were valid when they were published; their defaults are applied again here. */
+const newestInForce = `WHERE policy = $1 AND retired_at IS NULL AND ($2::int IS NULL OR version = $2)
+  ORDER BY version DESC LIMIT 1`;
+
 function judging(row: PolicyVersionRow): JudgingPolicy {
   const document = publishedPolicy(row);
   return { versionId: row.id, name: row.policy, version: row.version, hash: row.hash, document };

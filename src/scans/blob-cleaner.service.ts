@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { clearingBlobs } from '../platform/storage/blob-hold.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { ScanRecords } from './scan-records.service.js';
-import { blobsOf } from './scan.table.js';
+import { blobsOf, type ScanRow } from './scan.table.js';
 
 /** Those of the blobs that something needs. */
 type NeededBlobs = (manager: EntityManager, digests: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -21,7 +21,12 @@ export class BlobCleaner {
   async clearScan(id: string): Promise<void> {
     const scan = await this.scans.row(id);
     if (!scan || scan.finishedAt === null) return;
-    await this.clear(blobsOf(scan.input));
+    await this.clearEnded(scan);
+  }
+
+  /** The same, of one that is known to have ended. */
+  async clearEnded({ input }: Pick<ScanRow, 'input'>): Promise<void> {
+    await this.clear(blobsOf(input));
   }
 
   /**
@@ -32,9 +37,8 @@ export class BlobCleaner {
     await clearingBlobs(this.dataSource, async (manager) => {
       const byScans = await this.scans.neededBlobs(manager, digests);
       const byOthers = await others?.(manager, digests);
-      for (const digest of new Set(digests)) {
-        if (!byScans.has(digest) && !byOthers?.has(digest)) await this.content.remove(digest);
-      }
+      const done = [...new Set(digests)].filter((digest) => !byScans.has(digest) && !byOthers?.has(digest));
+      await Promise.all(done.map((digest) => this.content.remove(digest)));
     });
   }
 }

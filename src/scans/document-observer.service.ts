@@ -16,7 +16,7 @@ import { digestOf } from '../engine/policy/canonical-json.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import type { Description } from '../targets/snapshot.service.js';
 import { NamedImages } from '../targets/named-images.service.js';
-import { TargetService } from '../targets/target.service.js';
+import { TargetService, type RecordedTarget } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import { readDocument } from './read-document.js';
 import type { DocumentInput, ScanRow, SeenAs } from './scan.table.js';
@@ -32,7 +32,7 @@ export class DocumentObserver {
   ) {}
 
   /**
-   * Returns the target's id.
+   * Returns the target.
    * @throws ArchiveError when the tar is broken.
    */
   async observeSource(
@@ -40,40 +40,40 @@ export class DocumentObserver {
     { references, labels }: SeenAs,
     tracker: ProgressTracker,
     signal?: AbortSignal,
-  ): Promise<string> {
+  ): Promise<RecordedTarget> {
     await tracker.begin('reading lock files', 0, sizeBytes);
     const onBytes = (count: number) => tracker.bytes(count);
     const facts = await readSourceFolder(this.content.open(blob), { readers: lockFiles, onBytes, signal });
-    const { inventory, ...description } = facts;
+    const { inventory: found, ...description } = facts;
     const origin = { origin: facts.digest, readers: lockFilesSignature };
-    const inventoryId = await this.inventories.store(origin, inventory);
-    return this.targets.record(description, references, inventoryId, { labels });
+    const inventory = await this.inventories.store(origin, found);
+    return this.targets.record(description, references, inventory, { labels });
   }
 
   /**
-   * Returns the target's id.
+   * Returns the target.
    * @throws ArchiveError `invalid-document` when it is no bill of materials that can be read.
    */
   async observeSbom(
     { blob, sizeBytes }: DocumentInput,
     { references, labels }: SeenAs,
     tracker: ProgressTracker,
-  ): Promise<string> {
+  ): Promise<RecordedTarget> {
     await tracker.begin('reading the document', 0, sizeBytes);
     const facts = readBill(await this.content.read(blob));
     tracker.bytes(sizeBytes);
-    const { inventory, ...description } = facts;
+    const { inventory: found, ...description } = facts;
     const { subject } = facts;
     const name = subject && [subject.name, subject.version].filter(Boolean).join(':');
     const names = references.length > 0 || !name ? references : [name.slice(0, longestName)];
     const origin = { origin: facts.digest, readers: sbomsSignature };
-    const inventoryId = await this.inventories.store(origin, inventory);
-    return this.targets.record(description, names, inventoryId, { labels });
+    const inventory = await this.inventories.store(origin, found);
+    return this.targets.record(description, names, inventory, { labels });
   }
 
   /**
    * A document that defines workloads, or a Dockerfile: the same target as long as it and what it is read with are the
-   * same. Returns the target's id.
+   * same. Returns the target.
    * @throws ArchiveError `invalid-document` when it cannot be read, with the place.
    */
   async observeDocument(
@@ -81,22 +81,19 @@ export class DocumentObserver {
     { blob, sizeBytes, reading }: DocumentInput,
     { references, labels, requestedBy }: SeenAs & Pick<ScanRow, 'requestedBy'>,
     tracker: ProgressTracker,
-  ): Promise<string> {
+  ): Promise<RecordedTarget> {
     if (!reading) throw new Error(`the scan of ${blob} does not say how it is read`);
     await tracker.begin('reading the document', 0, sizeBytes);
     const stated = readDocument(kind, await this.content.read(blob), reading);
     const facts = await this.withImages(stated);
     tracker.bytes(sizeBytes);
     const digest = digestOf({ blob, ...reading });
-    const inventory = { ecosystems: [], components: [], problems: facts.problems };
-    const inventoryId = await this.inventories.store(
-      { origin: digest, readers: documentsSignature },
-      inventory,
-    );
+    const none = { ecosystems: [], components: [], problems: facts.problems };
+    const inventory = await this.inventories.store({ origin: digest, readers: documentsSignature }, none);
     const name = (facts.kind === 'host' && facts.hostname) || facts.name;
     const names = references.length > 0 ? references : [name.slice(0, longestName)];
     const identity = facts.kind === 'host' ? hostIdentity(facts, requestedBy) : null;
-    return this.targets.record({ ...facts, digest }, names, inventoryId, {
+    return this.targets.record({ ...facts, digest }, names, inventory, {
       labels,
       identity,
       complete: withDrift,

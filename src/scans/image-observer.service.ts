@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readImageConfig } from '../engine/artifacts/image-config.js';
 import { decodeLayerIndex, type LayerIndex } from '../engine/artifacts/layer-index.js';
+import type { StoredInventory } from '../inventory/inventory.service.js';
 import { LayerService } from '../inventory/layer.service.js';
 import { RootfsService } from '../inventory/rootfs.service.js';
 import type { Config } from '../platform/config/config.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG } from '../platform/tokens.js';
 import type { ImageDescription } from '../targets/snapshot.service.js';
-import { TargetService } from '../targets/target.service.js';
+import { TargetService, type RecordedTarget } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
 import type { ImageInput, SeenAs } from './scan.table.js';
 
@@ -28,7 +29,7 @@ export class ImageObserver {
   ) {}
 
   /**
-   * Returns the target's id.
+   * Returns the target.
    * @throws ArchiveError when the image is broken.
    */
   async observe(
@@ -36,16 +37,19 @@ export class ImageObserver {
     { references, labels }: SeenAs,
     tracker: ProgressTracker,
     signal?: AbortSignal,
-  ): Promise<string> {
-    const inventoryId = await this.inventoryOf(input.layers, tracker, signal);
-    return this.targets.record(await this.describe(input), references, inventoryId, { labels });
+  ): Promise<RecordedTarget> {
+    const described = this.describe(input);
+    // What is wrong with the layers is told first.
+    described.catch(() => undefined);
+    const inventory = await this.inventoryOf(input.layers, tracker, signal);
+    return this.targets.record(await described, references, inventory, { labels });
   }
 
   private async inventoryOf(
     layers: ImageInput['layers'],
     tracker: ProgressTracker,
     signal?: AbortSignal,
-  ): Promise<string> {
+  ): Promise<StoredInventory> {
     const diffIds = layers.map((layer) => layer.diffId);
     const stored = await this.rootfs.find(diffIds);
     if (stored) return stored;

@@ -4,7 +4,7 @@ import { Throttle } from './throttle.js';
 /** Shortest time between two reports of progress, in milliseconds. */
 const reportInterval = 400;
 
-/** Turns bytes and layers into what people see, and reports it now and then. */
+/** Turns bytes and layers into what people see, and reports it now and then: that it begins, too. */
 export class ProgressTracker {
   private progress: ScanProgress;
   private readonly throttle: Throttle;
@@ -16,6 +16,7 @@ export class ProgressTracker {
     const counts = { percent: 1, layersDone: 0, bytesDone: 0, bytesTotal: 0 };
     this.progress = { ...progress, ...counts, step: 'starting' };
     this.throttle = new Throttle(reportInterval, () => this.report({ ...this.progress }));
+    this.throttle.soon();
   }
 
   /** @param bytesTotal Bytes that there are to read. */
@@ -42,8 +43,13 @@ export class ProgressTracker {
     this.throttle.soon();
   }
 
-  finished(): ScanProgress {
+  /** Nothing more is reported. */
+  stop(): void {
     this.throttle.stop();
+  }
+
+  finished(): ScanProgress {
+    this.stop();
     const { layersTotal, bytesTotal } = this.progress;
     return { ...this.progress, percent: 100, step: 'done', layersDone: layersTotal, bytesDone: bytesTotal };
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Scan, ScanProgress, ScanQuery } from '../contracts/scan.contract.js';
 import type { Slice } from '../contracts/kit/schema.js';
 import type { Labels } from '../engine/model/labels.js';
@@ -7,12 +7,13 @@ import { EventLog, type EventDraft } from '../events/event-log.service.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
+import { readRows, selectList } from '../platform/database/select-list.js';
 import { storableJson } from '../platform/database/storable-json.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { ScanTable, type ScanRow } from './scan.table.js';
 
 const open: Scan['state'][] = ['queued', 'running'];
-const openOnly = `WHERE id = $1 AND state IN ('queued', 'running') RETURNING id`;
+const openOnly = `WHERE id = $1 AND state IN ('queued', 'running')`;
 
 /** The scans as rows: read, moved from state to state, and watched. */
 @Injectable()
@@ -36,7 +37,7 @@ export class ScanRecords {
 
   /** In the order of the ids; null where there is none. */
   async findMany(ids: readonly string[]): Promise<(Scan | null)[]> {
-    const rows = await this.table.findBy({ id: In([...ids]) });
+    const rows = await readRows(this.dataSource.manager, ScanTable, 'WHERE id = ANY($1)', [ids]);
     const byId = new Map(rows.map((row) => [row.id, presentScan(row)]));
     return ids.map((id) => byId.get(id) ?? null);
   }
@@ -82,14 +83,18 @@ export class ScanRecords {
     return this.table.findOneBy({ id });
   }
 
-  /** Marks the scan as running. False: it has ended already, so there is nothing to do. */
-  async start(id: string): Promise<boolean> {
-    const change = `UPDATE scan SET state = 'running', started_at = $2 ${openOnly}`;
-    return (await this.announce(change, [id, this.clock.now()])) === 1;
+  /**
+   * Marks the scan as running; null: there is none, or it has ended already, so there is nothing to do. Who watches
+   * hears of it with the first report: most scans of known layers have ended before.
+   */
+  async start(id: string): Promise<ScanRow | null> {
+    const rows = await this.dataSource.query<ScanRow[]>(startScan, [id, this.clock.now()]);
+    return rows[0] ?? null;
   }
 
   async report(id: string, progress: ScanProgress): Promise<void> {
-    await this.announce(`UPDATE scan SET progress = $2 ${openOnly}`, [id, storableJson(progress)]);
+    const change = `UPDATE scan SET progress = $2 ${openOnly} RETURNING id`;
+    await this.feed.announceChanged(this.dataSource.manager, 'scan', change, [id, storableJson(progress)]);
   }
 
   /** @param target what was observed, with its labels as they are now */
@@ -98,11 +103,12 @@ export class ScanRecords {
     target: { readonly id: string; readonly labels: Labels },
     progress: ScanProgress,
   ): Promise<void> {
-    await this.end(id, { state: 'succeeded', targetId: target.id, progress, error: null }, target.labels);
+    const end = { state: 'succeeded', targetId: target.id, progress, error: null } as const;
+    await this.end(id, end, target.labels);
   }
 
   async fail(id: string, error: NonNullable<Scan['error']>): Promise<void> {
-    await this.end(id, { state: 'failed', error });
+    await this.end(id, { state: 'failed', targetId: null, progress: null, error }, null);
   }
 
   /** Open scans that were submitted before that time, oldest first. */
@@ -125,26 +131,43 @@ export class ScanRecords {
     return new Set(rows.map((row) => row.digest));
   }
 
-  private async end(id: string, change: Partial<ScanRow>, labels: Labels | null = null): Promise<void> {
+  private async end(
+    id: string,
+    { state, targetId, progress, error }: End,
+    labels: Labels | null,
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const end = { ...change, finishedAt: this.clock.now() };
-      const { affected } = await manager.update(ScanTable, { id, state: In(open) }, end);
-      if (affected === 1) {
-        const row = await manager.findOneByOrFail(ScanTable, { id });
-        await this.events.record(manager, [finishedEvent(row, labels ?? row.labels)]);
-      }
-      await this.feed.announce(manager, 'scan', id);
+      const [how, why] = [progress, error].map((value) => value && storableJson(value));
+      const parameters = [id, state, targetId, how, why, this.clock.now()];
+      const ended = await this.feed.announceRows<ScanRow>(manager, 'scan', endScan, parameters);
+      await this.events.record(
+        manager,
+        ended.map((row) => finishedEvent(row, labels ?? row.labels)),
+      );
     });
-  }
-
-  private announce(change: string, parameters: readonly unknown[]): Promise<number> {
-    return this.feed.announceChanged(this.dataSource.manager, 'scan', change, parameters);
   }
 
   private get table() {
     return this.dataSource.getRepository(ScanTable);
   }
 }
+
+/** How a scan ends; no progress: what was reported last stays. */
+interface End {
+  readonly state: 'succeeded' | 'failed';
+  readonly targetId: string | null;
+  readonly progress: ScanProgress | null;
+  readonly error: Scan['error'];
+}
+
+const startScan = `WITH started AS (
+    UPDATE scan SET state = 'running', started_at = $2 ${openOnly} RETURNING *)
+  SELECT ${selectList(ScanTable, 'started')} FROM started`;
+const endScan = {
+  change: `UPDATE scan SET state = $2, target_id = $3, progress = COALESCE($4, progress), error = $5,
+    finished_at = $6 ${openOnly} RETURNING *`,
+  columns: selectList(ScanTable, 'changed'),
+};
 
 /** The resource, without what no client sees. */
 export function presentScan({ imageId: _, input: __, ...scan }: ScanRow): Scan {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TargetLabelService } from '../targets/target-labels.service.js';
+import type { RecordedTarget } from '../targets/target.service.js';
 import { RejudgingService } from '../verdicts/rejudging.service.js';
 import { DocumentObserver } from './document-observer.service.js';
 import { ImageObserver } from './image-observer.service.js';
@@ -14,23 +14,29 @@ export class ScanRunner {
     private readonly scans: ScanRecords,
     private readonly images: ImageObserver,
     private readonly documents: DocumentObserver,
-    private readonly labels: TargetLabelService,
     private readonly rejudging: RejudgingService,
   ) {}
 
-  /** @throws ArchiveError when the input is broken: trying again would not help. */
-  async run(scanId: string, signal?: AbortSignal): Promise<void> {
-    const scan = await this.scans.row(scanId);
-    if (!scan || !(await this.scans.start(scanId))) return;
+  /**
+   * Returns the scan that has ended by this; null: there was nothing to do.
+   * @throws ArchiveError when the input is broken: trying again would not help.
+   */
+  async run(scanId: string, signal?: AbortSignal): Promise<ScanRow | null> {
+    const scan = await this.scans.start(scanId);
+    if (!scan) return null;
     const tracker = new ProgressTracker(scan.progress, (progress) => this.scans.report(scanId, progress));
-    const targetId = await this.observe(scan, tracker, signal);
-    tracker.step('judging', 97);
-    await this.rejudging.judgeTargets([targetId]);
-    const target = { id: targetId, labels: await this.labels.of(targetId) };
-    await this.scans.succeed(scanId, target, tracker.finished());
+    try {
+      const target = await this.observe(scan, tracker, signal);
+      tracker.step('judging', 97);
+      await this.rejudging.judgeTargets([target.id]);
+      await this.scans.succeed(scanId, target, tracker.finished());
+      return scan;
+    } finally {
+      tracker.stop();
+    }
   }
 
-  private observe(scan: ScanRow, tracker: ProgressTracker, signal?: AbortSignal): Promise<string> {
+  private observe(scan: ScanRow, tracker: ProgressTracker, signal?: AbortSignal): Promise<RecordedTarget> {
     const { kind, input } = scan;
     if (!('blob' in input)) return this.images.observe(input, scan, tracker, signal);
     switch (kind) {

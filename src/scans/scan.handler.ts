@@ -27,8 +27,8 @@ export class ScanHandler implements JobHandler {
   }
 
   async handle(id: string, signal: AbortSignal): Promise<void> {
-    await this.runner.run(id, signal);
-    await this.cleaner.clearScan(id);
+    const ended = await this.runner.run(id, signal);
+    await (ended ? this.cleaner.clearEnded(ended) : this.cleaner.clearScan(id));
   }
 
   isFinal(error: unknown): boolean {

@@ -6,7 +6,7 @@ import type { DockerBenchFacts } from '../engine/model/docker-bench-facts.js';
 import type { HostFacts } from '../engine/model/host-facts.js';
 import type { WorkloadDocumentFacts } from '../engine/model/workload-document.js';
 import { digestOf } from '../engine/policy/canonical-json.js';
-import { InventoryService } from '../inventory/inventory.service.js';
+import { InventoryService, type StoredInventory } from '../inventory/inventory.service.js';
 import { HostContainerStore } from './host-container-store.service.js';
 import { Clock } from '../platform/clock.js';
 import { storableJson } from '../platform/database/storable-json.js';
@@ -41,26 +41,26 @@ export class SnapshotService {
   ) {}
 
   /**
-   * Stores what was observed, unless the target has the very same already; returns the snapshot's id. The transaction
-   * must hold the target's row, so that nobody else adds a snapshot of it.
+   * Stores what was observed, unless the target has the very same already, and makes it the target's present state. The
+   * transaction must hold the target's row, so that nobody else adds a snapshot of it.
    */
   async record(
     manager: EntityManager,
     targetId: string,
     description: Description,
-    inventoryId: string,
-  ): Promise<string> {
-    const inventory = await this.inventories.digest(manager, inventoryId);
-    const digest = digestOf({ ...description, [inventoryKey(description)]: inventory });
-    const rows: { id: string }[] = await manager.query(
+    inventory: StoredInventory,
+  ): Promise<void> {
+    const digest = digestOf({ ...description, [inventoryKey(description)]: inventory.digest });
+    await manager.query(
       `WITH added AS (
          INSERT INTO snapshot (id, target_id, inventory_id, digest, facts, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (target_id, digest) DO NOTHING RETURNING id)
-       SELECT id FROM added UNION ALL SELECT id FROM snapshot WHERE target_id = $2 AND digest = $4`,
-      [this.clock.newId(), targetId, inventoryId, digest, storableJson(description), this.clock.now()],
+         ON CONFLICT (target_id, digest) DO NOTHING RETURNING id),
+       present AS (
+         SELECT id FROM added UNION ALL SELECT id FROM snapshot WHERE target_id = $2 AND digest = $4)
+       UPDATE target SET snapshot_id = present.id FROM present WHERE target.id = $2`,
+      [this.clock.newId(), targetId, inventory.id, digest, storableJson(description), this.clock.now()],
     );
     if (description.kind === 'host') await this.containers.replace(manager, targetId, description);
-    return rows[0]!.id;
   }
 
   /** What was observed of the target last, but for its inventory; null: nothing yet. */

@@ -6,7 +6,7 @@ import type { Target, TargetQuery } from '../contracts/target.contract.js';
 import type { Inventory } from '../engine/model/facts.js';
 import { keptLabels, type Labels } from '../engine/model/labels.js';
 import { ComponentService } from '../inventory/component.service.js';
-import { InventoryService } from '../inventory/inventory.service.js';
+import { InventoryService, type StoredInventory } from '../inventory/inventory.service.js';
 import { Clock } from '../platform/clock.js';
 import { keysetPage, newestFirst } from '../platform/database/keyset.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
@@ -14,7 +14,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { BaseImageService } from './base-image.service.js';
 import { SnapshotService, type Description } from './snapshot.service.js';
 import { narrowByLabels } from './target-labels.js';
-import { narrowByRepository, recordNames } from './target-names.js';
+import { narrowByRepository, recordTarget, type RecordedTarget } from './target-names.js';
 import {
   candidatesFor,
   presentTarget,
@@ -23,6 +23,8 @@ import {
   type TargetDetail,
 } from './target-view.js';
 import { TargetTable, type TargetRow } from './target.table.js';
+
+export type { RecordedTarget } from './target-names.js';
 
 /** How a target is recorded. */
 export interface RecordOptions {
@@ -54,42 +56,26 @@ export class TargetService {
 
   /**
    * Records what a scan observed and makes it the target's present state. The same image id is the same target,
-   * whichever manifest names it. Returns the target's id.
+   * whichever manifest names it.
    */
   async record(
     description: Description,
     references: readonly string[],
-    inventoryId: string,
+    inventory: StoredInventory,
     { identity: known = null, labels = {}, complete = (described) => described }: RecordOptions = {},
-  ): Promise<string> {
+  ): Promise<RecordedTarget> {
     const { identity, digest } = identityOf(description, known);
     return this.dataSource.transaction(async (manager) => {
-      const now = this.clock.now();
-      const rows: { id: string }[] = await manager.query(
-        `INSERT INTO target (id, kind, digest, identity, "references", observed_labels, set_labels, created_at, scanned_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-         ON CONFLICT (identity) DO UPDATE SET scanned_at = excluded.scanned_at, needs_judging = true,
-           observed_labels = excluded.observed_labels, set_labels = target.set_labels || excluded.set_labels,
-           digest = CASE WHEN target.digest = target.identity THEN excluded.digest ELSE target.digest END,
-           "references" = ARRAY(SELECT DISTINCT unnest(target."references" || excluded."references") ORDER BY 1)
-         RETURNING id`,
-        [
-          this.clock.newId(),
-          description.kind,
-          digest,
-          identity,
-          references,
-          brought(description),
-          labels,
-          now,
-        ],
+      const seen = { id: this.clock.newId(), kind: description.kind, digest, identity };
+      const observedLabels = brought(description);
+      const target = await recordTarget(
+        manager,
+        { ...seen, references, observedLabels, labels },
+        this.clock.now(),
       );
-      const { id } = rows[0]!;
-      await recordNames(manager, id, [identity, digest], description.kind === 'image' ? references : []);
-      const whole = await complete(description, () => this.snapshots.present(manager, id));
-      const snapshotId = await this.snapshots.record(manager, id, whole, inventoryId);
-      await manager.update(TargetTable, { id }, { snapshotId });
-      return id;
+      const whole = await complete(description, () => this.snapshots.present(manager, target.id));
+      await this.snapshots.record(manager, target.id, whole, inventory);
+      return target;
     });
   }
 

@@ -17,6 +17,7 @@ import type { VexRule } from '../engine/vex/vex-statement.js';
 import { flawNames, VexWords } from '../engine/vex/vex-words.js';
 import { ExemptionRulesService, rulesFor } from '../exemptions/exemption-rules.service.js';
 import { Clock } from '../platform/clock.js';
+import { together } from '../platform/database/together.js';
 import { SnapshotService } from '../targets/snapshot.service.js';
 import type { TargetRow } from '../targets/target.table.js';
 import { VexRulesService } from '../vex/vex-rules.service.js';
@@ -69,18 +70,16 @@ export class JudgingService {
     policies: readonly Policy[],
   ): Promise<Map<string, Grounds>> {
     const now = this.clock.now();
-    const snapshots = await this.snapshots.load(
-      manager,
-      targets.map(snapshotIdOf),
-      shownComponents(policies),
+    const ids = targets.map(({ id }) => id);
+    const [snapshots, state, rules, attested] = await together(
+      this.snapshots.load(manager, targets.map(snapshotIdOf), shownComponents(policies)),
+      this.advisories.state(manager),
+      this.exemptions.inForce(manager, now),
+      this.attestations.inForce(manager, ids, now),
     );
     const inventories = [...new Set([...snapshots.values()].map(({ inventoryId }) => inventoryId))];
-    const state = await this.advisories.state(manager);
     const { database } = state;
     const vulnerabilities = await this.flaws.ofInventories(manager, inventories, state);
-    const rules = await this.exemptions.inForce(manager, now);
-    const ids = targets.map(({ id }) => id);
-    const attested = await this.attestations.inForce(manager, ids, now);
     const general = rules.filter(({ scope }) => !scope.targets);
     const given = {
       database,

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Assignment } from '../bindings/assignment.js';
 import { Assignments } from '../bindings/assignments.service.js';
 import type { Verdict } from '../contracts/verdict.contract.js';
 import { ExemptionEndsService } from '../exemptions/exemption-ends.service.js';
 import { Clock } from '../platform/clock.js';
+import { readRows } from '../platform/database/select-list.js';
+import { together } from '../platform/database/together.js';
 import { judgingTurns } from '../platform/database/turn-lock.js';
 import { LOGGER } from '../platform/tokens.js';
 import { TargetTable, type TargetRow } from '../targets/target.table.js';
@@ -98,9 +101,11 @@ export class RejudgingService {
     targets: readonly TargetRow[],
     isAlone: boolean,
   ): Promise<Map<string, Verdict>> {
-    const current = await currentVerdicts(
-      manager,
-      targets.map(({ id }) => id),
+    if (targets.length === 0) return new Map();
+    const ids = targets.map(({ id }) => id);
+    const [current, assignmentOf] = await together(
+      currentVerdicts(manager, ids),
+      this.assignments.now(manager, targets),
     );
     const now = this.clock.now();
     const isDue = (target: TargetRow) => {
@@ -109,7 +114,8 @@ export class RejudgingService {
     };
     const due = targets.filter(isDue);
     if (due.length > 0) {
-      for (const row of await this.judgeDue(manager, due, current, isAlone)) current.set(row.targetId, row);
+      for (const row of await this.judgeDue(manager, due, { current, assignmentOf }, isAlone))
+        current.set(row.targetId, row);
     }
     return new Map(targets.map(({ id, digest }) => [id, storedVerdict(current.get(id)!, digest)]));
   }
@@ -121,10 +127,9 @@ export class RejudgingService {
   private async judgeDue(
     manager: EntityManager,
     due: readonly TargetRow[],
-    current: ReadonlyMap<string, VerdictRow>,
+    { current, assignmentOf }: Standing,
     isAlone: boolean,
   ): Promise<VerdictRow[]> {
-    const assignmentOf = await this.assignments.now(manager, due);
     const policies = new Map(due.map((target) => [target.id, assignmentOf(target).policy.document]));
     for (;;) {
       const judged = await this.judging.judge(manager, due, assignmentOf);
@@ -145,6 +150,12 @@ export class RejudgingService {
   }
 }
 
+/** How targets stood before they are judged. */
+interface Standing {
+  readonly current: ReadonlyMap<string, VerdictRow>;
+  readonly assignmentOf: (target: TargetRow) => Assignment;
+}
+
 /** Something must be noted that other judgements under way may rest on. */
 class ExemptionsEnd extends Error {}
 
@@ -156,11 +167,7 @@ const lockOutdated = `SELECT id FROM target WHERE NOT needs_judging AND snapshot
 
 /** In the order of their ids, so that two transactions never wait for each other. */
 async function lockTargets(manager: EntityManager, ids: readonly string[]): Promise<TargetRow[]> {
-  const targets = await manager.find(TargetTable, {
-    where: { id: In([...new Set(ids)]) },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
+  const targets = await readRows(manager, TargetTable, 'WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
   return targets.filter(({ snapshotId }) => snapshotId !== null);
 }
 
@@ -168,6 +175,6 @@ async function currentVerdicts(
   manager: EntityManager,
   targetIds: readonly string[],
 ): Promise<Map<string, VerdictRow>> {
-  const rows = await manager.findBy(VerdictTable, { targetId: In([...targetIds]), isCurrent: true });
+  const rows = await readRows(manager, VerdictTable, 'WHERE target_id = ANY($1) AND is_current', [targetIds]);
   return new Map(rows.map((row) => [row.targetId, row]));
 }

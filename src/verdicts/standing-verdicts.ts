@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
+import { selectList } from '../platform/database/select-list.js';
 import { verdictStands } from '../targets/target-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
@@ -29,9 +30,6 @@ export class StandingVerdicts {
   }
 }
 
-const columns = Object.entries(VerdictTable.options.columns)
-  .map(([property, column]) => `verdict.${column?.name ?? property} AS "${property}"`)
-  .join(', ');
-const selectStanding = `SELECT named.digest AS asked, ${columns} FROM target_digest named
+const selectStanding = `SELECT named.digest AS asked, ${selectList(VerdictTable, 'verdict')} FROM target_digest named
   JOIN target ON target.id = named.target_id JOIN verdict ON ${verdictStands('verdict', 'target', '$2')}
   WHERE named.digest = ANY($1)`;

@@ -6,14 +6,16 @@ import type { Verdict } from '../contracts/verdict.contract.js';
 import { Clock } from '../platform/clock.js';
 import { ChangeFeed } from '../platform/database/change-feed.js';
 import { keysetPages, newestFirst } from '../platform/database/keyset.js';
+import { selectList } from '../platform/database/select-list.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { JudgingPolicy } from '../policies/judging-policy.js';
 import { PolicyService } from '../policies/policy.service.js';
+import { verdictStands } from '../targets/target-view.js';
 import { TargetTable, type TargetRow } from '../targets/target.table.js';
 import type { Judged } from './judged.js';
 import { JudgingService } from './judging.service.js';
 import { RejudgingService } from './rejudging.service.js';
-import { holds, judgedVerdict, storedVerdict } from './verdict-view.js';
+import { judgedVerdict, storedVerdict } from './verdict-view.js';
 import { VerdictTable, type VerdictRow } from './verdict.table.js';
 
 /** The verdicts of targets, as they are read: what no longer holds is judged again first. */
@@ -89,17 +91,11 @@ export class VerdictService {
 
   /** The stored verdicts that still hold, by target. */
   private async current(targetIds: readonly string[]): Promise<Map<string, Verdict>> {
-    const { manager } = this.dataSource;
-    const ids = In([...targetIds]);
-    const targets = new Map(
-      (await manager.findBy(TargetTable, { id: ids })).map((target) => [target.id, target]),
-    );
-    const rows = await manager.findBy(VerdictTable, { targetId: ids, isCurrent: true });
-    const now = this.clock.now();
-    const holding = rows.filter((row) => holds(targets.get(row.targetId)!, row, now));
-    return new Map(
-      holding.map((row) => [row.targetId, storedVerdict(row, targets.get(row.targetId)!.digest)]),
-    );
+    const rows = await this.dataSource.query<(VerdictRow & { targetDigest: string })[]>(selectStanding, [
+      targetIds,
+      this.clock.now(),
+    ]);
+    return new Map(rows.map(({ targetDigest, ...row }) => [row.targetId, storedVerdict(row, targetDigest)]));
   }
 
   private async judgeUnder(targetId: string, policy: string): Promise<Judged> {
@@ -118,6 +114,9 @@ export class VerdictService {
     return target;
   }
 }
+
+const selectStanding = `SELECT ${selectList(VerdictTable, 'verdict')}, target.digest AS "targetDigest"
+  FROM target JOIN verdict ON ${verdictStands('verdict', 'target', '$2')} WHERE target.id = ANY($1)`;
 
 const ofTarget = { expression: 'verdict.targetId', of: (row: VerdictRow) => row.targetId };
 const byAge = newestFirst('verdict', 'judgedAt', (row: VerdictRow) => row.judgedAt);

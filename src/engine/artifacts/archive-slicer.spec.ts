@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemorySink } from '../../../test/support/memory-sink.js';
 import type { ArchiveError } from './archive-error.js';
 import { ingestArchive } from './archive-reader.js';
@@ -38,6 +38,19 @@ describe('sliceArchive', () => {
     for await (const chunk of sliceArchive(handle, { include })) parts.push(chunk as Buffer);
     return Buffer.concat(parts);
   }
+
+  it('reads what stands close together at once', async () => {
+    const tar = new TarBuilder();
+    for (let number = 0; number < 40; number += 1) tar.file(`blobs/sha256/${number}`, Buffer.alloc(100, 1));
+    await writeFile(join(folder, 'archive.tar'), tar.toBuffer());
+    handle = await open(join(folder, 'archive.tar'));
+    const read = vi.spyOn(handle, 'read');
+    const seen: string[] = [];
+    const include = (path: string) => seen.push(path) < 0;
+    for await (const _ of sliceArchive(handle, { include }));
+    expect(seen).toHaveLength(40);
+    expect(read.mock.calls.length).toBeLessThan(20);
+  });
 
   it.each([
     ['an OCI layout', image().asOciArchive()],

@@ -32,6 +32,7 @@ export interface PlacedEntry {
 
 const { maxHeaderBytes, maxEntries, maxDocumentBytes } = defaultArchiveLimits;
 const copyBytes = 256 * 1024;
+const aheadBytes = 4 * 1024;
 
 /**
  * A part of an image archive as a tar of its own: its documents (index, manifests, configs), its links, and the blobs
@@ -45,18 +46,19 @@ export function sliceArchive(handle: FileHandle, options: SliceOptions): Readabl
 }
 
 async function* slices(handle: FileHandle, options: SliceOptions): AsyncGenerator<Buffer> {
-  const head = await readAt(handle, 0, 4);
+  const file = new ReadAhead(handle);
+  const head = await file.readAt(0, 4);
   if (detectCompression(head) !== 'none') {
     throw new ArchiveError('unsupported', 'Only an uncompressed archive can be sent in parts');
   }
-  for await (const entry of entriesOf(handle)) {
-    if (await isWanted(handle, entry, options)) yield* copied(handle, entry.start, entry.end);
+  for await (const entry of placedEntries(file)) {
+    if (await isWanted(file, entry, options)) yield* copied(file, entry.start, entry.end);
   }
   yield Buffer.alloc(2 * blockBytes);
 }
 
 async function isWanted(
-  handle: FileHandle,
+  file: ReadAhead,
   { header, bodyStart }: PlacedEntry,
   options: SliceOptions,
 ): Promise<boolean> {
@@ -64,7 +66,7 @@ async function isWanted(
   if (header.type !== 'file') return false;
   if (header.storedBytes <= maxDocumentBytes) {
     if (header.path.endsWith('.json') || /(?:^|\/)oci-layout$/.test(header.path)) return true;
-    const [first] = await readAt(handle, bodyStart, Math.min(1, header.storedBytes));
+    const [first] = await file.readAt(bodyStart, Math.min(1, header.storedBytes));
     if (first === 0x7b) return true;
   }
   return options.include(cleanPath(header.path), header.storedBytes, bodyStart);
@@ -74,13 +76,17 @@ async function isWanted(
  * The entries of an uncompressed tar, found by seeking from header to header.
  * @throws ArchiveError `truncated`, `corrupt`, `unsupported`, `too-many-entries`.
  */
-export async function* entriesOf(handle: FileHandle): AsyncGenerator<PlacedEntry> {
+export function entriesOf(handle: FileHandle): AsyncGenerator<PlacedEntry> {
+  return placedEntries(new ReadAhead(handle));
+}
+
+async function* placedEntries(file: ReadAhead): AsyncGenerator<PlacedEntry> {
   let overrides = noOverrides();
   let start = 0;
   let count = 0;
   for (let position = 0; ;) {
     const where = `The tar at byte ${position}`;
-    const block = await readAt(handle, position, blockBytes);
+    const block = await file.readAt(position, blockBytes);
     if (isZeroBlock(block, 0)) return;
     if (++count > maxEntries)
       throw new ArchiveError('too-many-entries', `${where}: there are too many entries`);
@@ -91,7 +97,7 @@ export async function* entriesOf(handle: FileHandle): AsyncGenerator<PlacedEntry
     }
     const bodyStart = position + blockBytes;
     if (metadataFlags.has(flag)) {
-      await applyMetadata(handle, overrides, flag, bodyStart, header.size, where);
+      await applyMetadata(file, overrides, flag, bodyStart, header.size, where);
       position = bodyStart + padded(header.size);
       continue;
     }
@@ -104,7 +110,7 @@ export async function* entriesOf(handle: FileHandle): AsyncGenerator<PlacedEntry
 }
 
 async function applyMetadata(
-  handle: FileHandle,
+  file: ReadAhead,
   overrides: HeaderOverrides,
   flag: string,
   bodyStart: number,
@@ -113,29 +119,52 @@ async function applyMetadata(
 ): Promise<void> {
   if (size > maxHeaderBytes)
     throw new ArchiveError('too-large', `${where}: an extended header has ${size} bytes`);
-  const body = await readAt(handle, bodyStart, size);
+  const body = await file.readAt(bodyStart, size);
   if (flag === 'L') overrides.longPath = decodeField(body, 0, size);
   else if (flag === 'K') overrides.longLink = decodeField(body, 0, size);
   else if (flag !== 'g') overrides.pax = parsePaxRecords(body, where);
 }
 
-async function* copied(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+async function* copied(file: ReadAhead, start: number, end: number): AsyncGenerator<Buffer> {
   for (let position = start; position < end; position += copyBytes) {
-    yield await readAt(handle, position, Math.min(copyBytes, end - position));
+    yield await file.readAt(position, Math.min(copyBytes, end - position));
   }
 }
 
-/** @throws ArchiveError `truncated` when the file ends before. */
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let fill = 0; fill < length;) {
-    const { bytesRead } = await handle.read(buffer, fill, length - fill, position + fill);
-    if (bytesRead === 0) {
-      throw new ArchiveError('truncated', `The archive is cut off at byte ${position + fill}`);
+/** Reads a file here and there: a header with what stands behind it, which is often a small document and the next header. */
+class ReadAhead {
+  private start = 0;
+  private window: Buffer = Buffer.alloc(0);
+
+  constructor(private readonly handle: FileHandle) {}
+
+  /**
+   * The bytes stay as they are.
+   * @throws ArchiveError `truncated` when the file ends before.
+   */
+  async readAt(position: number, length: number): Promise<Buffer> {
+    const isHeld = position >= this.start && position + length <= this.start + this.window.length;
+    if (!isHeld) {
+      this.window = await this.readFrom(position, length);
+      this.start = position;
     }
-    fill += bytesRead;
+    const from = position - this.start;
+    return this.window.subarray(from, from + length);
   }
-  return buffer;
+
+  /** That many bytes, and more of them that come with the same call. */
+  private async readFrom(position: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.alloc(Math.max(length, aheadBytes));
+    let fill = 0;
+    do {
+      const { bytesRead } = await this.handle.read(buffer, fill, buffer.length - fill, position + fill);
+      if (bytesRead === 0 && fill < length) {
+        throw new ArchiveError('truncated', `The archive is cut off at byte ${position + fill}`);
+      }
+      fill += bytesRead;
+    } while (fill < length);
+    return buffer.subarray(0, fill);
+  }
 }
 
 function noOverrides(): HeaderOverrides {

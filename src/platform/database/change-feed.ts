@@ -45,6 +45,23 @@ export class ChangeFeed {
     return told.length;
   }
 
+  /**
+   * The same, and returns the rows as they are then.
+   * @param columns a select list over `changed`, which holds what the change returns.
+   */
+  async announceRows<Row>(
+    manager: EntityManager,
+    entity: string,
+    { change, columns }: { readonly change: string; readonly columns: string },
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const own = parameters.length;
+    return manager.query(
+      `WITH changed AS (${change}) SELECT ${columns}, pg_notify($${own + 1}, $${own + 2} || id::text) FROM changed`,
+      [...parameters, channel, `${entity}:`],
+    );
+  }
+
   /** Announces a change of each entity, in one statement. */
   async announceAll(manager: EntityManager, entity: string, ids: readonly string[]): Promise<void> {
     const payloads = ids.map((id) => `${entity}:${id}`);

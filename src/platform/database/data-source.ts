@@ -10,14 +10,14 @@ const migrationLock = 4_707_325_201;
  */
 export const idleConnectionTime = 5 * 60_000;
 
-/** A data source over the tables; not yet connected. */
+/** A data source over the tables; not yet connected. Statements that are given at once are sent at once, not one by one. */
 export function createDataSource(url: string, entities: readonly EntitySchema[], poolSize = 10): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
     applicationName: 'ironhull',
     poolSize,
-    extra: { idleTimeoutMillis: idleConnectionTime },
+    extra: { idleTimeoutMillis: idleConnectionTime, pipeline: true },
     entities: [...entities],
     migrations: [Initial1764000000000],
     migrationsTableName: 'migration',

@@ -4,8 +4,11 @@ import type { Logger } from 'pino';
 import { idleConnectionTime } from '../database/data-source.js';
 import type { BackendConnection } from './backend-connection.js';
 
-/** Connections for queries, besides one for each worker and listener. */
-const queryConnections = 10;
+/**
+ * Connections for queries, besides one for each worker and listener. Queries are short; a connection takes several times
+ * as long for its first ones, as it plans what BullMQ's functions do.
+ */
+const queryConnections = 4;
 /** A query that gets no connection within this time (milliseconds) fails instead of waiting for ever. */
 const connectionTimeout = 30_000;
 

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { BlobSink, BlobWriter } from '../../engine/artifacts/blob-sink.js';
 
 /** Advisory lock: shared by who puts blobs into the store for a row to come, exclusive for who clears blobs away. */
@@ -20,7 +20,16 @@ export async function holdingBlobs<T>(
   try {
     return await work(new HoldingSink(content, hold), runner.manager);
   } finally {
+    // Nothing that follows waits for it: who cannot let go has lost the connection, and the lock with it.
+    void letGo(runner, held).catch(() => undefined);
+  }
+}
+
+async function letGo(runner: QueryRunner, held: Promise<unknown> | null): Promise<void> {
+  try {
+    await held;
     if (held) await runner.query('SELECT pg_advisory_unlock_shared($1)', [blobLock]);
+  } finally {
     await runner.release();
   }
 }

@@ -1,6 +1,17 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { BlobSink, BlobWriter, StoredBlob } from '../../engine/artifacts/blob-sink.js';
@@ -58,7 +69,9 @@ export class ContentStore implements BlobSink {
 
   /** Does nothing when the store does not have it. */
   async remove(digest: string): Promise<void> {
-    await rm(this.pathOf(digest), { force: true });
+    await unlink(this.pathOf(digest)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
   }
 
   /** Every blob, in no particular order. A blob that is removed meanwhile is left out. */
