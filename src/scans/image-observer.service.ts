@@ -5,6 +5,7 @@ import type { StoredInventory } from '../inventory/inventory.service.js';
 import { LayerService } from '../inventory/layer.service.js';
 import { RootfsService } from '../inventory/rootfs.service.js';
 import type { Config } from '../platform/config/config.js';
+import { sparingHeap } from '../platform/sparing-heap.js';
 import { ContentStore } from '../platform/storage/content-store.js';
 import { CONFIG } from '../platform/tokens.js';
 import type { ImageDescription } from '../targets/snapshot.service.js';
@@ -14,7 +15,7 @@ import type { ImageInput, SeenAs } from './scan.table.js';
 
 /** Of layers that are kept in memory until they are put together, in bytes as they are stored. */
 const mostAtHand = 1024 * 1024;
-/** Bytes of layers from which on it takes so much memory to put them together that none is left for reading more. */
+/** Bytes of layers from which on it takes so much memory to put them together that none is left for other things. */
 const largeImage = 512 * 1024 * 1024;
 
 /** Observes images: reads the layers nobody has read, puts them together, takes down facts. */
@@ -57,10 +58,13 @@ export class ImageObserver {
     const unread = layers.filter((layer) => !known.has(layer.diffId));
     const bytes = unread.reduce((sum, layer) => sum + layer.sizeBytes, 0);
     await tracker.begin('reading layers', layers.length - unread.length, bytes);
-    const atHand = await this.readAll(unread, tracker, signal);
-    if (bytes >= largeImage) await this.layers.rest();
-    tracker.step('putting the layers together', 93);
-    return this.rootfs.assemble(diffIds, atHand);
+    const readAndAssemble = async () => {
+      const atHand = await this.readAll(unread, tracker, signal);
+      if (bytes >= largeImage) await this.layers.rest();
+      tracker.step('putting the layers together', 93);
+      return this.rootfs.assemble(diffIds, atHand);
+    };
+    return bytes >= largeImage ? sparingHeap.run(readAndAssemble) : readAndAssemble();
   }
 
   /**
