@@ -1,4 +1,4 @@
-import { isProgramHead } from '../text/program-head.js';
+import { decisiveBytes, isOtherHead, isProgramHead } from '../text/program-head.js';
 import { type BuildInfo, parseModules } from './build-info.js';
 import { OldBuildInfo } from './old-build-info.js';
 
@@ -19,7 +19,8 @@ export class BuildInfoScanner {
   private isOld = false;
 
   write(chunk: Uint8Array): boolean {
-    if (this.state === 'done') return false;
+    if (this.state === 'head' && this.kept.length === 0 && isOtherHead(chunk)) this.state = 'done';
+    if (this.isDone()) return false;
     const seen = this.state === 'head' ? Buffer.concat([this.kept, chunk]) : chunk;
     this.look(chunk);
     if (this.state !== 'head' && !this.isDone()) this.old.write(seen);
@@ -55,7 +56,7 @@ export class BuildInfoScanner {
   }
 
   private takeHead(): void {
-    if (this.kept.length < 4) return;
+    if (this.kept.length < decisiveBytes) return;
     const isProgram = isProgramHead(this.kept);
     this.state = isProgram ? 'searching' : 'done';
     if (!isProgram) this.kept = Buffer.alloc(0);

@@ -1,5 +1,5 @@
 import { constants, inflateSync } from 'node:zlib';
-import { isProgramHead } from '../text/program-head.js';
+import { decisiveBytes, isOtherHead, isProgramHead } from '../text/program-head.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { isObject, listOf, textAt, valueOf } from '../text/documents.js';
 import { mayBeginText } from './zlib-head.js';
@@ -29,12 +29,13 @@ export class AuditScanner {
 
   /** False: it needs no more. */
   write(chunk: Uint8Array): boolean {
-    if (this.state === 'done') return false;
+    if (this.state === 'head' && this.kept.length === 0 && isOtherHead(chunk)) this.state = 'done';
+    if (this.isDone()) return false;
     if (this.state === 'searching' && chunk.length > windowBytes) {
       this.searchOn(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     } else {
       this.kept = Buffer.concat([this.kept, chunk]);
-      if (this.state === 'head' && this.kept.length >= 4) {
+      if (this.state === 'head' && this.kept.length >= decisiveBytes) {
         this.state = isProgramHead(this.kept) ? 'searching' : 'done';
       }
       if (this.state === 'searching') this.searchIn(this.kept, windowBytes);
