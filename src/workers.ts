@@ -3,6 +3,7 @@ import { ImportHandler } from './advisories/import.handler.js';
 import { RefreshHandler } from './advisories/refresh.handler.js';
 import { ExemptionNoticesHandler } from './exemptions/exemption-notices.handler.js';
 import { HousekeepingHandler } from './housekeeping/housekeeping.handler.js';
+import { LayerService } from './inventory/layer.service.js';
 import type { OpenPlatform } from './platform/open-platform.js';
 import type { JobHandler } from './platform/queue/job-handler.js';
 import { PreviewHandler } from './previews/preview.handler.js';
@@ -33,6 +34,7 @@ export async function startWorkers(
   app: INestApplicationContext,
   platform: OpenPlatform,
 ): Promise<RunningWorkers> {
+  app.get(LayerService).expectLayers();
   const running = await Promise.all(
     handlers.map((handler) => platform.queues.work(app.get<JobHandler>(handler))),
   );

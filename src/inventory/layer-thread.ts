@@ -27,6 +27,7 @@ export class LayerThread {
   constructor({ entry, argv = [] }: LayerProgram) {
     const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb };
     this.worker = new Worker(entry, { argv, resourceLimits });
+    this.worker.unref();
     this.worker.on('message', (message: FromLayerThread) => this.onMessage(message));
     this.worker.on('error', (error) => this.fail(error.message, error));
     this.worker.on('exit', (code) => this.fail(`its thread ended with code ${code}`));

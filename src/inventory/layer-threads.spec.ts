@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tarHeaderBlock } from '../engine/artifacts/tar-builder.js';
 import { decodeLayerIndex } from '../engine/artifacts/layer-index.js';
 import { runLayerTask } from './layer-task.js';
@@ -69,6 +69,32 @@ describe('LayerThreads', () => {
     expect(mine.count).toBe(0);
     await expect(mine.read({ diffId, blob }, nothing)).resolves.toMatchObject({ uncompressedBytes: 2048 });
     await mine.onModuleDestroy();
+  });
+
+  it('that are kept ready are there before anything is read, and read it', async () => {
+    const { diffId, blob } = await layer('ready', 2);
+    const mine = LayerThreads.running(program);
+    mine.keepReady(2);
+    expect(mine.count).toBe(2);
+    await expect(mine.read({ diffId, blob }, nothing)).resolves.toMatchObject({ uncompressedBytes: 2048 });
+    expect(mine.count).toBe(2);
+    await mine.onModuleDestroy();
+    expect(mine.count).toBe(0);
+  });
+
+  it('that are kept ready come back a while after they were ended', async () => {
+    const mine = LayerThreads.running(program);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      mine.keepReady(2);
+      await mine.endIdle();
+      expect(mine.count).toBe(0);
+      vi.runAllTimers();
+      expect(mine.count).toBe(2);
+    } finally {
+      vi.useRealTimers();
+      await mine.onModuleDestroy();
+    }
   });
 
   it('refuse what the calling thread would refuse, by the same error, and go on', async () => {

@@ -5,24 +5,34 @@ import { LayerThread, type LayerProgram } from './layer-thread.js';
 
 /** The threads' program as it was built. Run from source there is none, and layers are read in the calling thread. */
 const built: LayerProgram = { entry: new URL('./layer-thread-main.js', import.meta.url) };
-/** A thread that had nothing to do for so long gives its memory back. */
+/** Milliseconds: a thread that had nothing to do for so long gives back the memory it needed to read. */
 const longestIdle = 10_000;
 
 /**
  * Reads layers, each in a thread of its own: decompressing has threads already, but looking at the files keeps a core
- * busy. A thread is started when none is idle; the caller bounds how many layers are read at a time.
+ * busy. A thread is started when none is idle; the caller bounds how many layers are read at a time. Starting one takes
+ * as long as reading some ten thousand files, so those that are kept ready have been started before they are needed.
  */
 @Injectable()
 export class LayerThreads implements OnModuleDestroy {
-  private readonly idle = new Map<LayerThread, NodeJS.Timeout>();
+  /** With what will end them; null: it has read nothing yet. */
+  private readonly idle = new Map<LayerThread, NodeJS.Timeout | null>();
   private readonly busy = new Set<LayerThread>();
   private program: LayerProgram | null = existsSync(built.entry) ? built : null;
+  private keptReady = 0;
+  private replenishing: NodeJS.Timeout | null = null;
 
   /** Threads that run another program. */
   static running(program: LayerProgram): LayerThreads {
     const threads = new LayerThreads();
     threads.program = program;
     return threads;
+  }
+
+  /** Starts so many, unless there are as many, and has others take the place of those that end. */
+  keepReady(count: number): void {
+    this.keptReady = count;
+    this.replenish();
   }
 
   /** @throws what `LayerThread.read` throws. */
@@ -39,11 +49,13 @@ export class LayerThreads implements OnModuleDestroy {
     }
   }
 
-  /** Ends those that have nothing to do, without waiting for how long they have. */
+  /** Ends those that have nothing to do, without waiting for how long they have. Those kept ready are back a while later. */
   async endIdle(): Promise<void> {
     const threads = [...this.idle.keys()];
-    for (const timer of this.idle.values()) clearTimeout(timer);
+    for (const timer of this.idle.values()) clearTimeout(timer ?? undefined);
     this.idle.clear();
+    clearTimeout(this.replenishing ?? undefined);
+    this.replenishing = setTimeout(() => this.replenish(), longestIdle).unref();
     await Promise.all(threads.map((thread) => thread.end()));
   }
 
@@ -53,12 +65,13 @@ export class LayerThreads implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.keptReady = 0;
     await Promise.all([this.endIdle(), ...[...this.busy].map((thread) => thread.end())]);
   }
 
   private take(): LayerThread | null {
     for (const [thread, timer] of this.idle) {
-      clearTimeout(timer);
+      clearTimeout(timer ?? undefined);
       this.idle.delete(thread);
       if (!thread.hasEnded) return thread;
     }
@@ -69,7 +82,12 @@ export class LayerThreads implements OnModuleDestroy {
     const timer = setTimeout(() => {
       this.idle.delete(thread);
       void thread.end();
+      this.replenish();
     }, longestIdle);
     this.idle.set(thread, timer.unref());
+  }
+
+  private replenish(): void {
+    while (this.program && this.count < this.keptReady) this.idle.set(new LayerThread(this.program), null);
   }
 }

@@ -31,10 +31,15 @@ export class LayerService {
     private readonly content: ContentStore,
     private readonly clock: Clock,
     private readonly threads: LayerThreads,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.lanes = new Lanes(config.layerConcurrency);
+  }
+
+  /** As many threads as read layers at a time are ready from now on: for a process that does scans. */
+  expectLayers(): void {
+    this.threads.keepReady(this.config.layerConcurrency);
   }
 
   /** Those of the diff ids that were read with the present readers. */
