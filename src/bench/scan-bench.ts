@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Output } from '../cli/command-line.js';
 import { renderFields } from '../cli/output/fields.js';
 import type { IronhullClient } from '../client/ironhull-client.js';
-import { floorOf } from './floor.js';
 import { knownEcosystemsIn, refreshedFrom, sourceSettings } from './import-bench.js';
 import { median, rounded } from './numbers.js';
 import { runPeers, type PeerRun } from './peers.js';
@@ -54,10 +56,9 @@ export interface ScanBenchOptions {
  * after, in the same run; so are the peers.
  */
 export async function benchScan(archive: string, options: ScanBenchOptions): Promise<ScanBench> {
-  const floor = await floorOf(archive);
-  const floors = [await floor(), await floor()];
+  const floors = [await floorAlone(archive), await floorAlone(archive)];
   const { cold, warm } = await scanFresh(archive, warmRuns);
-  floors.push(await floor());
+  floors.push(await floorAlone(archive));
   const advisories = await folderOrNull(options.advisories);
   const matching = advisories === null ? null : (await scanFresh(archive, 0, advisories)).cold;
   const peers = await runPeers(archive, advisories, options.tell);
@@ -73,6 +74,13 @@ export async function benchScan(archive: string, options: ScanBenchOptions): Pro
     floor: { seconds: rounded(floorSeconds, 3) },
     ...comparedWith(peers, cold, matching),
   };
+}
+
+/** Seconds, in a process that does nothing else. */
+async function floorAlone(archive: string): Promise<number> {
+  const program = fileURLToPath(new URL('./floor-main.js', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [program, archive]);
+  return Number(stdout);
 }
 
 interface FreshScan {

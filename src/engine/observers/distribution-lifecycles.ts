@@ -8,9 +8,9 @@ export interface Lifecycle {
   readonly dates: ReadonlyMap<string, string>;
 }
 
-/** A table of `release date` lines. */
+/** A table of `release date`, each on a line or after a comma. */
 function lifecycle(part: ReleasePart, source: string, table: string): Lifecycle {
-  const lines = table.trim().split(/\s*\n\s*/);
+  const lines = table.trim().split(/\s*[\n,]\s*/);
   return { part, source, dates: new Map(lines.map((line) => line.split(' ', 2) as [string, string])) };
 }
 
@@ -64,19 +64,11 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     lifecycle(
       'minor',
       'Alpine Linux releases, https://alpinelinux.org/releases/',
-      `3.3 2017-11-01
-       3.4 2018-05-01
-       3.5 2018-11-01
-       3.6 2019-05-01
-       3.7 2019-11-01
-       3.8 2020-05-01
-       3.9 2020-11-01
-       3.10 2021-05-01
-       3.11 2021-11-01
-       3.12 2022-05-01
-       3.13 2022-11-01
-       3.14 2023-05-01
-       3.15 2023-11-01
+      `2.1 2012-11-01, 2.2 2013-05-01, 2.3 2013-11-01, 2.4 2014-05-01, 2.5 2014-11-01
+       2.6 2015-05-01, 2.7 2015-11-01, 3.0 2016-05-01, 3.1 2016-11-01, 3.2 2017-05-01
+       3.3 2017-11-01, 3.4 2018-05-01, 3.5 2018-11-01, 3.6 2019-05-01, 3.7 2019-11-01
+       3.8 2020-05-01, 3.9 2020-11-01, 3.10 2021-05-01, 3.11 2021-11-01, 3.12 2022-05-01
+       3.13 2022-11-01, 3.14 2023-05-01, 3.15 2023-11-01
        3.16 2024-05-23
        3.17 2024-11-22
        3.18 2025-05-09
@@ -145,7 +137,13 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     lifecycle(
       'major',
       'Fedora Linux life cycle, https://docs.fedoraproject.org/en-US/releases/eol/',
-      `36 2023-05-16
+      `7 2008-06-13, 8 2009-01-07, 9 2009-07-10, 10 2009-12-17, 11 2010-06-25
+       12 2010-12-02, 13 2011-06-24, 14 2011-12-09, 15 2012-06-26, 16 2013-02-12
+       17 2013-07-30, 18 2014-01-14, 19 2015-01-06, 20 2015-06-23, 21 2015-12-01
+       22 2016-07-19, 23 2016-12-20, 24 2017-08-08, 25 2017-12-12, 26 2018-05-29
+       27 2018-11-30, 28 2019-05-28, 29 2019-11-26, 30 2020-05-26, 31 2020-11-24
+       32 2021-05-25, 33 2021-11-30, 34 2022-06-07, 35 2022-12-13
+       36 2023-05-16
        37 2023-12-05
        38 2024-05-21
        39 2024-11-26
@@ -159,7 +157,8 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     lifecycle(
       'minor',
       'openSUSE lifetime, https://en.opensuse.org/Lifetime',
-      `15.0 2019-12-03
+      `42.1 2017-05-17, 42.2 2018-01-26, 42.3 2019-07-01
+       15.0 2019-12-03
        15.1 2021-02-02
        15.2 2022-01-04
        15.3 2022-12-31
@@ -201,11 +200,21 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     ),
   ],
   [
+    'azurelinux',
+    lifecycle(
+      'major',
+      'Azure Linux, https://learn.microsoft.com/azure/azure-linux/release-cadence-lifecycle',
+      `3 2027-08-31`,
+    ),
+  ],
+  [
     'sles',
     lifecycle(
       'whole',
       'SUSE general support, https://www.suse.com/lifecycle',
-      `12.3 2019-06-30
+      `11 2010-12-31, 11.1 2012-08-31, 11.2 2014-01-31, 11.3 2016-01-31, 11.4 2019-03-31
+       12 2016-06-30, 12.1 2017-05-31, 12.2 2018-03-31
+       12.3 2019-06-30
        12.4 2020-06-30
        12.5 2024-10-31
        15 2019-12-31
