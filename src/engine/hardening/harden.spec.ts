@@ -16,6 +16,7 @@ import { defaultHardeningSettings } from './hardening-settings.js';
 import { hardeningStandard } from './hardening-standard.js';
 import { hardened, textOf } from './hardening-samples.js';
 import { harden } from './harden.js';
+import { withoutRepeats } from './repeated-flags.js';
 
 const parsed = parsePolicy(readFileSync(new URL('../../../policies/baseline.yaml', import.meta.url), 'utf8'));
 if (!parsed.ok) throw new Error('the baseline cannot be read');
@@ -67,7 +68,9 @@ describe('a hardened workload', () => {
   it('passes the baseline as a service of compose, and as a run line of that', { timeout: 240_000 }, () => {
     fc.assert(
       fc.property(runLines, (line) => {
-        const { service = {}, networks = [], volumes = [] } = composeServiceOf(line) ?? {};
+        // Compose takes no list that says the same twice.
+        const { text: distinct } = withoutRepeats(line);
+        const { service = {}, networks = [], volumes = [] } = composeServiceOf(distinct) ?? {};
         const declared = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, {}]));
         const text = stringify({
           ...{ services: { web: service }, networks: declared(networks), volumes: declared(volumes) },
