@@ -56,8 +56,8 @@ export function rarestGram({ text, isCaseless }: Keyword): { readonly gram: Gram
 
 /**
  * The grams in eight buckets, each put where as few other bytes as possible come to look like a gram of the bucket, to one
- * that compares halves of bytes: first those that come most often, then each once more, now that the others have their
- * places.
+ * that compares halves of bytes: first those that come most often, then each anew, a few times, now that the others have
+ * their places.
  */
 export function dealtOut(grams: readonly Gram[]): Gram[][] {
   const buckets = Array.from({ length: bucketCount }, () => new Bucket());
