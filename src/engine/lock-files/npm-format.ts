@@ -1,4 +1,4 @@
-import { type LanguageFormat, splitName } from '../catalogers/language-component.js';
+import { type LanguageFormat, type LanguagePackage, splitName } from '../catalogers/language-component.js';
 
 /** What the lock files of every tool that installs from the npm registry have in common. */
 export const npmFormat: LanguageFormat = { ecosystem: 'npm', purlType: 'npm', purlName: splitName('/') };
@@ -26,7 +26,15 @@ export function isOwnFolder(source: string): boolean {
   return /^(?:file:|[./]|~\/)/.test(source) && !/\.(?:tgz|tar(?:\.gz)?)(?![a-z0-9])/i.test(source);
 }
 
-/** `a` of `https://registry.example.org/a/-/a-1.0.0.tgz`, whatever the project calls it; null for any other address. */
-export function nameInAddress(address: string): string | null {
-  return /^https?:\/\/[^/]+\/(?:[^@]*\/)?((?:@[^/]+\/)?[^/@]+)\/-\/[^/]+\.tgz/.exec(address)?.[1] ?? null;
+/**
+ * The package of `https://registry.example.org/a/-/a-1.0.0.tgz`, whatever the project calls it; null for any other
+ * address.
+ */
+export function packageInAddress(address: string): Pick<LanguagePackage, 'name' | 'version'> | null {
+  const [, name = '', file = ''] =
+    /^https?:\/\/[^/]+\/(?:[^@]*\/)?((?:@[^/]+\/)?[^/@]+)\/-\/([^/]+)\.tgz/.exec(
+      address.replace(/%2f/i, '/'),
+    ) ?? [];
+  const start = `${name.slice(name.indexOf('/') + 1)}-`;
+  return name !== '' && file.startsWith(start) ? { name, version: file.slice(start.length) } : null;
 }

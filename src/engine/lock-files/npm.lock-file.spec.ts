@@ -83,6 +83,27 @@ describe('npmLockFile', () => {
     ]);
   });
 
+  it('reads version 1 where packages were installed by their address in the registry', () => {
+    const registry = 'https://registry.example.org/npm';
+    const { packages, problem } = nested({
+      a: { version: `${registry}/a/-/a-1.0.0-rc.1.tgz`, dev: true },
+      text: { version: `${registry}/@ui/text/-/text-4.2.3.tgz` },
+      other: { version: `${registry}/other/-/archive.tgz` },
+    });
+    expect(problem).toBeNull();
+    expect(packages).toEqual(['pkg:npm/%40ui/text@4.2.3', 'pkg:npm/a@1.0.0-rc.1 (development)']);
+  });
+
+  it('passes over the package-lock.json beside an npm-shrinkwrap.json, as npm does', () => {
+    const files = ['web/package-lock.json', 'web/npm-shrinkwrap.json', 'package-lock.json'].map((path) => ({
+      path,
+      layer: '',
+      extract: [{ name: path.replaceAll(/[/.]/g, '-'), version: '1.0.0' }],
+    }));
+    const components = npmLockFile.components(files, { osRelease: null, distribution: null });
+    expect(components.map(({ name }) => name)).toEqual(['package-lock-json', 'web-npm-shrinkwrap-json']);
+  });
+
   it('reads the list of version 2, not its nested copy', () => {
     const dependencies = { b: { version: '1.0.0' } };
     const both = { lockfileVersion: 2, packages: { 'node_modules/a': { version: '1.0.0' } }, dependencies };

@@ -37,12 +37,27 @@ describe('yarnLockFile', () => {
     expect(classic(entry, '  version "1.0.0"')).toMatchObject({ packages: [], problem: null });
   });
 
-  it.each(['a@~1.0.0:', '"a@>=1 <3", a@^1:', 'a@*:', 'a@latest:', 'a@:'])(
+  it.each(['a@~1.0.0:', '"a@>=1 <3", a@^1:', 'a@*:', 'a@latest:', 'a@:', 'a:'])(
     'reads the range of %s',
     (entry) => {
       expect(classic(entry, '  version "1.0.0"').packages).toEqual(['pkg:npm/a@1.0.0']);
     },
   );
+
+  it('reads keys in quotes', () => {
+    const lines = ['a@1:', '  "version" "1.0.0"', '  "dependencies":', '    "version" "^2.0.0"'];
+    expect(classic(...lines)).toMatchObject({ packages: ['pkg:npm/a@1.0.0'], problem: null });
+  });
+
+  it.each([
+    ['https://registry.example.org/@ui/text/-/text-1.0.0.tgz#0a1b', '%40ui/text'],
+    ['https://registry.example.org/@ui%2ftext/-/text-1.0.0.tgz', '%40ui/text'],
+    ['https://registry.example.org/text/-/text-2.0.0.tgz', 'a'],
+    ['https://example.org/download/text/1.0.0/0a1b', 'a'],
+  ])('goes by the package that was loaded from %s', (resolved, name) => {
+    const { packages } = classic('a@^1.0.0:', '  version "1.0.0"', `  resolved "${resolved}"`);
+    expect(packages).toEqual([`pkg:npm/${name}@1.0.0`]);
+  });
 
   it('reads an alias without a version', () => {
     expect(classic('"a@npm:@ui/text":', '  version "1.0.0"').packages).toEqual(['pkg:npm/%40ui/text@1.0.0']);
@@ -55,11 +70,7 @@ describe('yarnLockFile', () => {
       'entry at line 3 has no version',
     ],
     ['a last entry without one', ['b@1:', '  version "1"', 'a@^1:'], 'entry at line 5 has no version'],
-    [
-      'an entry without a range',
-      ['a:', '  version "1"', 'b@1:', '  version "1"'],
-      'entry at line 3 has no package name',
-    ],
+    ['an entry without a name', ['"":', '  version "1"', 'b@1:', '  version "1"'], '"" is no package name'],
     [
       'marks of a conflict',
       ['<<<<<<< ours', 'b@1:', '  version "1"', '======='],

@@ -5,7 +5,7 @@ import { entriesOf, textAt, valueOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 import { lockFile } from './lock-file.js';
-import { isOwnFolder, nameInAddress, npmFormat, splitAtVersion } from './npm-format.js';
+import { isOwnFolder, npmFormat, packageInAddress, splitAtVersion } from './npm-format.js';
 
 const classicMark = '# yarn lockfile v1';
 const registry = 'npm:';
@@ -19,7 +19,7 @@ const patch = 'patch:';
 export const yarnLockFile = lockFile({
   ...npmFormat,
   id: 'yarn',
-  version: 2,
+  version: 3,
   isLockFile: (name) => name === 'yarn.lock',
   packages(content, problems) {
     const head = new TextDecoder().decode(content.subarray(0, 4_096));
@@ -30,23 +30,44 @@ export const yarnLockFile = lockFile({
   },
 });
 
+interface ClassicEntry {
+  /** 1-based. */
+  readonly line: number;
+  readonly pattern: string;
+  version?: string;
+  /** The address that it was loaded from. */
+  resolved?: string;
+}
+
 /** Entries as `"a@^1.0.0, a@^1.1.0":` over `  version "1.2.3"`. */
 function* classicPackages(content: Uint8Array, problems: ReadProblems): Generator<LanguagePackage> {
-  let open: { readonly line: number; readonly pattern: string } | null = null;
-  for (const { number, text } of textLines(content, problems)) {
-    if (text === '' || text.startsWith('#')) continue;
-    if (!text.startsWith(' ')) {
-      if (open) problems.add(`the entry at line ${open.line} has no version`);
-      open = text.endsWith(':') ? { line: number, pattern: firstPattern(text) } : null;
-      if (!open) problems.add(`line ${number} is no entry: ${quoted(text)}`);
-    } else if (open && text.startsWith('  version ')) {
-      const found = classicPackage(open.pattern, text.slice('  version '.length));
-      if (found === undefined) problems.add(`the entry at line ${open.line} has no package name`);
-      else if (found) yield found;
-      open = null;
+  for (const { line, pattern, version, resolved = '' } of classicEntries(content, problems)) {
+    const { name, rest } = splitAtVersion(pattern) ?? { name: pattern, rest: '' };
+    if (version === undefined) problems.add(`the entry at line ${line} has no version`);
+    else if (!isOwnFolder(rest)) {
+      // A project may have another package installed by the name of one: `resolutions` do.
+      const loaded = packageInAddress(resolved);
+      const itsName = loaded?.version === version ? loaded.name : packageInAddress(rest)?.name;
+      yield { name: itsName ?? aliased(rest) ?? name, version };
     }
   }
-  if (open) problems.add(`the entry at line ${open.line} has no version`);
+}
+
+function* classicEntries(content: Uint8Array, problems: ReadProblems): Generator<ClassicEntry> {
+  let open: ClassicEntry | null = null;
+  for (const { number, text } of textLines(content, problems)) {
+    if (text === '' || text.startsWith('#')) continue;
+    if (text.startsWith(' ')) {
+      const [, key, value] = /^ {2}"?(version|resolved)"? "?(.*?)"?$/.exec(text) ?? [];
+      if (open && key === 'version') open.version ??= value ?? '';
+      else if (open && key === 'resolved') open.resolved ??= value ?? '';
+    } else {
+      if (open) yield open;
+      open = text.endsWith(':') ? { line: number, pattern: firstPattern(text) } : null;
+      if (!open) problems.add(`line ${number} is no entry: ${quoted(text)}`);
+    }
+  }
+  if (open) yield open;
 }
 
 /** `a@^1.0.0` of `"a@^1.0.0", a@^1.1.0:`. */
@@ -55,16 +76,11 @@ function firstPattern(text: string): string {
   return text.slice(0, text.search(/, |:$/));
 }
 
-/** Null when it is left out, undefined when the pattern is none. */
-function classicPackage(pattern: string, version: string): LanguagePackage | null | undefined {
-  const wanted = splitAtVersion(pattern);
-  if (!wanted) return undefined;
-  const plain = version.replace(/^"(.*)"$/, '$1');
-  const { name, rest } = wanted;
-  if (isOwnFolder(rest)) return null;
-  if (!rest.startsWith(registry)) return { name: nameInAddress(rest) ?? name, version: plain };
-  const alias = rest.slice(registry.length);
-  return { name: splitAtVersion(alias)?.name ?? alias, version: plain };
+/** `b` of `npm:b@^1.0.0`; null: it is no alias. */
+function aliased(range: string): string | null {
+  if (!range.startsWith(registry)) return null;
+  const alias = range.slice(registry.length);
+  return splitAtVersion(alias)?.name ?? alias;
 }
 
 /** Entries with a `resolution` as `"a@npm:1.2.3"`, maybe with parameters: `a@npm:1.2.3::__archiveUrl=…`. */
@@ -78,7 +94,8 @@ function* berryPackages(document: unknown, problems: ReadProblems): Generator<La
       yield { name: resolution.name, version };
     } else if (!resolution.rest.startsWith(patch) && !isOwnFolder(resolution.rest)) {
       const version = textAt(entry, 'version');
-      if (version !== null) yield { name: nameInAddress(resolution.rest) ?? resolution.name, version };
+      if (version !== null)
+        yield { name: packageInAddress(resolution.rest)?.name ?? resolution.name, version };
     }
   }
 }
