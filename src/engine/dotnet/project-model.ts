@@ -55,7 +55,7 @@ const mostEntries = 50_000;
  * @throws UnreadableFileError when it is none
  */
 export function readProject(content: Uint8Array, problems: ReadProblems): ProjectFile {
-  const root = parseXml(xmlText(content));
+  const root = parseXml(xmlText(content, problems));
   if (root.name !== 'Project') throw new UnreadableFileError('the document is no project of MSBuild');
   const reading = new ProjectReading();
   reading.readHolder(root, false);

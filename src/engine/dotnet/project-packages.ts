@@ -71,6 +71,8 @@ class StatedItems {
     global: new Map<string, Stated>(),
   } satisfies Record<PackageItem['kind'], Map<string, Stated>>;
   readonly reasons: string[] = [];
+  /** Keys of what is asked for on no condition. */
+  private readonly certain = new Set<string>();
 
   constructor(private readonly properties: ProjectProperties) {}
 
@@ -87,7 +89,7 @@ class StatedItems {
     const values = this.properties.resolve('$(IsTestProject)');
     return (
       (values.length > 0 && values.every((value) => value.toLowerCase() === 'true')) ||
-      this.of.reference.has(packageOfTests)
+      (this.of.reference.has(packageOfTests) && this.certain.has(packageOfTests))
     );
   }
 
@@ -102,6 +104,7 @@ class StatedItems {
     if (!known && action === 'update') return;
     const stated = known ?? { name, versions: new Set(), overrides: new Set() };
     this.of[kind].set(key, stated);
+    if (kind === 'reference' && !isConditional) this.certain.add(key);
     if (version !== undefined) {
       if (action === 'update' && !isConditional) stated.versions.clear();
       stated.versions.add(version);

@@ -140,7 +140,10 @@ interface Declared {
   readonly key: string | null;
 }
 
-/** Each dependency with the file that states it. One that a nearer section states as well is left out. */
+/**
+ * Each dependency with the file that states it. Left out: one that a nearer section states as well, and one that its own
+ * section states once more, of which Maven takes the last.
+ */
 function* declaredIn(context: PomContext): Generator<Declared> {
   const nearer = new Set<string>();
   for (const { section, file } of context.sections) {
@@ -149,8 +152,11 @@ function* declaredIn(context: PomContext): Generator<Declared> {
       file,
       key: context.keyOf(dependency),
     }));
-    yield* own.filter(({ key }) => key === null || !nearer.has(key));
-    for (const { key } of own) if (key !== null) nearer.add(key);
+    const last = new Map(own.map(({ key, dependency }) => [key, dependency]));
+    yield* own.filter(
+      ({ key, dependency }) => key === null || (!nearer.has(key) && last.get(key) === dependency),
+    );
+    for (const key of last.keys()) if (key !== null) nearer.add(key);
   }
 }
 

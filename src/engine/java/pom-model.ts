@@ -46,7 +46,7 @@ const mostProfiles = 50;
  * @throws UnreadableFileError when it is none
  */
 export function readPom(content: Uint8Array, problems: ReadProblems): Pom {
-  const root = parseXml(xmlText(content));
+  const root = parseXml(xmlText(content, problems));
   if (root.name !== 'project') throw new UnreadableFileError('the document is no project of Maven');
   const reading = new PomReading(problems);
   const profiles = childrenOf(childOf(root, 'profiles'), 'profile');

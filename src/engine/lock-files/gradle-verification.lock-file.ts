@@ -12,10 +12,10 @@ import { mavenFormat } from './maven-format.js';
 export const gradleVerificationLockFile = lockFile({
   ...mavenFormat,
   id: 'gradle-verification',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'verification-metadata.xml',
   *packages(content, problems) {
-    const root = parseXml(xmlText(content));
+    const root = parseXml(xmlText(content, problems));
     if (root.name !== 'verification-metadata')
       throw new UnreadableFileError('the document is no metadata that Gradle verifies by');
     for (const { attributes } of childrenOf(childOf(root, 'components'), 'component')) {

@@ -84,6 +84,12 @@ describe('mavenLockFile', () => {
     });
   });
 
+  it('takes the last of what one section states twice', () => {
+    const other = dependency('g:a:3', '<classifier>x</classifier>');
+    const { packages } = readOne(dependencies('g:a:1', 'g:b:1', 'g:a:2', other));
+    expect(packages).toEqual(['g:a:2', 'g:a:3', 'g:b:1']);
+  });
+
   it('says that what dependencies need in turn is not known, and nothing of a project without any', () => {
     expect(readOne(dependencies('g:a:1')).all).toEqual([{ path: 'pom.xml', detail: directOnly }]);
     expect(readOne(named('g:own:1'))).toMatchObject({ packages: [], all: [] });
@@ -277,6 +283,13 @@ describe('mavenLockFile', () => {
     const text = `<?xml version="1.0" encoding="ISO-8859-1"?>${pom('<name>Jürgen</name>', dependencies('g:a:1'))}`;
     const { extract } = readFile(mavenLockFile, 'pom.xml', Buffer.from(text, 'latin1'));
     expect(extract).toMatchObject({ dependencies: [{ artifact: 'a' }] });
+  });
+
+  it('reads a file that is not in the encoding that it should be, and reports it', () => {
+    const text = pom('<name>Jürgen</name>', dependencies('g:a:1'));
+    const { extract, problem } = readFile(mavenLockFile, 'pom.xml', Buffer.from(text, 'latin1'));
+    expect(extract).toMatchObject({ dependencies: [{ artifact: 'a' }] });
+    expect(problem).toBe('the document is not UTF-8');
   });
 
   it('is done soon with properties that multiply, parents in a circle and imports in a circle', () => {

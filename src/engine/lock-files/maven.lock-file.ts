@@ -16,7 +16,7 @@ const foldersOfBuilds = /(?:^|\/)(?:target|META-INF|archetype-resources)\//;
  */
 export const mavenLockFile: SourceReader<Pom> = {
   id: 'maven',
-  version: 1,
+  version: 2,
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [mavenFormat.ecosystem],
   wants: (path) => isLockFilePath(path, (name) => name === 'pom.xml') && !foldersOfBuilds.test(path),

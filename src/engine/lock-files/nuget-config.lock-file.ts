@@ -12,10 +12,10 @@ import { nugetFormat } from './nuget-format.js';
 export const nugetConfigLockFile = lockFile({
   ...nugetFormat,
   id: 'nuget-config',
-  version: 1,
+  version: 2,
   isLockFile: (name) => /^packages\.(?:.+\.)?config$/i.test(name),
   *packages(content, problems) {
-    const root = parseXml(xmlText(content));
+    const root = parseXml(xmlText(content, problems));
     if (root.name !== 'packages') throw new UnreadableFileError('the document is no list of packages');
     for (const { attributes } of childrenOf(root, 'package')) {
       const name = attributes.get('id')?.trim() ?? '';

@@ -108,6 +108,13 @@ describe('nugetProjectLockFile', () => {
     ]);
   });
 
+  it('takes no project for one of tests that asks for their package on a condition alone', () => {
+    const onDebug = `<ItemGroup Condition="'$(Configuration)' == 'Debug'">`;
+    const tests = items(reference('Microsoft.NET.Test.Sdk 17.8.0')).replace('<ItemGroup>', onDebug);
+    const { packages } = read({ 'Shop.csproj': project(items(reference('A 1.0.0')), tests) });
+    expect(packages).toEqual(['pkg:nuget/A@1.0.0', 'pkg:nuget/Microsoft.NET.Test.Sdk@17.8.0']);
+  });
+
   it('counts every version that a condition may choose, and none that another replaces', () => {
     const { packages } = read({
       'A.csproj': project(

@@ -16,7 +16,7 @@ const foldersOfBuilds = /(?:^|\/)(?:bin|obj)\//;
  */
 export const nugetProjectLockFile: SourceReader<ProjectFile> = {
   id: 'nuget-project',
-  version: 1,
+  version: 2,
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [nugetFormat.ecosystem],
   wants: (path) => isLockFilePath(path, isOfProjects) && !foldersOfBuilds.test(path),

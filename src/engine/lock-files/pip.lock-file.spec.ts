@@ -102,6 +102,7 @@ describe('pipLockFile', () => {
     ['all of a series', 'a==1.*', 'line 2 pins no version: "a==1.*"'],
     ['a version from the environment', 'a==${VERSION}', 'line 2 pins no version: "a==${VERSION}"'],
     ['nothing after the sign', 'a==', 'line 2 pins no version: "a=="'],
+    ['an option after the sign', 'a== --pre', 'line 2 pins no version: "a== --pre"'],
     ['no requirement', '!!', 'line 2 pins no version: "!!"'],
     ['lines after one another', '\\\n\\\na', 'line 2 pins no version: "a"'],
   ])('reports %s and keeps the rest', (_, line, message) => {
@@ -116,6 +117,8 @@ describe('pipLockFile', () => {
     ['-rbase.txt', 'requirements/all.txt', null],
     ['--requirement=./base.txt', 'requirements/all.txt', null],
     ['-r ../requirements/base.txt', 'tools/requirements.txt', null],
+    ['--requirements more.txt', 'requirements.txt', 'line 1 includes a file that is not read: "more.txt"'],
+    ['--require-hashes', 'requirements.txt', null],
     ['-r base.txt', 'requirements.txt', 'line 1 includes a file that is not read: "base.txt"'],
     [
       '--requirement ../base.txt',

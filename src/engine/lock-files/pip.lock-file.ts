@@ -16,7 +16,7 @@ import { packageOfWheel, pypiFormat } from './pypi-format.js';
 export const pipLockFile = lockFile({
   ...pypiFormat,
   id: 'pip',
-  version: 2,
+  version: 3,
   isLockFile,
   *packages(content, problems, path) {
     let count = 0;
@@ -81,7 +81,7 @@ function withoutComment(text: string): string {
 
 /** Reports what brings packages that are not read here. */
 function checkOption({ number, text }: RequirementLine, path: string, problems: ReadProblems): void {
-  const included = /^(?:-r|--requirement)(?:\s*=\s*|\s*)(\S+)/.exec(text)?.[1];
+  const included = /^(?:-r|--req\w*(?=[\s=]))\s*=?\s*(\S+)/.exec(text)?.[1];
   if (included === undefined) return;
   const folders = path.split('/').slice(0, -1);
   for (const part of included.split('/')) {
@@ -115,7 +115,7 @@ function pinnedPackage(text: string): LanguagePackage | null {
   if (name === undefined || specifiers === undefined) return null;
   for (const specifier of specifiers.split(',')) {
     // Options may follow, `--hash=sha256:…`.
-    const version = /^\s*={2,3}\s*([^\s=*$]+)(?:\s|$)/.exec(specifier)?.[1];
+    const version = /^\s*={2,3}\s*([^\s=*$-][^\s=*$]*)(?:\s|$)/.exec(specifier)?.[1];
     if (version !== undefined) return { name, version };
   }
   return null;

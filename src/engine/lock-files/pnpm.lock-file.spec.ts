@@ -132,6 +132,21 @@ snapshots:
   });
 
   it.each([
+    ['5.4', '', 'a: 1.0.0_c@1.0.0\n  b: 2.0.0\n  d: link:../d\n  e: /f/1.0.0', '/a/1.0.0_c@1.0.0'],
+    ["'6.0'", '', 'a:\n    version: 1.0.0(c@1.0.0)\n  b:\n    version: 2.0.0', '/a@1.0.0(c@1.0.0)'],
+    [
+      "'9.0'",
+      'importers:\n .:\n  ',
+      'a:\n    version: 1.0.0(c@1.0.0)\n   b:\n    version: 2.0.0\n   e:\n    version: f@1.0.0',
+      'a@1.0.0',
+    ],
+  ])('of version %s reports what is asked for and not listed', (version, start, wanted, key) => {
+    const indent = start === '' ? '  ' : '   ';
+    const text = `lockfileVersion: ${version}\n${start}dependencies:\n${indent}${wanted}\npackages:\n  ${key}: {}\n`;
+    expect(read(text).problem).toBe('"b 2.0.0" is asked for and not among the packages');
+  });
+
+  it.each([
     ['a version that is not known', "lockfileVersion: '7.0'\n", 'lockfileVersion is not 5, 6 or 9: "7.0"'],
     ['no version', 'packages: {}\n', 'lockfileVersion is not 5, 6 or 9'],
     ['packages that are a text', "lockfileVersion: '9.0'\npackages: a\n", '"packages" is no object'],
@@ -139,6 +154,16 @@ snapshots:
       'a key without a version',
       "lockfileVersion: '9.0'\npackages:\n  a:\n    b: 1\n",
       '"a" is no package and version',
+    ],
+    [
+      'a key with a name for a version',
+      'lockfileVersion: 5.4\npackages:\n  /a/b:\n    dev: true\n',
+      '"/a/b" is no package',
+    ],
+    [
+      'a name that is none',
+      "lockfileVersion: '9.0'\npackages:\n  /a@1.0.0: {}\n",
+      '"/a@1.0.0" is no package',
     ],
     ['no YAML', 'a: [', 'the file is no YAML'],
     ['a list', '- a\n- b\n', 'lockfileVersion is not 5, 6 or 9'],

@@ -16,7 +16,7 @@ import { reachable } from './reachable.js';
 export const pnpmLockFile = lockFile({
   ...npmFormat,
   id: 'pnpm',
-  version: 2,
+  version: 3,
   isLockFile: (name) => name === 'pnpm-lock.yaml',
   *packages(content, problems) {
     for (const document of parseBlockYaml(content)) yield* packagesOf(objectOf(document), problems);
@@ -36,6 +36,7 @@ function* packagesOf(document: DocumentObject, problems: ReadProblems): Generato
   const format = marks[major];
   if (!format) throw new UnreadableFileError(`lockfileVersion is not 5, 6 or 9: ${quoted(`${lockVersion}`)}`);
   const needed = major === 9 ? neededPackages(document) : null;
+  const listed = new Set<string>();
   for (const [key, entry] of entriesAt(document, 'packages', problems)) {
     const isDevelopment = needed ? !needed.has(cutAt('(', key)) : textAt(entry, 'dev') === 'true';
     const stated = statedPackage(key, entry);
@@ -44,8 +45,30 @@ function* packagesOf(document: DocumentObject, problems: ReadProblems): Generato
     if (path === null) continue;
     const found = format.split(path);
     const version = cutAt(format.peers, found?.rest ?? '');
-    if (!found) problems.add(`${quoted(key)} is no package and version`);
-    else if (!isOtherSource(version)) yield { name: found.name, version, isDevelopment };
+    if (found && isOtherSource(version)) continue;
+    if (!found || found.name.startsWith('/') || !/^[0-9]/.test(version))
+      problems.add(`${quoted(key)} is no package and version`);
+    else {
+      listed.add(`${found.name}@${version}`);
+      yield { name: found.name, version, isDevelopment };
+    }
+  }
+  for (const { name, version } of wantedPackages(document, format.peers)) {
+    if (!listed.has(`${name}@${version}`))
+      problems.add(`${quoted(`${name} ${version}`)} is asked for and not among the packages`);
+  }
+}
+
+/** What the projects ask for of the registry: a file that was cut off does not list it all. */
+function* wantedPackages(document: DocumentObject, peers: string): Generator<LanguagePackage> {
+  const importers = valueOf(document, 'importers');
+  const projects = isObject(importers) ? Object.values(importers) : [document];
+  const groups = ['dependencies', 'devDependencies', 'optionalDependencies'];
+  for (const [name, wanted] of projects.flatMap((project) =>
+    groups.flatMap((group) => entriesOf(valueOf(project, group))),
+  )) {
+    const version = cutAt(peers, typeof wanted === 'string' ? wanted : (textAt(wanted, 'version') ?? ''));
+    if (/^[0-9][^/@:]*$/.test(version)) yield { name, version };
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnreadableFileError } from '../model/file-reader.js';
+import { ReadProblems } from './read-problems.js';
 import { childOf, childrenOf, childText, parseXml, xmlText } from './xml.js';
 
 describe('parseXml', () => {
@@ -36,16 +37,24 @@ describe('parseXml', () => {
     ['UTF-16', Buffer.from('\ufeff<a>é</a>', 'utf16le')],
     ['UTF-16, the other way round', Buffer.from('\ufeff<a>é</a>', 'utf16le').swap16()],
   ])('reads bytes in %s', (_, content) => {
-    expect(parseXml(xmlText(content)).text).toBe('é');
+    const problems = new ReadProblems();
+    expect(parseXml(xmlText(content, problems)).text).toBe('é');
+    expect(problems.settle(true)).toBe(true);
   });
 
   it.each([
-    ['are not UTF-8', Buffer.from('<a>é</a>', 'latin1'), 'not UTF-8'],
-    ['end within a character', Buffer.from([0xff, 0xfe, 0x3c]), 'not UTF-16LE'],
-    ['are said to be something else', Buffer.from('<?xml version="1.0" encoding="EBCDIC"?><a/>'), '"ebcdic"'],
-  ])('refuses bytes that %s', (_, content, message) => {
-    expect(() => xmlText(content)).toThrow(UnreadableFileError);
-    expect(() => xmlText(content)).toThrow(message);
+    ['are not UTF-8', Buffer.from('<a>é</a>', 'latin1'), '<a>\ufffd</a>', 'not UTF-8'],
+    ['end within a character', Buffer.from([0xff, 0xfe, 0x3c, 0, 0x3c]), '<\ufffd', 'not UTF-16LE'],
+  ])('reads bytes that %s as far as they are, and reports it', (_, content, text, message) => {
+    const problems = new ReadProblems();
+    expect(xmlText(content, problems)).toBe(text);
+    expect(() => problems.settle(null)).toThrow(message);
+  });
+
+  it('refuses bytes that are said to be in an encoding that is not read', () => {
+    const content = Buffer.from('<?xml version="1.0" encoding="EBCDIC"?><a/>');
+    expect(() => xmlText(content, new ReadProblems())).toThrow(UnreadableFileError);
+    expect(() => xmlText(content, new ReadProblems())).toThrow('"ebcdic"');
   });
 
   it('gives an element or an UnreadableFileError, whatever the text', () => {

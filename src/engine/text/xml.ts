@@ -1,7 +1,6 @@
 import sax from 'sax';
 import { UnreadableFileError } from '../model/file-reader.js';
-import { textOf } from './documents.js';
-import { quoted } from './read-problems.js';
+import { quoted, type ReadProblems } from './read-problems.js';
 
 /** An element of an XML document; names are without their prefixes. */
 export interface XmlElement {
@@ -102,16 +101,17 @@ function attributesOf(attributes: sax.QualifiedTag['attributes']): ReadonlyMap<s
 const encodings: ReadonlySet<string> = new Set(['iso-8859-1', 'us-ascii', 'windows-1252']);
 
 /**
- * A document's text in the encoding that its first bytes or its declaration tell; without a byte order mark.
- * @throws UnreadableFileError when it is not in it, or declares one that is not read
+ * A document's text in the encoding that its first bytes or its declaration tell; without a byte order mark. Bytes that
+ * are not in it read as U+FFFD, which is reported.
+ * @throws UnreadableFileError when it declares an encoding that is not read
  */
-export function xmlText(content: Uint8Array): string {
+export function xmlText(content: Uint8Array, problems: ReadProblems): string {
   const encoding = encodingOf(content);
-  if (encoding === 'utf-8') return textOf(content);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch {
-    throw new UnreadableFileError(`the document is not ${encoding.toUpperCase()}`);
+    problems.add(`the document is not ${encoding.toUpperCase()}`);
+    return new TextDecoder(encoding).decode(content);
   }
 }
 
