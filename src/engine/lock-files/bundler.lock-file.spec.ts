@@ -8,7 +8,10 @@ describe('bundlerLockFile', () => {
   it.each([
     ['Gemfile.lock', true],
     ['web/gems.locked', true],
+    ['Gemfile.next.lock', true],
+    ['gemfiles/rails_7.gemfile.lock', true],
     ['Gemfile', false],
+    ['Gemfile.lock.bak', false],
     ['my_Gemfile.lock', false],
   ])('of %s: wanted %s', (path, isWanted) => {
     expect(bundlerLockFile.wants(path)).toBe(isWanted);

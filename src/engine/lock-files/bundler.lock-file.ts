@@ -3,7 +3,8 @@ import { quoted } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
 import { lockFile } from './lock-file.js';
 
-const fileNames: ReadonlySet<string> = new Set(['Gemfile.lock', 'gems.locked']);
+/** Named after the Gemfile: `Gemfile.next.lock`, `rails_7.gemfile.lock`; `gems.rb` has a name of its own. */
+const fileName = /^(?:Gemfile(?:[._-][\w.-]+)?\.lock|[\w.-]+\.gemfile\.lock|gems\.locked)$/;
 /** Sections of gems that are not the project's own. */
 const sources: ReadonlySet<string> = new Set(['GEM', 'GIT', 'PLUGIN SOURCE']);
 /** Sections without which no file is written. */
@@ -13,7 +14,7 @@ const marks: ReadonlySet<string> = new Set([...sources, 'DEPENDENCIES', 'PATH', 
 const locked = /^ {4}([^\s()]+) \(([^\s()-]+)(?:-[^\s()]+)?\)$/;
 
 /**
- * Bundler's `Gemfile.lock` and `gems.locked`. Left out: gems in folders of the project (`PATH`). What comes from a
+ * Bundler's `Gemfile.lock`, of other Gemfiles too, and `gems.locked`. Left out: gems in folders of the project (`PATH`). What comes from a
  * repository counts at the version that its own specification states. The file does not say what is only for
  * development.
  */
@@ -22,7 +23,7 @@ export const bundlerLockFile = lockFile({
   purlType: 'gem',
   id: 'bundler',
   version: 1,
-  isLockFile: (name) => fileNames.has(name),
+  isLockFile: (name) => fileName.test(name),
   *packages(content, problems) {
     let section = '';
     let isLock = false;

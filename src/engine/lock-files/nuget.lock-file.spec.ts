@@ -35,6 +35,13 @@ describe('nugetLockFile', () => {
     });
   });
 
+  it('takes names that differ in their case for one', () => {
+    const content = (name: string) => `{"${name}":{"type":"Transitive","resolved":"1.0.0"}}`;
+    expect(read(`{"dependencies":{"net6.0":${content('Abc')},"net8.0":${content('abc')}}}`).packages).toEqual(
+      ['pkg:nuget/Abc@1.0.0'],
+    );
+  });
+
   it('takes a project without dependencies for one', () => {
     expect(read('{"version":1,"dependencies":{"net8.0":{}}}')).toMatchObject({ packages: [], problem: null });
   });

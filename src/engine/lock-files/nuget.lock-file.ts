@@ -12,13 +12,17 @@ import { nugetFormat } from './nuget-format.js';
 export const nugetLockFile = lockFile({
   ...nugetFormat,
   id: 'nuget',
-  version: 1,
+  version: 2,
   isLockFile: (name) => /^packages\.(?:.+\.)?lock\.json$/.test(name),
   *packages(content, problems) {
     const document = objectOf(parseJson(content), 'the file');
+    const names = new Map<string, string>();
     for (const [, packages] of entriesAt(document, 'dependencies', problems)) {
-      for (const [name, entry] of entriesOf(packages)) {
+      for (const [written, entry] of entriesOf(packages)) {
         if (textAt(entry, 'type')?.toLowerCase() === 'project') continue;
+        // Frameworks may write one name in different cases.
+        const name = names.get(written.toLowerCase()) ?? written;
+        names.set(written.toLowerCase(), name);
         const version = textAt(entry, 'resolved');
         if (version === null) problems.add(`${quoted(name)} has no version`);
         else yield { name, version };

@@ -90,6 +90,8 @@ describe('pipLockFile', () => {
     'a @ https://example.org/a-1.0.zip',
     'a[b]@file:///a-1.0.zip ; python_version < "3"',
     './a',
+    '.',
+    '.[b]',
     '../a[b]',
     'a-1.0.tar.gz',
   ])('leaves out %j', (content) => {

@@ -96,7 +96,9 @@ function checkOption({ number, text }: RequirementLine, path: string, problems: 
 /** `./folder`, `name @ https://…`, `git+https://…`, `file.whl`. */
 function isFromElsewhere(text: string): boolean {
   const [requirement = ''] = text.split(/[\s;]/, 1);
-  return /^[^=<>!~;]*@|^[\w+.-]+:/.test(text) || /[/\\]|\.(?:whl|zip|tar\.gz)$/.test(requirement);
+  return (
+    /^[^=<>!~;]*@|^[\w+.-]+:/.test(text) || /[/\\]|\.(?:whl|zip|tar\.gz)$|^\.\.?(?:\[|$)/.test(requirement)
+  );
 }
 
 /** `name @ https://example.org/name-1.0-py3-none-any.whl`; null when it is no wheel. */

@@ -10,6 +10,15 @@ const read = (content: unknown) =>
   );
 
 describe('swiftLockFile', () => {
+  it.each([
+    ['Package.resolved', true],
+    ['App.xcworkspace/xcshareddata/swiftpm/Package.resolved', true],
+    ['.package.resolved', true],
+    ['Package.swift', false],
+  ])('of %s: wanted %s', (path, isWanted) => {
+    expect(swiftLockFile.wants(path)).toBe(isWanted);
+  });
+
   it('lists what comes from repositories and registries', () => {
     expect(read(exampleOf(swiftLockFile))).toMatchObject({
       packages: [

@@ -5,7 +5,7 @@ import { elementsAt } from './members.js';
 import { quoted } from '../text/read-problems.js';
 
 /**
- * Swift's `Package.resolved` of versions 1 to 3. A package is named by the address of its repository, as its advisories
+ * Swift's `Package.resolved`, which Tuist calls `.package.resolved`, of versions 1 to 3. A package is named by the address of its repository, as its advisories
  * do: `github.com/apple/swift-nio`. One that is pinned to a branch or a commit has that for a version, which compares with
  * none. Left out: what is in a folder. The file does not say what is only for development.
  */
@@ -15,7 +15,7 @@ export const swiftLockFile = lockFile({
   purlName: splitName('/'),
   id: 'swift',
   version: 2,
-  isLockFile: (name) => name === 'Package.resolved',
+  isLockFile: (name) => name === 'Package.resolved' || name === '.package.resolved',
   *packages(content, problems) {
     const document = objectOf(parseJson(content), 'the file');
     const pins = valueOf(document, 'pins') === undefined ? valueOf(document, 'object') : document;

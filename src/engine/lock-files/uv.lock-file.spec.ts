@@ -8,6 +8,14 @@ const aPackage = (name: string, source: string, ...dependencies: string[]) =>
 const index = 'registry = "https://pypi.org/simple"';
 
 describe('uvLockFile', () => {
+  it.each([
+    ['uv.lock', true],
+    ['tools/import.py.lock', true],
+    ['py.lock', false],
+  ])('of %s: wanted %s', (path, isWanted) => {
+    expect(uvLockFile.wants(path)).toBe(isWanted);
+  });
+
   it('lists what comes from the index, and finds out what only development needs', () => {
     expect(read(exampleOf(uvLockFile))).toMatchObject({
       packages: [

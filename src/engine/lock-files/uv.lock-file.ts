@@ -10,7 +10,7 @@ import { reachable } from './reachable.js';
 const ownSources = ['virtual', 'editable', 'directory'];
 
 /**
- * uv's `uv.lock`. Left out: the project's own packages. What comes from a repository, a file or an address counts at the
+ * uv's `uv.lock`, and `*.py.lock` of a script. Left out: the project's own packages. What comes from a repository, a file or an address counts at the
  * version that it states itself. Only for development is what only `dev-dependencies` lead to; optional dependencies are
  * needed, whoever asks for them.
  */
@@ -18,7 +18,7 @@ export const uvLockFile = lockFile({
   ...pypiFormat,
   id: 'uv',
   version: 2,
-  isLockFile: (name) => name === 'uv.lock',
+  isLockFile: (name) => name === 'uv.lock' || name.endsWith('.py.lock'),
   packages: (content, problems) => packagesOf(elementsAt(parseToml(content), 'package', problems), problems),
 });
 
