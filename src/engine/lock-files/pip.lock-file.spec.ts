@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { readFolder } from '../../../test/support/source-files.js';
 import { pipLockFile } from './pip.lock-file.js';
 
 const fixtures = new URL('../../../../shared/fixtures/lockfiles/python-pip/', import.meta.url);
@@ -52,6 +53,8 @@ describe('pipLockFile', () => {
     ['a==1.0#comment', '1.0'],
     ['  a==1.0  ', '1.0'],
     ['a==\\\n1.0', '1.0'],
+    ['a==1\\\\\n.0', '1.0'],
+    ['a==1.0 # \\\na==2.0', '1.0'],
     ['a==1.0 \\\n  # comment\n--pre', '1.0'],
     ['a==1.0\r\n# comment \\\n', '1.0'],
   ])('reads %j', (content, version) => {
@@ -115,20 +118,26 @@ describe('pipLockFile', () => {
   });
 
   it.each([
-    ['-r requirements-base.txt', 'requirements.txt', null],
-    ['-rbase.txt', 'requirements/all.txt', null],
-    ['--requirement=./base.txt', 'requirements/all.txt', null],
-    ['-r ../requirements/base.txt', 'tools/requirements.txt', null],
-    ['--requirements more.txt', 'requirements.txt', 'line 1 includes a file that is not read: "more.txt"'],
-    ['--require-hashes', 'requirements.txt', null],
-    ['-r base.txt', 'requirements.txt', 'line 1 includes a file that is not read: "base.txt"'],
-    [
-      '--requirement ../base.txt',
-      'requirements/all.txt',
-      'line 1 includes a file that is not read: "../base.txt"',
-    ],
-  ])('of %j in %s', (line, path, problem) => {
-    expect(read(line, path)).toMatchObject({ packages: [], problem });
+    ['-r requirements-base.txt', 'requirements.txt', 'requirements-base.txt'],
+    ['-rbase.txt', 'requirements/all.txt', 'requirements/base.txt'],
+    ['--requirement=./base.txt', 'requirements/all.txt', 'requirements/base.txt'],
+    ['--req ../requirements/base.txt', 'tools/requirements.txt', 'requirements/base.txt'],
+  ])('of %j in %s reports the file that is included when it was not read', (line, path, included) => {
+    const written = line.replace(/^--?\w+?[ =]|^-r/, '');
+    expect(readFolder(pipLockFile, { [path]: line }, [included])).toEqual({ packages: [], unresolved: [] });
+    expect(readFolder(pipLockFile, { [path]: line })).toEqual({
+      packages: [],
+      unresolved: [`${path}: "${written}", which it includes, was not read`],
+    });
+  });
+
+  it('reports what is included from elsewhere', () => {
+    const content =
+      '-r https://example.org/requirements.txt\n--requirement ../../base.txt\n--require-hashes\n';
+    expect(readFolder(pipLockFile, { 'requirements.txt': content }, ['base.txt']).unresolved).toEqual([
+      'requirements.txt: "https://example.org/requirements.txt", which it includes, was not read; ' +
+        '"../../base.txt", which it includes, was not read',
+    ]);
   });
 
   it('stops after 100,000 requirements and reports it', () => {

@@ -1,41 +1,79 @@
+import { posix } from 'node:path';
 import { mostPackages } from '../catalogers/distribution-package.js';
 import type { LanguagePackage } from '../catalogers/language-component.js';
-import { quoted, type ReadProblems } from '../text/read-problems.js';
+import type { SourceReader } from '../model/file-reader.js';
+import { quoted, ReadProblems } from '../text/read-problems.js';
 import { textLines } from '../text/text-lines.js';
-import { lockFile } from './lock-file.js';
+import { distinctPackages, isLockFilePath, largestFile, lockedComponents } from './lock-file.js';
 import { packageOfWheel, pypiFormat } from './pypi-format.js';
+import { inQuotes, UnresolvedReasons } from './unresolved-reasons.js';
+
+/** What is kept of a requirements file; plain JSON. */
+export type Requirements = {
+  readonly packages: readonly LanguagePackage[];
+  /** Files that it includes, as they are written. */
+  readonly includes: readonly string[];
+};
 
 /**
  * pip's requirements files (https://pip.pypa.io/en/stable/reference/requirements-file-format/): `*requirements*.txt`,
  * every `.txt` in a folder `requirements`, and Rye's `requirements.lock` and `requirements-dev.lock`. A requirement
  * counts when `==` or `===` pins it; of any other it is not known what gets installed, which is reported, and so is a
- * file that is included and not read for its name. A wheel counts as its file's name states. Left out: what else comes
- * from a repository, a folder or an address, of which the version is not known, and constraints. The file does not say
- * what is only for development. Markers are not evaluated.
+ * file that is included and was not read. A wheel counts as its file's name states. Left out: what else comes from a
+ * repository, a folder or an address, of which the version is not known, and constraints. The file does not say what is
+ * only for development. Markers are not evaluated.
  */
-export const pipLockFile = lockFile({
-  ...pypiFormat,
+export const pipLockFile: SourceReader<Requirements> = {
   id: 'pip',
   version: 3,
-  isLockFile,
-  *packages(content, problems, path) {
-    let count = 0;
-    for (const line of requirementLines(asUtf8(content), problems)) {
-      count += 1;
-      if (count > mostPackages) {
-        problems.add(`what follows from line ${line.number} on was not read`);
-        break;
-      }
-      if (line.text.startsWith('-')) checkOption(line, path, problems);
-      else {
-        const isElsewhere = isFromElsewhere(line.text);
-        const found = isElsewhere ? namedWheel(line.text) : pinnedPackage(line.text);
-        if (found) yield found;
-        else if (!isElsewhere) problems.add(`line ${line.number} pins no version: ${quoted(line.text)}`);
+  maxBytes: largestFile,
+  ecosystems: [pypiFormat.ecosystem],
+  wants: (path) => isLockFilePath(path, isLockFile),
+  extract(_path, content) {
+    const problems = new ReadProblems();
+    const lines = limited(requirementLines(asUtf8(content), problems), problems);
+    const includes = lines.flatMap(({ text }) => includedBy(text) ?? []);
+    const packages = distinctPackages(requiredBy(lines, problems), problems);
+    return problems.settle({ packages, includes: [...new Set(includes)] });
+  },
+  components: (files) =>
+    lockedComponents(
+      files.map((file) => ({ ...file, extract: file.extract.packages })),
+      pypiFormat,
+    ),
+  unresolved(files, sourceFiles) {
+    const reasons = new UnresolvedReasons();
+    for (const { path, extract } of files) {
+      for (const included of extract.includes) {
+        if (included.includes('://') || !sourceFiles?.has(posix.join(posix.dirname(path), included)))
+          reasons.add(path, `${inQuotes(included)}, which it includes, was not read`);
       }
     }
+    return reasons.list();
   },
-});
+};
+
+function limited(lines: Iterable<RequirementLine>, problems: ReadProblems): RequirementLine[] {
+  const read: RequirementLine[] = [];
+  for (const line of lines) {
+    if (read.length === mostPackages) {
+      problems.add(`what follows from line ${line.number} on was not read`);
+      break;
+    }
+    read.push(line);
+  }
+  return read;
+}
+
+function* requiredBy(lines: readonly RequirementLine[], problems: ReadProblems): Generator<LanguagePackage> {
+  for (const { number, text } of lines) {
+    if (text.startsWith('-')) continue;
+    const isElsewhere = isFromElsewhere(text);
+    const found = isElsewhere ? namedWheel(text) : pinnedPackage(text);
+    if (found) yield found;
+    else if (!isElsewhere) problems.add(`line ${number} pins no version: ${quoted(text)}`);
+  }
+}
 
 function isLockFile(name: string, folder: string): boolean {
   if (/^requirements(?:-dev)?\.lock$/.test(name)) return true;
@@ -64,7 +102,7 @@ function* requirementLines(content: Uint8Array, problems: ReadProblems): Generat
     if (parts.length === 0) start = number;
     const isComment = text.trimStart().startsWith('#');
     const goesOn = text.endsWith('\\') && !isComment;
-    parts.push(isComment ? ' #' : goesOn ? text.slice(0, -1) : text);
+    parts.push(isComment ? ' #' : text.replace(/\\+$/, ''));
     if (goesOn) continue;
     const requirement = withoutComment(parts.join('')).trim();
     if (requirement !== '') yield { number: start, text: requirement };
@@ -79,18 +117,9 @@ function withoutComment(text: string): string {
   return end === -1 ? text : text.slice(0, end);
 }
 
-/** Reports what brings packages that are not read here. */
-function checkOption({ number, text }: RequirementLine, path: string, problems: ReadProblems): void {
-  const included = /^(?:-r|--req\w*(?=[\s=]))\s*=?\s*(\S+)/.exec(text)?.[1];
-  if (included === undefined) return;
-  const folders = path.split('/').slice(0, -1);
-  for (const part of included.split('/')) {
-    if (part === '..') folders.pop();
-    else if (part !== '.') folders.push(part);
-  }
-  const name = folders.pop() ?? '';
-  if (isLockFile(name, folders.at(-1) ?? '')) return;
-  problems.add(`line ${number} includes a file that is not read: ${quoted(included)}`);
+/** The file that an option includes, which may be shortened; null: it is another option or none. */
+function includedBy(text: string): string | null {
+  return /^(?:-r|--req\w*(?=[\s=]))\s*=?\s*(\S+)/.exec(text)?.[1] ?? null;
 }
 
 /** `./folder`, `name @ https://…`, `git+https://…`, `file.whl`. */
