@@ -45,7 +45,7 @@ class Shop(ConanFile):
     python_requires = "tools/0.1"
     def requirements(self):
         if self.options.tls: self.requires("openssl/1.1.1w", transitive_headers=True)
-        self.requires.add('old/1.0')
+        self.requires.add(f'old/1.0@{self.user}/{self.channel}' "#0a1b")
         self.build(requires="none/3.0")
     def build_requirements(self):
         self.test_requires("gtest/1.14.0"); self.tool_requires(

@@ -30,13 +30,16 @@ const longestToken = 500;
 export function* recipeReferences(program: string, problems: ReadProblems): Generator<ConanReference> {
   const tokens = readTokens(program, problems);
   for (let index = 0; index < tokens.length;) {
-    const { kind, value } = tokens[index]!;
-    const isDevelopment = kind === 'name' ? attributes.get(value) : undefined;
+    const name = tokens[index]!;
+    const isDevelopment = name.kind === 'name' ? attributes.get(name.value) : undefined;
     index += 1;
     if (isDevelopment === undefined) continue;
     const { parts, end } = statedAfter(tokens, index);
     for (const part of parts) {
-      const isWorkedOut = part.some((token) => token.kind !== 'text' || token.value.length > longestToken);
+      // What is put into a text is in braces, which no name and version has.
+      const isWorkedOut = part.some(
+        ({ kind, value }) => (kind !== 'text' && kind !== 'formed') || value.length > longestToken,
+      );
       const words = part.map((token) => token.value.slice(0, longestToken));
       const text = words.join(isWorkedOut ? ' ' : '');
       if (!passedOver.has(text)) yield { text, isDevelopment, isWorkedOut };
