@@ -17,6 +17,10 @@ const before = ['Directory.Build.props', 'Directory.Packages.props'];
 const after = ['Directory.Build.targets'];
 const names: ReadonlySet<string> = new Set([...before, ...after]);
 
+/** Where many a repository has the versions of its packages, in files of any name that it imports. */
+const engineering = 'eng';
+const engineeringFolder = /^\$\(RepositoryEngineeringDir\)\/?/i;
+
 /** Files that one project imports, and they in turn; more are not followed. */
 const mostFiles = 100;
 
@@ -25,9 +29,9 @@ export function isProject(path: string): boolean {
   return /\.(?:cs|fs|vb)proj$/i.test(path);
 }
 
-/** Whether a file of this name is a project, or what projects import by themselves. */
-export function isOfProjects(name: string): boolean {
-  return isProject(name) || names.has(name);
+/** Whether a file of this name is a project, what projects import by themselves, or lies where they keep versions. */
+export function isOfProjects(name: string, folder: string): boolean {
+  return isProject(name) || names.has(name) || (folder === engineering && name.endsWith('.props'));
 }
 
 /** All projects of a folder, and what they import. */
@@ -43,9 +47,13 @@ export class ProjectFolder {
     this.byPath = new Map(this.files.map((file) => [file.path, file]));
   }
 
-  /** What projects import by themselves and no project of the folder lies where it does so. */
+  /** What projects import by themselves and no project of the folder lies where it does so; all without any. */
   unused(): ProjectFileAt[] {
-    return this.files.filter(({ path }) => !isProject(path) && !this.hasProjectIn(posix.dirname(path)));
+    return this.files.filter(({ path }) => {
+      if (isProject(path)) return false;
+      const isByItself = names.has(posix.basename(path));
+      return isByItself ? !this.hasProjectIn(posix.dirname(path)) : this.projects.length === 0;
+    });
   }
 
   private hasProjectIn(folder: string): boolean {
@@ -76,6 +84,8 @@ export class ProjectFolder {
     const name = /GetPathOfFileAbove\(\s*['"]?([\w.]+)/i.exec(written)?.[1];
     if (name !== undefined) return folder === '.' ? null : this.above(posix.dirname(folder), name);
     const path = written.replaceAll('\\', '/').replace(/^\$\(MSBuildThisFileDirectory\)\/?/i, '');
+    if (engineeringFolder.test(path))
+      return this.above(folder, path.replace(engineeringFolder, `${engineering}/`));
     // What installed packages bring is listed by the file that they were installed from.
     if (/[$@%]\(/.test(path) || /(?:^|\/)packages\//i.test(path)) return null;
     return this.byPath.get(posix.join(folder, path)) ?? path;

@@ -45,6 +45,10 @@ const actions = ['include', 'update', 'remove'] as const;
 /** Elements that hold groups of properties and items. */
 const holders: ReadonlySet<string> = new Set(['choose', 'when', 'otherwise', 'importgroup']);
 
+/** An SDK that imports the versions of a repository, by the path that stands in it. */
+const arcade = 'microsoft.dotnet.arcade.sdk';
+const versionsOfArcade = '$(RepositoryEngineeringDir)Versions.props';
+
 /** More properties, items and imports of one file together are not read. */
 const mostEntries = 50_000;
 
@@ -119,8 +123,10 @@ class ProjectReading {
 
   private readImport(element: XmlElement): void {
     const path = attributeOf(element, 'project');
-    // What comes with an SDK is no file of the folder.
-    if (path !== null && attributeOf(element, 'sdk') === null && this.isRoomLeft()) this.imports.push(path);
+    const [sdk] = attributeOf(element, 'sdk')?.split('/') ?? [];
+    // What comes with an SDK is no file of the folder, but for what that one imports.
+    const imported = sdk === undefined ? path : sdk.toLowerCase() === arcade ? versionsOfArcade : null;
+    if (imported !== null && this.isRoomLeft()) this.imports.push(imported);
   }
 
   private isRoomLeft(): boolean {

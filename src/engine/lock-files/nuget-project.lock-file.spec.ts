@@ -29,6 +29,8 @@ describe('nugetProjectLockFile', () => {
     ['obj/Shop.csproj', false],
     ['Shop.csproj.user', false],
     ['Other.props', false],
+    ['eng/Versions.props', true],
+    ['eng/common/Other.props', false],
     ['Shop.vcxproj', false],
   ])('of %s: wanted %s', (path, isWanted) => {
     expect(nugetProjectLockFile.wants(path)).toBe(isWanted);
@@ -164,6 +166,35 @@ describe('nugetProjectLockFile', () => {
       }).packages,
     ).toEqual(['pkg:nuget/A@1.0.0']);
     expect(read({ 'a/A.csproj': project(...imports.slice(0, 2)) })).toEqual({ packages: [], unresolved: [] });
+  });
+
+  it.each([
+    '<Import Project="Sdk.props" Sdk="Microsoft.DotNet.Arcade.Sdk" />',
+    '<Import Project="Sdk.props" Sdk="Microsoft.DotNet.Arcade.Sdk/9.0.0" />',
+    '<Import Project="$(RepositoryEngineeringDir)Versions.props" />',
+    '<Import Project="$(MSBuildThisFileDirectory)eng\\Versions.props" />',
+  ])('takes the versions of the folder eng by %s', (imported) => {
+    const { packages, unresolved } = read({
+      'Directory.Build.props': project(imported),
+      'eng/Versions.props': project(
+        properties('<AVersion>1.0.0</AVersion>'),
+        '<Import Project="More.props" />',
+      ),
+      'eng/More.props': project(properties('<BVersion>2.0.0</BVersion>')),
+      'eng/Unused.props': project(items(reference('C 1.0.0'))),
+      'src/Shop/Shop.csproj': project(items(reference('A $(AVersion)'), reference('B $(BVersion)'))),
+    });
+    expect(packages).toEqual(['pkg:nuget/A@1.0.0', 'pkg:nuget/B@2.0.0']);
+    expect(unresolved).toEqual([
+      expect.stringMatching(/^src\/Shop\/Shop\.csproj: it names direct dependencies only/),
+    ]);
+  });
+
+  it('says of versions without any project that it does not know which are used', () => {
+    const { unresolved } = read({ 'eng/Versions.props': project(properties('<AVersion>1.0.0</AVersion>')) });
+    expect(unresolved).toEqual([
+      'eng/Versions.props: no project that imports it was read: which of its packages are used is not known',
+    ]);
   });
 
   it('passes over updates of anything but versions', () => {

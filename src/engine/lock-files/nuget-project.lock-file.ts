@@ -11,8 +11,9 @@ const foldersOfBuilds = /(?:^|\/)(?:bin|obj)\//;
 
 /**
  * Projects of .NET (`*.csproj`, `*.fsproj`, `*.vbproj`) without a lock file of their own, with the versions that a
- * `Directory.Packages.props` manages for them and what else they import by themselves: the packages that they ask for.
- * It is no lock file: what these need in turn is not in it, which is reported.
+ * `Directory.Packages.props` manages for them, what else they import by themselves, and what of `eng/*.props` they import
+ * (by Arcade's SDK too): the packages that they ask for. It is no lock file: what these need in turn is not in it, which
+ * is reported.
  */
 export const nugetProjectLockFile: SourceReader<ProjectFile> = {
   id: 'nuget-project',
