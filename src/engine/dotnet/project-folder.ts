@@ -15,7 +15,7 @@ export interface ProjectParts {
 /** Files that MSBuild and NuGet import from the nearest folder above that has one: before a project, and after it. */
 const before = ['Directory.Build.props', 'Directory.Packages.props'];
 const after = ['Directory.Build.targets'];
-const names: ReadonlySet<string> = new Set([...before, ...after]);
+const names: ReadonlySet<string> = new Set([...before, ...after].map((name) => name.toLowerCase()));
 
 /** Where many a repository has the versions of its packages, in files of any name that it imports. */
 const engineering = 'eng';
@@ -31,7 +31,12 @@ export function isProject(path: string): boolean {
 
 /** Whether a file of this name is a project, what projects import by themselves, or lies where they keep versions. */
 export function isOfProjects(name: string, folder: string): boolean {
-  return isProject(name) || names.has(name) || (folder === engineering && name.endsWith('.props'));
+  return isProject(name) || isByItself(name) || (folder === engineering && /\.props$/i.test(name));
+}
+
+/** On Windows the case of names makes no difference. */
+function isByItself(name: string): boolean {
+  return names.has(name.toLowerCase());
 }
 
 /** All projects of a folder, and what they import. */
@@ -40,19 +45,27 @@ export class ProjectFolder {
   readonly files: readonly ProjectFileAt[];
   readonly projects: readonly ProjectFileAt[];
   private readonly byPath: ReadonlyMap<string, ProjectFileAt>;
+  /** By path in lower case. */
+  private readonly byAnyCase: ReadonlyMap<string, ProjectFileAt>;
 
   constructor(files: readonly ProjectFileAt[]) {
     this.files = files.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
     this.projects = this.files.filter(({ path }) => isProject(path));
     this.byPath = new Map(this.files.map((file) => [file.path, file]));
+    this.byAnyCase = new Map(this.files.map((file) => [file.path.toLowerCase(), file]));
+  }
+
+  private at(path: string): ProjectFileAt | undefined {
+    return this.byPath.get(path) ?? this.byAnyCase.get(path.toLowerCase());
   }
 
   /** What projects import by themselves and no project of the folder lies where it does so; all without any. */
   unused(): ProjectFileAt[] {
     return this.files.filter(({ path }) => {
       if (isProject(path)) return false;
-      const isByItself = names.has(posix.basename(path));
-      return isByItself ? !this.hasProjectIn(posix.dirname(path)) : this.projects.length === 0;
+      return isByItself(posix.basename(path))
+        ? !this.hasProjectIn(posix.dirname(path))
+        : this.projects.length === 0;
     });
   }
 
@@ -72,7 +85,7 @@ export class ProjectFolder {
   /** The nearest file of the name in the folder or above it. */
   private above(folder: string, name: string): ProjectFileAt | null {
     for (let at = folder; ; at = posix.dirname(at)) {
-      const found = this.byPath.get(posix.join(at, name));
+      const found = this.at(posix.join(at, name));
       if (found) return found;
       if (at === '.' || at === '/' || at === '..') return null;
     }
@@ -88,7 +101,7 @@ export class ProjectFolder {
       return this.above(folder, path.replace(engineeringFolder, `${engineering}/`));
     // What installed packages bring is listed by the file that they were installed from.
     if (/[$@%]\(/.test(path) || /(?:^|\/)packages\//i.test(path)) return null;
-    return this.byPath.get(posix.join(folder, path)) ?? path;
+    return this.at(posix.join(folder, path)) ?? path;
   }
 }
 

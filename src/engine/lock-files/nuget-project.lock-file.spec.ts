@@ -25,6 +25,7 @@ describe('nugetProjectLockFile', () => {
     ['Shop.vbproj', true],
     ['Directory.Packages.props', true],
     ['src/Directory.Build.props', true],
+    ['src/directory.build.props', true],
     ['Directory.Build.targets', true],
     ['obj/Shop.csproj', false],
     ['Shop.csproj.user', false],
@@ -68,6 +69,16 @@ describe('nugetProjectLockFile', () => {
       'pkg:nuget/C@2.0.0',
       'pkg:nuget/a@1.0.0',
     ]);
+  });
+
+  it('goes by names in whichever case, as Windows does', () => {
+    const { packages } = read({
+      'directory.packages.props': project(items(version('A 1.0.0'))),
+      'Build/Directory.build.props': project('<Import Project="..\\ENG\\Versions.props" />'),
+      'eng/versions.props': project(properties('<V>2.0.0</V>')),
+      'Build/A.csproj': project(items(reference('A'), reference('B $(V)'))),
+    });
+    expect(packages).toEqual(['pkg:nuget/A@1.0.0', 'pkg:nuget/B@2.0.0']);
   });
 
   it('counts what a Directory.Build.props references in every project below it', () => {

@@ -121,6 +121,21 @@ snapshots:
     expect(read(one('a') + one('b')).packages).toEqual(['pkg:npm/a@1.0.0', 'pkg:npm/b@1.0.0']);
   });
 
+  it('takes pnpm itself for development', () => {
+    const wanted = (group: string, name: string) =>
+      `    ${group}:\n      ${name}:\n        specifier: 1.0.0\n        version: 1.0.0\n`;
+    const text = `lockfileVersion: '9.0'\nimporters:\n  .:\n${[
+      wanted('configDependencies', 'a'),
+      wanted('packageManagerDependencies', 'pnpm'),
+      wanted('dependencies', 'b'),
+    ].join('')}packages:\n  a@1.0.0: {}\n  b@1.0.0: {}\n  pnpm@1.0.0: {}\n`;
+    expect(read(text).packages).toEqual([
+      'pkg:npm/a@1.0.0 (development)',
+      'pkg:npm/b@1.0.0',
+      'pkg:npm/pnpm@1.0.0 (development)',
+    ]);
+  });
+
   it('reads a file that another tool has formatted', () => {
     const text =
       'lockfileVersion: "6.0"\npackages:\n  /a@1.0.0:\n    resolution:\n      {\n        integrity: x,\n      }\n    dev: true # so\n';

@@ -11,7 +11,8 @@ import { reachable } from './reachable.js';
 /**
  * pnpm's `pnpm-lock.yaml` of versions 5, 6 and 9 (https://github.com/pnpm/spec/tree/master/lockfile). Left out: folders,
  * and Node.js itself. What comes from a repository, a file or an address counts at the version that its own manifest
- * states. Versions 5 and 6 say what is only for development; in 9 it is what only `devDependencies` lead to.
+ * states. Versions 5 and 6 say what is only for development; in 9 it is what `devDependencies` alone lead to, and pnpm
+ * itself with what configures it.
  */
 export const pnpmLockFile = lockFile({
   ...npmFormat,
@@ -111,7 +112,7 @@ function neededPackages(document: DocumentObject): Set<string> | null {
   const snapshots = valueOf(document, 'snapshots');
   const roots = entriesOf(importers).flatMap(([, importer]) =>
     entriesOf(importer)
-      .filter(([group]) => group !== 'devDependencies')
+      .filter(([group]) => group === 'dependencies' || group === 'optionalDependencies')
       .flatMap(([, dependencies]) => entriesOf(dependencies))
       .flatMap(([name, dependency]) => snapshotKey(snapshots, name, textAt(dependency, 'version'))),
   );
