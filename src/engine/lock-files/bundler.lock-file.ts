@@ -14,9 +14,9 @@ const marks: ReadonlySet<string> = new Set([...sources, 'DEPENDENCIES', 'PATH', 
 const locked = /^ {4}([^\s()]+) \(([^\s()-]+)(?:-[^\s()]+)?\)$/;
 
 /**
- * Bundler's `Gemfile.lock`, of other Gemfiles too, and `gems.locked`. Left out: gems in folders of the project (`PATH`). What comes from a
- * repository counts at the version that its own specification states. The file does not say what is only for
- * development.
+ * Bundler's `Gemfile.lock`, of other Gemfiles too, and `gems.locked`. Left out: gems in folders of the project
+ * (`PATH`). What comes from a repository counts at the version that its own specification states. The file does not say
+ * what is only for development.
  */
 export const bundlerLockFile = lockFile({
   ecosystem: 'RubyGems',

@@ -5,6 +5,14 @@ import { cabalLockFile } from './cabal.lock-file.js';
 const read = (content: string) => readLockFile(cabalLockFile, 'cabal.project.freeze', content);
 
 describe('cabalLockFile', () => {
+  it.each([
+    ['cabal.project.freeze', true],
+    ['ci/ghc-9.8.2.project.freeze', true],
+    ['cabal.project', false],
+  ])('of %s: wanted %s', (path, isWanted) => {
+    expect(cabalLockFile.wants(path)).toBe(isWanted);
+  });
+
   it('lists what is constrained to a version', () => {
     expect(read(exampleOf(cabalLockFile))).toMatchObject({
       packages: ['pkg:hackage/aeson@2.1.0.0', 'pkg:hackage/base@4.17.0.0', 'pkg:hackage/zlib@0.6.3.0'],

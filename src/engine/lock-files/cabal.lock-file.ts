@@ -11,14 +11,15 @@ const versionNumber = /^[0-9]+(?:\.[0-9]+)*$/;
 const withoutVersion = /^[\w.:-]+(?:\s+[+-][\w-]+|\s+(?:installed|source|test|bench))+$/;
 
 /**
- * Cabal's `cabal.project.freeze` (https://cabal.readthedocs.io/en/stable/cabal-commands.html#cabal-freeze): the
- * packages that it constrains to a version. The file does not say what is only for development.
+ * Cabal's `cabal.project.freeze`, of other projects too
+ * (https://cabal.readthedocs.io/en/stable/cabal-commands.html#cabal-freeze): the packages that it constrains to a
+ * version. The file does not say what is only for development.
  */
 export const cabalLockFile = lockFile({
   ...hackageFormat,
   id: 'cabal',
   version: 1,
-  isLockFile: (name) => name === 'cabal.project.freeze',
+  isLockFile: (name) => name.endsWith('.project.freeze'),
   *packages(content, problems) {
     let field = '';
     let isFreeze = false;

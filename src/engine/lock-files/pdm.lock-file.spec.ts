@@ -5,6 +5,15 @@ import { pdmLockFile } from './pdm.lock-file.js';
 const read = (content: string) => readLockFile(pdmLockFile, 'pdm.lock', content);
 
 describe('pdmLockFile', () => {
+  it.each([
+    ['pdm.lock', true],
+    ['pdm.prod.lock', true],
+    ['pdm.toml', false],
+    ['xpdm.lock', false],
+  ])('of %s: wanted %s', (path, isWanted) => {
+    expect(pdmLockFile.wants(path)).toBe(isWanted);
+  });
+
   it('lists what comes from the index', () => {
     expect(read(exampleOf(pdmLockFile))).toMatchObject({
       packages: [

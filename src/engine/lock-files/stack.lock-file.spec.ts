@@ -4,6 +4,15 @@ import { readFolder } from '../../../test/support/source-files.js';
 import { stackLockFile } from './stack.lock-file.js';
 
 describe('stackLockFile', () => {
+  it.each([
+    ['stack.yaml.lock', true],
+    ['stack-9.6.yaml.lock', true],
+    ['stack.yaml', false],
+    ['other.yaml.lock', false],
+  ])('of %s: wanted %s', (path, isWanted) => {
+    expect(stackLockFile.wants(path)).toBe(isWanted);
+  });
+
   it('lists packages, and names the snapshot of which it lists none', () => {
     expect(readFolder(stackLockFile, { 'stack.yaml.lock': exampleOf(stackLockFile) })).toEqual({
       packages: ['pkg:hackage/shop-tools@0.10', 'pkg:hackage/zlib@0.6.3.0'],

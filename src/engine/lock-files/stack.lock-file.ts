@@ -15,16 +15,17 @@ export type StackLock = {
 };
 
 /**
- * Stack's `stack.yaml.lock` (https://docs.haskellstack.org/en/stable/topics/lock_files/): the packages beside those of
- * the snapshot. Which ones of the snapshot are used, and in which version, is not in it, which is reported. What comes
- * from a repository or an archive counts at the version that it states itself.
+ * Stack's `stack.yaml.lock`, and `stack-9.6.yaml.lock` of a `stack-9.6.yaml`
+ * (https://docs.haskellstack.org/en/stable/topics/lock_files/): the packages beside those of the snapshot. Which ones
+ * of the snapshot are used, and in which version, is not in it, which is reported. What comes from a repository or an
+ * archive counts at the version that it states itself.
  */
 export const stackLockFile: SourceReader<StackLock> = {
   id: 'stack',
   version: 1,
   maxBytes: 4 * 1024 * 1024,
   ecosystems: [hackageFormat.ecosystem],
-  wants: (path) => isLockFilePath(path, (name) => name === 'stack.yaml.lock'),
+  wants: (path) => isLockFilePath(path, (name) => /^stack[\w.-]*\.yaml\.lock$/.test(name)),
   extract(_path, content) {
     const problems = new ReadProblems();
     const document = objectOf(parseYaml(content, 'failsafe'), 'the file');

@@ -5,9 +5,10 @@ import { elementsAt } from './members.js';
 import { quoted } from '../text/read-problems.js';
 
 /**
- * Swift's `Package.resolved`, which Tuist calls `.package.resolved`, of versions 1 to 3. A package is named by the address of its repository, as its advisories
- * do: `github.com/apple/swift-nio`. One that is pinned to a branch or a commit has that for a version, which compares with
- * none. Left out: what is in a folder. The file does not say what is only for development.
+ * Swift's `Package.resolved`, which Tuist calls `.package.resolved`, of versions 1 to 3. A package is named by the
+ * address of its repository, as its advisories do: `github.com/apple/swift-nio`. One that is pinned to a branch or a
+ * commit has that for a version, which compares with none. Left out: what is in a folder. The file does not say what is
+ * only for development.
  */
 export const swiftLockFile = lockFile({
   ecosystem: 'SwiftURL',

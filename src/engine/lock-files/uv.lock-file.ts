@@ -10,9 +10,9 @@ import { reachable } from './reachable.js';
 const ownSources = ['virtual', 'editable', 'directory'];
 
 /**
- * uv's `uv.lock`, and `*.py.lock` of a script. Left out: the project's own packages. What comes from a repository, a file or an address counts at the
- * version that it states itself. Only for development is what only `dev-dependencies` lead to; optional dependencies are
- * needed, whoever asks for them.
+ * uv's `uv.lock`, and `*.py.lock` of a script. Left out: the project's own packages. What comes from a repository, a
+ * file or an address counts at the version that it states itself. Only for development is what only `dev-dependencies`
+ * lead to; optional dependencies are needed, whoever asks for them.
  */
 export const uvLockFile = lockFile({
   ...pypiFormat,
