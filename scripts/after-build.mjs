@@ -1,7 +1,6 @@
 // Makes the built command line runnable: `npx ironhull` in the checkout finds it in node_modules/.bin. And makes one file
-// each of what has to start fast, the engine as the command line loads it and the thread that reads layers: hundreds of
-// files start four times as slowly. And puts the collector's
-// script beside what runs it.
+// each of what has to start fast, the engine as the command line loads it and the threads that decode and read
+// layers: hundreds of files start four times as slowly. And puts the collector's script beside what runs it.
 import { chmod, copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +29,7 @@ await copyFile(
   join(root, 'dist', 'src', 'collector', 'collect.sh'),
 );
 
-for (const entry of ['cli/engine.js', 'inventory/layer-thread-main.js']) {
+for (const entry of ['cli/engine.js', 'inventory/layer-thread-main.js', 'inventory/layer-decoder-main.js']) {
   const file = join(root, 'dist', 'src', entry);
   const bundle = await rolldown({ input: file, platform: 'node', logLevel: 'warn' });
   await bundle.write({ file, format: 'esm', sourcemap: true });

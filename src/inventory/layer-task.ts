@@ -1,15 +1,16 @@
-import { ArchiveError } from '../engine/artifacts/archive-error.js';
 import { encodeLayerIndex } from '../engine/artifacts/layer-index.js';
-import { readLayer } from '../engine/artifacts/layer-reader.js';
+import { readDecodedLayer, readLayer } from '../engine/artifacts/layer-reader.js';
+import { RingReader } from './byte-ring.js';
 import { fileReaders } from './file-readers.js';
-import { openFile, openPart, type PartOfFile } from './part-of-file.js';
+import { openBlob, type BlobPlace } from './part-of-file.js';
 
 /** A layer to read: what a thread needs to know of it. */
 export interface LayerTask {
   /** What its content has to be. */
   readonly diffId: string;
-  /** A file that is the blob, or the part of one that is. */
-  readonly blob: string | PartOfFile;
+  readonly blob: BlobPlace;
+  /** What it decodes to is read from this ring, which another thread fills, instead of the blob. */
+  readonly decoded?: SharedArrayBuffer | undefined;
 }
 
 /** What was read of a layer. */
@@ -24,36 +25,13 @@ export interface ReadLayer {
  * @throws ArchiveError when it is not what the diff id promises; the errors of the file as they are.
  */
 export async function runLayerTask(
-  { diffId, blob }: LayerTask,
+  { diffId, blob, decoded }: LayerTask,
   onBytes: (count: number) => void,
   signal?: AbortSignal,
 ): Promise<ReadLayer> {
-  const bytes = typeof blob === 'string' ? openFile(blob) : openPart(blob);
-  const index = await readLayer(bytes, { diffId, readers: fileReaders, onBytes, signal });
+  const options = { diffId, readers: fileReaders, signal };
+  const index = decoded
+    ? await readDecodedLayer(new RingReader(decoded, onBytes), options)
+    : await readLayer(openBlob(blob), { ...options, onBytes });
   return { content: await encodeLayerIndex(index), uncompressedBytes: index.uncompressedBytes };
-}
-
-/** An error as it passes from one thread to another, which only plain objects do whole. */
-export interface PassedError {
-  readonly message: string;
-  /** Of an error of the system. */
-  readonly systemCode: string | null;
-  /** Of an ArchiveError; null: it is none. */
-  readonly refusal: Pick<ArchiveError, 'code' | 'details'> | null;
-}
-
-export function passedError(error: unknown): PassedError {
-  if (error instanceof ArchiveError) {
-    const { message, code, details } = error;
-    return { message, systemCode: null, refusal: { code, details } };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return { message, systemCode: typeof code === 'string' ? code : null, refusal: null };
-}
-
-/** The error that was passed. */
-export function receivedError({ message, systemCode, refusal }: PassedError): Error {
-  if (refusal) return new ArchiveError(refusal.code, message, refusal.details);
-  return systemCode === null ? new Error(message) : Object.assign(new Error(message), { code: systemCode });
 }

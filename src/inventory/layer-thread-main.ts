@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { passedError, runLayerTask, type LayerTask, type PassedError, type ReadLayer } from './layer-task.js';
+import { runLayerTask, type LayerTask, type ReadLayer } from './layer-task.js';
+import { passedError, type PassedError } from './passed-error.js';
 
 /** What a thread is told: to read a layer, or to stop reading it. One layer at a time. */
 export type ToLayerThread = { readonly read: LayerTask } | { readonly stop: true };

@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { FromLayerThread, ToLayerThread } from './layer-thread-main.js';
-import { receivedError, type LayerTask, type ReadLayer } from './layer-task.js';
+import type { LayerTask, ReadLayer } from './layer-task.js';
+import { receivedError } from './passed-error.js';
 
 /** Megabytes that what a thread keeps may take: a layer that needs more is the end of its thread, not of the worker. */
 const maxHeapMb = 2048;
 /** Megabytes for what is new: little of what a reader makes is kept, so that more would only be spread over. */
 const youngHeapMb = 3;
 
-export interface LayerProgram {
+/** What a thread runs. */
+export interface ThreadProgram {
   readonly entry: URL;
   readonly argv?: string[];
 }
@@ -24,7 +26,7 @@ export class LayerThread {
   private waiting: Waiting | null = null;
   private ended = false;
 
-  constructor({ entry, argv = [] }: LayerProgram) {
+  constructor({ entry, argv = [] }: ThreadProgram) {
     const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb };
     this.worker = new Worker(entry, { argv, resourceLimits });
     this.worker.unref();

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tarHeaderBlock } from '../engine/artifacts/tar-builder.js';
 import { decodeLayerIndex } from '../engine/artifacts/layer-index.js';
 import { runLayerTask } from './layer-task.js';
 import { LayerThreads } from './layer-threads.js';
 
-const program = {
-  entry: pathToFileURL(resolve('test/support/run-typescript.mjs')),
-  argv: ['src/inventory/layer-thread-main.ts'],
+const programs = {
+  reader: program('src/inventory/layer-thread-main.ts'),
+  decoder: program('src/inventory/layer-decoder-main.ts'),
 };
-const threads = LayerThreads.running(program);
+const threads = LayerThreads.running(programs);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ironhull-threads-'));
@@ -22,6 +23,10 @@ afterAll(async () => {
   await threads.onModuleDestroy();
   await rm(folder, { recursive: true, force: true });
 });
+
+function program(module: string) {
+  return { entry: pathToFileURL(resolve('test/support/run-typescript.mjs')), argv: [module] };
+}
 
 /** A layer of so many empty files, as a file. */
 async function layer(name: string, files: number): Promise<{ diffId: string; blob: string; bytes: number }> {
@@ -33,6 +38,14 @@ async function layer(name: string, files: number): Promise<{ diffId: string; blo
   await writeFile(blob, content);
   const diffId = `sha256:${createHash('sha256').update(content).digest('hex')}`;
   return { diffId, blob, bytes: content.length };
+}
+
+/** The same, compressed. */
+async function packedLayer(name: string, files: number) {
+  const { diffId, blob } = await layer(name, files);
+  const content = gzipSync(await readFile(blob), { level: 1 });
+  await writeFile(blob, content);
+  return { diffId, blob, content };
 }
 const nothing = () => undefined;
 
@@ -53,6 +66,36 @@ describe('LayerThreads', () => {
     }
   });
 
+  it('read the same when another thread decodes, and tell of as many bytes', async () => {
+    const { diffId, blob, content } = await packedLayer('apart', 12_000);
+    let told = 0;
+    const read = await threads.read({ diffId, blob }, (count) => void (told += count), undefined, true);
+    const here = await runLayerTask({ diffId, blob }, nothing);
+    expect(read.uncompressedBytes).toBe(here.uncompressedBytes);
+    expect(await decodeLayerIndex(read.content)).toEqual(await decodeLayerIndex(here.content));
+    expect(told).toBe(content.length);
+  });
+
+  it('fail as they would alone when another thread decodes', async () => {
+    const { diffId, content } = await packedLayer('packed', 12_000);
+    const read = (blob: string) => threads.read({ diffId, blob }, nothing, undefined, true);
+    const cut = join(folder, 'cut');
+    await writeFile(cut, content.subarray(0, content.length / 2));
+    await expect(read(cut)).rejects.toMatchObject({ name: 'ArchiveError', code: 'truncated' });
+    await expect(read(join(folder, 'gone'))).rejects.toMatchObject({ code: 'ENOENT' });
+    const mine = LayerThreads.running({ ...programs, decoder: program('test/support/exiting-thread.ts') });
+    const reading = mine.read({ diffId, blob: cut }, nothing, undefined, true);
+    await expect(reading).rejects.toThrow('the thread that decodes it has ended');
+    await mine.onModuleDestroy();
+  });
+
+  it('stop when they are told to while another thread decodes', async () => {
+    const { diffId, blob } = await layer('left', 40_000);
+    const stop = new AbortController();
+    const told = () => stop.abort(new Error('enough'));
+    await expect(threads.read({ diffId, blob }, told, stop.signal, true)).rejects.toThrow('enough');
+  });
+
   it('are used again', async () => {
     const { diffId, blob } = await layer('again', 2);
     const before = threads.count;
@@ -63,7 +106,7 @@ describe('LayerThreads', () => {
 
   it('end when they are asked to and have nothing to do, and others read what comes', async () => {
     const { diffId, blob } = await layer('idle', 2);
-    const mine = LayerThreads.running(program);
+    const mine = LayerThreads.running(programs);
     await mine.read({ diffId, blob }, nothing);
     await mine.endIdle();
     expect(mine.count).toBe(0);
@@ -73,7 +116,7 @@ describe('LayerThreads', () => {
 
   it('that are kept ready are there before anything is read, and read it', async () => {
     const { diffId, blob } = await layer('ready', 2);
-    const mine = LayerThreads.running(program);
+    const mine = LayerThreads.running(programs);
     mine.keepReady(2);
     expect(mine.count).toBe(2);
     await expect(mine.read({ diffId, blob }, nothing)).resolves.toMatchObject({ uncompressedBytes: 2048 });
@@ -83,7 +126,7 @@ describe('LayerThreads', () => {
   });
 
   it('that are kept ready come back a while after they were ended', async () => {
-    const mine = LayerThreads.running(program);
+    const mine = LayerThreads.running(programs);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       mine.keepReady(2);
@@ -123,7 +166,7 @@ describe('LayerThreads', () => {
 
   it('that end take their layer with them only', async () => {
     const { diffId, blob } = await layer('ended', 2);
-    const mine = LayerThreads.running({ ...program, argv: ['test/support/ending-thread.ts'] });
+    const mine = LayerThreads.running({ ...programs, reader: program('test/support/ending-thread.ts') });
     await expect(mine.read({ diffId, blob }, nothing)).rejects.toThrow('ended with code 3');
     expect(mine.count).toBe(0);
     await expect(threads.read({ diffId, blob }, nothing)).resolves.toMatchObject({ uncompressedBytes: 2048 });

@@ -18,6 +18,8 @@ export interface LayerSource {
   readonly digest: string;
   /** The blob is this part of a file instead. */
   readonly place?: PartOfFile;
+  /** It takes longer to read than all others together: a core that they leave decodes it. */
+  readonly isLongest?: boolean;
 }
 
 /** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
@@ -106,12 +108,17 @@ export class LayerService {
 
   private async readAndStore(
     runner: QueryRunner,
-    { diffId, digest, place }: LayerSource,
+    { diffId, digest, place, isLongest }: LayerSource,
     onBytes: (count: number) => void,
     signal: AbortSignal | undefined,
   ): Promise<Uint8Array> {
     const blob = place ?? this.content.pathOf(digest);
-    const { content, uncompressedBytes } = await this.threads.read({ diffId, blob }, onBytes, signal);
+    const { content, uncompressedBytes } = await this.threads.read(
+      { diffId, blob },
+      onBytes,
+      signal,
+      isLongest,
+    );
     await runner.query(
       `INSERT INTO layer (diff_id, readers, content, uncompressed_bytes, read_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (diff_id) DO UPDATE SET readers = excluded.readers, content = excluded.content, read_at = excluded.read_at`,

@@ -10,9 +10,17 @@ export interface PartOfFile {
   readonly sizeBytes: number;
 }
 
+/** What holds a blob: a file, or a part of one. */
+export type BlobPlace = string | PartOfFile;
+
 const readBytes = 256 * 1024;
 /** Chunks from one look at what the thread was told meanwhile to the next: it may be to stop. */
 const chunksAtATime = 8;
+
+/** The bytes. @throws what `openFile` and `openPart` throw. */
+export function openBlob(blob: BlobPlace): LayerBlob {
+  return typeof blob === 'string' ? openFile(blob) : openPart(blob);
+}
 
 /**
  * The bytes. A file that was cut off since ends early.
@@ -28,7 +36,7 @@ export function openPart({ file, start, sizeBytes }: PartOfFile): LayerBlob {
 }
 
 /** The bytes of a file. @throws the system's error when it cannot be opened. */
-export function openFile(file: string): LayerBlob {
+function openFile(file: string): LayerBlob {
   return new FileBytes(openSync(file, 'r'), 0, Number.POSITIVE_INFINITY);
 }
 

@@ -11,6 +11,7 @@ import { CONFIG } from '../platform/tokens.js';
 import type { ImageDescription } from '../targets/snapshot.service.js';
 import { TargetService, type RecordedTarget } from '../targets/target.service.js';
 import type { ProgressTracker } from './progress-tracker.js';
+import { longestFirst } from './reading-order.js';
 import type { ImageInput, SeenAs } from './scan.table.js';
 
 /** Of layers that are kept in memory until they are put together, in bytes as they are stored. */
@@ -78,7 +79,8 @@ export class ImageObserver {
   ): Promise<Map<string, LayerIndex>> {
     const atHand = new Map<string, LayerIndex>();
     let atHandBytes = 0;
-    const waiting = [...layers].sort((a, b) => b.sizeBytes - a.sizeBytes);
+    const count = this.config.layerConcurrency;
+    const waiting = longestFirst(layers, count);
     const failure = new AbortController();
     const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
     const readNext = async (): Promise<void> => {
@@ -89,7 +91,7 @@ export class ImageObserver {
         tracker.layerDone();
       }
     };
-    const lanes = Array.from({ length: Math.min(this.config.layerConcurrency, waiting.length) }, () =>
+    const lanes = Array.from({ length: Math.min(count, waiting.length) }, () =>
       readNext().catch((error: unknown) => {
         failure.abort();
         throw error;

@@ -3,7 +3,7 @@ import { bounded, counted, decompress, detectCompression, type CompressionLimits
 import { StepGunzip } from './step-gunzip.js';
 
 /** The blob of a layer. A chunk may be gone when the next one is asked for. */
-export interface LayerBlob extends AsyncIterable<Uint8Array> {
+export interface LayerBlob<Chunk extends Uint8Array = Uint8Array> extends AsyncIterable<Chunk> {
   /** Ends it early: whoever reads it is told the error, if there is one. */
   destroy(error?: Error): unknown;
 }

@@ -25,26 +25,40 @@ export interface ReadLayerOptions {
  * be read become problems; a layer that is not what it claims to be is refused.
  * @throws ArchiveError; the blob's own errors as they are.
  */
-export async function readLayer(blob: LayerBlob, options: ReadLayerOptions): Promise<LayerIndex> {
-  const { diffId, readers, limits = defaultArchiveLimits, signal } = options;
-  const stop = () => blob.destroy(abortReason(signal));
+export async function readLayer(
+  blob: LayerBlob,
+  { onBytes, ...options }: ReadLayerOptions,
+): Promise<LayerIndex> {
+  const chunks = layerBytes(blob, options.limits ?? defaultArchiveLimits, onBytes);
+  const bytes = {
+    [Symbol.asyncIterator]: () => chunks,
+    destroy: (error?: Error) => blob.destroy(error),
+  };
+  return readDecodedLayer(bytes, options);
+}
+
+/** The same, for a layer that something else decodes and holds to the limits: its tar as it comes. */
+export async function readDecodedLayer(
+  tar: LayerBlob<Buffer>,
+  { diffId, readers, limits = defaultArchiveLimits, signal }: Omit<ReadLayerOptions, 'onBytes'>,
+): Promise<LayerIndex> {
+  const stop = () => tar.destroy(abortReason(signal));
   signal?.addEventListener('abort', stop, { once: true });
   try {
     signal?.throwIfAborted();
-    return await read(blob, { diffId, readers, limits, onBytes: options.onBytes });
+    return await read(tar, { diffId, readers, limits });
   } catch (error) {
     if (error instanceof ArchiveError) throw named(error, diffId);
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
-    blob.destroy();
+    tar.destroy();
   }
 }
 
-type Settings = Required<Pick<ReadLayerOptions, 'diffId' | 'readers' | 'limits'>> &
-  Pick<ReadLayerOptions, 'onBytes'>;
+type Settings = Required<Pick<ReadLayerOptions, 'diffId' | 'readers' | 'limits'>>;
 
-async function read(blob: LayerBlob, { diffId, readers, limits, onBytes }: Settings): Promise<LayerIndex> {
+async function read(bytes: LayerBlob<Buffer>, { diffId, readers, limits }: Settings): Promise<LayerIndex> {
   const collector = new LayerCollector(readers, limits);
   const tar = new TarReader({
     limits,
@@ -53,7 +67,7 @@ async function read(blob: LayerBlob, { diffId, readers, limits, onBytes }: Setti
   });
   const hash = createHash('sha256');
   let uncompressedBytes = 0;
-  for await (const chunk of layerBytes(blob, limits, onBytes)) {
+  for await (const chunk of bytes) {
     uncompressedBytes += chunk.length;
     hash.update(chunk);
     tar.write(chunk);
