@@ -105,9 +105,72 @@ describe('javaArchiveCataloger', () => {
       'org.jenkins-ci.plugins:git 4.8.2',
     ],
     ['lib/junit-3.8.1.jar', ['Implementation-Version: 3'], 'junit:junit 3.8.1'],
+    [
+      'lib/ivy-2.4.0.jar',
+      ['Implementation-Vendor-Id: org.apache', 'Bundle-SymbolicName: org.apache.ivy'],
+      'org.apache.ivy:ivy 2.4.0',
+    ],
+    [
+      'lib/org.apache.felix.framework-7.0.5.jar',
+      ['Bundle-SymbolicName: org.apache.felix.framework'],
+      'org.apache.felix:org.apache.felix.framework 7.0.5',
+    ],
+    ['lib/org.eclipse.sisu.inject-0.3.5.jar', [], 'org.eclipse.sisu:org.eclipse.sisu.inject 0.3.5'],
+    [
+      'lib/com.typesafe.akka.akka-actor_2.13-2.6.20.jar',
+      ['Implementation-Title: akka-actor', 'Implementation-Vendor-Id: com.typesafe.akka'],
+      'com.typesafe.akka:akka-actor_2.13 2.6.20',
+    ],
+    ['lib/tool.jar', ['Implementation-Version: 1.3 2244 October 5 2005'], 'tool:tool 1.3'],
   ])('goes by the manifest and the name of %s', (path, lines, expected) => {
     const { extract } = read(path, jar(manifest(...lines)));
     expect(extract?.map(([name, version]) => `${name} ${version}`)).toEqual([expected]);
+  });
+
+  it('finds pom.properties wherever they were moved to', () => {
+    const moved = (folder: string, entry: FixtureEntry) => ({ ...entry, name: `${folder}${entry.name}` });
+    const content = jar(
+      moved('inst/', properties('org.example', 'inner', '1.1')),
+      moved('WEB-INF/classes/', properties('org.example', 'web', '2')),
+      { ...properties('org.example', 'root', '3'), name: 'pom.properties' },
+      { ...properties('org.example', 'none', '4'), name: 'other-pom.properties' },
+    );
+    expect(read('agent.jar', content).extract).toEqual([
+      ['org.example:inner', '1.1', ''],
+      ['org.example:web', '2', ''],
+      ['org.example:root', '3', ''],
+    ]);
+  });
+
+  it('goes by the version that the packages of an archive of old state alike', () => {
+    const part = (folder: string, version: string) =>
+      `Name: ${folder}\nImplementation-Version: ${version}\n\n`;
+    const versionOf = (...parts: string[]) => {
+      const text = `Manifest-Version: 1.0\n\n${parts.join('')}`;
+      const classes = ['org/example/axis/A.class', 'org/example/axis/client/B.class'];
+      const content = jar(
+        { name: 'META-INF/MANIFEST.MF', text },
+        ...classes.map((name) => ({ name, text: 'x' })),
+      );
+      return read('lib/tool.jar', content).extract?.map(([name, version]) => `${name} ${version}`) ?? [];
+    };
+    expect(versionOf(part('org/example/axis', '1.4 1855 April 22 2006'))).toEqual([
+      'org.example.axis:tool 1.4',
+    ]);
+    expect(versionOf(part('org.example.axis', '1.4'), part('org/other/', '2'))).toEqual([
+      'org.example.axis:tool 1.4',
+    ]);
+    expect(versionOf(part('org/example/axis/', '1.4'), part('org/example/axis/client/', '2'))).toEqual([]);
+  });
+
+  it('does not list an archive a second time by a name that has its group', () => {
+    const content = jar(
+      manifest('Implementation-Version: 2.15.2'),
+      properties('org.example.core', 'tool', '2.15.2'),
+    );
+    expect(read('org.example.core.tool-2.15.2.jar', content).extract).toEqual([
+      ['org.example.core:tool', '2.15.2', ''],
+    ]);
   });
 
   it('goes by where the classes are, and by the place of a pom.xml', () => {

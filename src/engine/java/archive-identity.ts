@@ -43,17 +43,6 @@ export function pomIdentity(content: Uint8Array, group: string, artifact: string
   }
 }
 
-/** The main section's, by name in lower case. Lines longer than 72 bytes go on in the next one, after a space (JAR file specification). */
-export function manifestAttributes(text: string): Map<string, string> {
-  const main = text.replace(/\r\n?/g, '\n').split('\n\n', 1)[0] ?? '';
-  const attributes = new Map<string, string>();
-  for (const line of main.replace(/\n /g, '').split('\n')) {
-    const colon = line.indexOf(':');
-    if (colon > 0) attributes.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
-  }
-  return attributes;
-}
-
 /** What an archive shows of itself besides `pom.properties`. */
 export interface ArchiveEvidence {
   /** Of the main section of the manifest. */
@@ -79,14 +68,32 @@ export function archiveIdentity(evidence: ArchiveEvidence): LanguagePackage | nu
   );
   if (plugin) return plugin;
   const named = nameOf(fileName, attributes);
+  // `1.4 1855 April 22 2006`: what follows the version tells of the build.
   const version = [
     named.version,
     attributes.get('implementation-version'),
     attributes.get('bundle-version'),
     attributes.get('specification-version'),
-  ].find((one) => typeof one === 'string' && /^v?[0-9]/.test(one) && isLanguageText(one));
-  if (pom) return coordinates(pom[0], pom[1], version ?? undefined);
-  return coordinates(groupOf(evidence, named.artifact, version ?? ''), named.artifact, version ?? undefined);
+  ]
+    .map((one) => one?.split(' ', 1)[0])
+    .find((one) => one !== undefined && /^v?[0-9]/.test(one) && isLanguageText(one));
+  if (pom) return coordinates(pom[0], pom[1], version);
+  const group = groupOf(evidence, named.artifact, version ?? '');
+  return coordinates(group, withoutGroup(named.artifact, group, attributes), version);
+}
+
+/**
+ * Programs that sbt packages have their archives named `com.example.client_2.13-1.0.jar`, with the group: it is left out
+ * where the title is what follows it.
+ */
+function withoutGroup(
+  artifact: string,
+  group: string | undefined,
+  attributes: ReadonlyMap<string, string>,
+): string {
+  const rest = artifact.startsWith(`${group}.`) ? artifact.slice(`${group}.`.length) : '';
+  const title = attributes.get('implementation-title');
+  return rest !== '' && [rest, rest.replace(/_[0-9.]+$/, '')].includes(title ?? '') ? rest : artifact;
 }
 
 /**
@@ -98,7 +105,9 @@ export function identityBesides(
   evidence: ArchiveEvidence,
 ): LanguagePackage | null {
   const { artifact, version } = archiveName(evidence.fileName);
-  const isStated = stated.some(({ name }) => name.endsWith(`:${artifact}`));
+  const isStated = stated.some(
+    ({ name }) => name.endsWith(`:${artifact}`) || name.replace(':', '.') === artifact,
+  );
   if (version === null || isStated) return null;
   const { attributes } = evidence;
   const isConfirmed =
@@ -129,11 +138,17 @@ function groupOf(
   const known = knownGroup(artifact, version) ?? buildGroup(attributes);
   if (known !== null) return known;
   const vendor = attributes.get('implementation-vendor-id');
-  if (vendor !== undefined && isGroup(vendor)) return vendor;
+  if (vendor !== undefined && isGroup(vendor) && !tooWide.has(vendor)) return vendor;
   const symbolicName = attributes.get('bundle-symbolicname')?.split(';', 1)[0]?.trim();
   if (symbolicName !== undefined && isGroup(symbolicName)) return bundleGroup(symbolicName, artifact);
+  if (reversedDomain.test(artifact)) return bundleGroup(artifact, artifact);
   return commonPackage === null ? undefined : bundleGroup(commonPackage, artifact);
 }
+
+/** Vendors that are not the group of what they make. */
+const tooWide: ReadonlySet<string> = new Set(['org.apache']);
+/** An artifact that is called like a bundle. */
+const reversedDomain = /^(?:com|edu|gov|io|net|org)(?:\.[A-Za-z0-9_-]+){2,}$/;
 
 /** `org.example#artifact;1.0`, as builds with Ivy and Gradle write their title. */
 function buildGroup(attributes: ReadonlyMap<string, string>): string | null {
@@ -161,10 +176,12 @@ export function commonPackageOf(paths: readonly string[]): string | null {
 
 /**
  * Maven's bundle plugin names a bundle `group.artifact`, without what the artifact repeats of the group's end: by
- * `org.apache.commons.lang3` and `commons-lang3` the group is `org.apache.commons`.
+ * `org.apache.commons.lang3` and `commons-lang3` the group is `org.apache.commons`. An artifact that is called like the
+ * bundle is in the group before the last part.
  */
 function bundleGroup(symbolicName: string, artifact: string): string {
   const parts = symbolicName.split('.');
+  if (symbolicName === artifact && parts.length > 2) return parts.slice(0, -1).join('.');
   const last = parts.at(-1);
   const isRepeated = last === artifact && (artifact.includes('-') || parts.at(-2) === artifact);
   if (isRepeated) return parts.slice(0, -1).join('.');

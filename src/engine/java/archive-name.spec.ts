@@ -12,6 +12,7 @@ describe('archiveName', () => {
     ['netty-tcnative-2.0.54.Final-linux-x86_64.jar', 'netty-tcnative', '2.0.54.Final'],
     ['app-1.2.0-SNAPSHOT-jar-with-dependencies.jar', 'app', '1.2.0-SNAPSHOT'],
     ['org.eclipse.core_3.1.0.jar', 'org.eclipse.core', '3.1.0'],
+    ['wagon-webdav-1.0.2-beta-2.2.3a.jar', 'wagon-webdav', '1.0.2-beta-2.2.3a'],
     ['hamcrest-5.jar', 'hamcrest', '5'],
     ['tool-v1.2.jar', 'tool', '1.2'],
     ['app.jar', 'app', null],

@@ -8,10 +8,10 @@ import {
   archiveIdentity,
   commonPackageOf,
   identityBesides,
-  manifestAttributes,
   pomIdentity,
   propertiesIdentity,
 } from './archive-identity.js';
+import { manifestAttributes } from './manifest.js';
 
 export const archivePath = /\.(?:jar|war|ear|par|rar|sar|jpi|hpi|lpkg|nar|kar)$/i;
 
@@ -19,7 +19,9 @@ export const archivePath = /\.(?:jar|war|ear|par|rar|sar|jpi|hpi|lpkg|nar|kar)$/
 export type JavaPackages = readonly (readonly [name: string, version: string, inner: string])[];
 
 const mebibyte = 1024 * 1024;
-const pomPath = /^META-INF\/maven\/([^/]+)\/([^/]+)\/pom\.(properties|xml)$/;
+const pomPath = /^META-INF\/maven\/([^/]+)\/([^/]+)\/pom\.xml$/;
+/** Wherever it stands: agents and packagers move what they shade into folders of their own. */
+const propertiesPath = /(?:^|\/)pom\.properties$/;
 const manifestPath = /^META-INF\/MANIFEST\.MF$/i;
 /** Archives in archives. */
 const deepest = 6;
@@ -75,13 +77,14 @@ export class ArchiveReading {
       [];
     let attributes: ReadonlyMap<string, string> = new Map();
     for (const entry of zip.entries) {
-      const [, group = '', artifact = '', kind] = pomPath.exec(entry.path) ?? [];
-      if (kind === 'xml') poms.push({ entry, name: [group, artifact] });
-      if (kind !== 'properties' && !manifestPath.test(entry.path)) continue;
+      const [isPom, group = '', artifact = ''] = pomPath.exec(entry.path) ?? [];
+      if (isPom !== undefined) poms.push({ entry, name: [group, artifact] });
+      const isProperties = propertiesPath.test(entry.path);
+      if (!isProperties && !manifestPath.test(entry.path)) continue;
       this.attempt(inner, () => {
         const text = Buffer.from(this.contentOf(zip, entry, largestText) ?? []).toString('utf8');
-        if (kind === 'properties') stated.push(...[propertiesIdentity(text)].filter((one) => one !== null));
-        else attributes = manifestAttributes(text);
+        if (isProperties) stated.push(...[propertiesIdentity(text)].filter((one) => one !== null));
+        else attributes = manifestAttributes(text, (folder) => hasClasses(zip, folder));
       });
     }
     if (stated.length === 0)
@@ -125,6 +128,10 @@ export class ArchiveReading {
       this.problems.add(inner === '' ? error.message : `${quoted(inner.slice(-40))}: ${error.message}`);
     }
   }
+}
+
+function hasClasses({ entries }: ZipFile, folder: string): boolean {
+  return entries.some(({ path }) => path.endsWith('.class') && path.startsWith(`${folder}/`));
 }
 
 interface Place {
