@@ -103,6 +103,9 @@ describe('goBinaryCataloger', () => {
     ['"-X \'example.org/shop/build.Version=v1.4.2-rc.1\' -X main.commit=1.2.3"', 'v1.4.2-rc.1'],
     ['"-X=main.version=v1.4.2 -X example.com/other/version.Version=9.9.9"', 'v1.4.2'],
     ['"-X example.com/common/version.gitVersion=v2.45.0+dirty"', 'v2.45.0+dirty'],
+    ['"-X example.org/shop/api.version=shop/v1.4.2"', 'v1.4.2'],
+    ['"-X \\"example.org/shop/mysql.ShopReleaseVersion=v1.4.2\\""', 'v1.4.2'],
+    ['"-X example.com/other.OtherReleaseVersion=v1.4.2"', null],
     ['"-X main.version=1.4.2 -X main.Tag=1.4.3"', null],
     ['"-X main.version=nightly -X main.goVersion=1.21.3"', null],
   ])('takes the version of a working copy that the linker was told from %s: %s', (flags, version) => {
@@ -112,6 +115,17 @@ describe('goBinaryCataloger', () => {
       ...own,
       'stdlib 1.21.3',
     ]);
+  });
+
+  it('knows the module of a program that was built from files by their names', () => {
+    const built = (modules: string) => components(program({ modules }));
+    const flags = 'build\t-ldflags="-X example.org/shop/config.Version=v1.7.0"\n';
+    const modules = `path\tcommand-line-arguments\ndep\texample.org/shop\t(devel)\t\n${flags}`;
+    expect(built(modules)).toEqual([
+      'example.org/shop v1.7.0 pkg:golang/example.org/shop@v1.7.0',
+      'stdlib 1.21.3 pkg:golang/stdlib@1.21.3',
+    ]);
+    expect(built(`dep\texample.org/other\t(devel)\t\n${modules}`)).toHaveLength(1);
   });
 
   it('needs no more of a file that is no program, or too small for one', () => {

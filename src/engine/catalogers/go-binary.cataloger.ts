@@ -21,7 +21,7 @@ export type GoProgram = {
 /** Modules in programs built by Go (ELF, PE, Mach-O), and the standard library of the Go that built them. */
 export const goBinaryCataloger: Cataloger<GoProgram> = {
   id: 'go-binary',
-  version: 4,
+  version: 5,
   // Read piece by piece: what is held of a file is its list of modules.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: [goFormat.ecosystem],

@@ -41,7 +41,15 @@ export function parseModules(framed: string): Pick<BuildInfo, 'main' | 'modules'
     modules.push({ path, version });
     if (kind === 'mod') main ??= { path, version };
   }
-  return withLinkedVersion(main, modules, flags);
+  return withLinkedVersion(main ?? builtFrom(modules), modules, flags);
+}
+
+/** A program that was built from files by their names states no main module: it is of the only one without a version. */
+function builtFrom(modules: readonly GoModule[]): GoModule | null {
+  const [only, ...others] = modules.filter(
+    ({ path, version }) => version === unversioned && !path.startsWith('.') && !path.startsWith('/'),
+  );
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /** A program that was built from a working copy may have been told its version all the same. */
