@@ -38,6 +38,9 @@ describe('condaMetaCataloger', () => {
     expect(components({ name: 'a', version: '1', channel: 'defaults' })).toMatchObject([
       { purl: 'pkg:conda/a@1?channel=defaults' },
     ]);
+    expect(components({ name: 'a', version: '1', build_string: 'py39_0' })).toMatchObject([
+      { purl: 'pkg:conda/a@1?build=py39_0' },
+    ]);
   });
 
   it('takes what came from PyPI for a package of PyPI', () => {

@@ -27,7 +27,7 @@ const pypi = { ecosystem: 'PyPI', purlType: 'pypi' };
  */
 export const condaMetaCataloger: Cataloger<CondaPackage> = {
   id: 'conda-meta',
-  version: 1,
+  version: 2,
   maxBytes: 32 * 1024 * 1024,
   ecosystems: [conda.ecosystem, pypi.ecosystem],
   wants: (path) => /(?:^|\/)conda-meta\/[^/]+\.json$/.test(path),
@@ -45,7 +45,7 @@ export const condaMetaCataloger: Cataloger<CondaPackage> = {
     return {
       name,
       version,
-      build: text('build'),
+      build: text('build') ?? text('build_string'),
       channel: channelOf(text('channel') ?? text('schannel')),
       platform: text('subdir'),
       licence: text('license'),

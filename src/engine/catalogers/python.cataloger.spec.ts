@@ -41,6 +41,8 @@ describe('pythonCataloger', () => {
     ['a/b.egg-info/PKG-INFO', true],
     ['a/b-1.0-py3.egg-info', true],
     ['a/b-1.0.egg/EGG-INFO/PKG-INFO', true],
+    ['a/B.DIST-INFO/METADATA', true],
+    ['a/B.EGG-INFO/PKG-INFO', true],
     ['a/.dist-info/METADATA', false],
     ['a/b.dist-info/RECORD', false],
     ['a/METADATA', false],

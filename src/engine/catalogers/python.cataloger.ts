@@ -12,6 +12,9 @@ const format = {
 
 /** The name rule of the core metadata, for names of at most 1,024 characters. */
 const nameShape = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+/** In any case, as Python looks for the folders (importlib.metadata). */
+const metadataPath =
+  /(?:^|\/)[^/]+\.(?:dist-info\/metadata|egg-info(?:\/pkg-info)?|egg)$|(?:^|\/)egg-info\/pkg-info$/i;
 /** Bytes of the headers; what follows them is the description. */
 const longestHeaders = 1024 * 1024;
 const wantedHeaders = new Set(['name', 'version', 'license', 'license-expression', 'classifier']);
@@ -24,15 +27,12 @@ const licenceClassifier = 'License :: ';
  */
 export const pythonCataloger: Cataloger<LanguagePackage> = {
   id: 'python',
-  version: 3,
+  version: 4,
   maxBytes: 16 * 1024 * 1024,
   ecosystems: [format.ecosystem],
-  wants: (path) =>
-    /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?|egg)$|(?:^|\/)EGG-INFO\/PKG-INFO$/.test(
-      path,
-    ),
+  wants: (path) => metadataPath.test(path),
   extract(path, content) {
-    const headers = headersOf(path.endsWith('.egg') ? zippedMetadata(content) : content);
+    const headers = headersOf(/\.egg$/i.test(path) ? zippedMetadata(content) : content);
     const [name, version] = [headers.get('name')?.[0], headers.get('version')?.[0]];
     if (name === undefined || version === undefined) {
       throw new UnreadableFileError(`it states no ${name === undefined ? 'Name' : 'Version'}`);
