@@ -23,15 +23,23 @@ const ids: ReadonlyMap<string, string> = new Map([
 
 /** Releases that are called by a name instead of a number (https://www.debian.org/releases/, https://wiki.ubuntu.com/Releases). */
 const codenames: ReadonlyMap<string, StatedDistribution> = new Map([
-  ['buster', { id: 'debian', versionId: '10' }],
-  ['bullseye', { id: 'debian', versionId: '11' }],
-  ['bookworm', { id: 'debian', versionId: '12' }],
-  ['trixie', { id: 'debian', versionId: '13' }],
-  ['bionic', { id: 'ubuntu', versionId: '18.04' }],
-  ['focal', { id: 'ubuntu', versionId: '20.04' }],
-  ['jammy', { id: 'ubuntu', versionId: '22.04' }],
-  ['noble', { id: 'ubuntu', versionId: '24.04' }],
+  ...releasesBy('debian', 'wheezy 7, jessie 8, stretch 9, buster 10, bullseye 11, bookworm 12, trixie 13'),
+  ...releasesBy(
+    'ubuntu',
+    'trusty 14.04, xenial 16.04, bionic 18.04, focal 20.04, jammy 22.04, kinetic 22.10',
+  ),
+  ...releasesBy(
+    'ubuntu',
+    'lunar 23.04, mantic 23.10, noble 24.04, oracular 24.10, plucky 25.04, questing 25.10',
+  ),
 ]);
+
+function releasesBy(id: string, table: string): [string, StatedDistribution][] {
+  return table.split(', ').map((release) => {
+    const [name = '', versionId = ''] = release.split(' ');
+    return [name, { id, versionId }];
+  });
+}
 
 /**
  * The distribution of a package: what the qualifier `distro` says (`debian-12`, `opensuse-leap-15.5`, `12`, `jammy`),

@@ -85,6 +85,7 @@ describe('package URLs that are written anew', () => {
     ['pkg:conda/a@1?subdir=linux-64&other=x&build=2', 'pkg:conda/a@1?build=2&subdir=linux-64'],
     ['pkg:julia/JSON@0.21.4?uuid=682c06a0', 'pkg:julia/JSON@0.21.4?uuid=682c06a0'],
     ['pkg:npm/a@1?other=x#part', 'pkg:npm/a@1'],
+    ['pkg:npm/%40gar%2Fpromisify@1.1.3', 'pkg:npm/%40gar/promisify@1.1.3'],
   ])('keep of %s what catalogers write: %s', (text, purl) => {
     expect(identify(stated(text), null)).toMatchObject({ component: { purl } });
   });
@@ -95,6 +96,9 @@ describe('packages of distributions', () => {
     ['pkg:deb/debian/curl@7.88.1-10?arch=amd64&distro=debian-12', 'Debian:12 curl 7.88.1-10'],
     ['pkg:deb/debian/curl@7.88.1-10?distro=debian-12.4', 'Debian:12 curl 7.88.1-10'],
     ['pkg:deb/debian/curl@7.88.1-10?distro=bookworm', 'Debian:12 curl 7.88.1-10'],
+    ['pkg:deb/debian/curl@7.52.1-5?distro=stretch', 'Debian:9 curl 7.52.1-5'],
+    ['pkg:deb/ubuntu/curl@7.47.0?distro=xenial', 'Ubuntu:16.04:LTS curl 7.47.0'],
+    ['pkg:deb/ubuntu/curl@8.12.1?distro=plucky', 'Ubuntu:25.04 curl 8.12.1'],
     ['pkg:deb/debian/curl@7.88.1-10?distro=12', 'Debian:12 curl 7.88.1-10'],
     ['pkg:deb/ubuntu/curl@7.81.0?distro=ubuntu-22.04', 'Ubuntu:22.04:LTS curl 7.81.0'],
     ['pkg:deb/ubuntu/curl@7.81.0?distro=jammy', 'Ubuntu:22.04:LTS curl 7.81.0'],

@@ -5,6 +5,7 @@ import { isLanguageText, languageComponent, type LanguageFormat } from '../catal
 import { releaseOf } from '../go/build-info.js';
 import { goFormat } from '../go/go-modules.js';
 import { cocoapodsFormat } from '../lock-files/cocoapods-format.js';
+import { npmFormat } from '../lock-files/npm-format.js';
 import type { Component } from '../model/component.js';
 import type { OsRelease } from '../model/facts.js';
 import { distributionEcosystem } from '../observers/distribution.js';
@@ -44,7 +45,7 @@ const namings: ReadonlyMap<string, Naming> = new Map([
   ['hex', { ecosystem: 'Hex', separator: '/' }],
   ['julia', { ecosystem: 'Julia', separator: '/', qualifiers: ['uuid'] }],
   ['maven', { ecosystem: 'Maven', separator: ':' }],
-  ['npm', { ecosystem: 'npm', separator: '/' }],
+  ['npm', { ecosystem: 'npm', separator: '/', purlName: npmFormat.purlName }],
   ['nuget', { ecosystem: 'NuGet', separator: '/' }],
   ['opam', { ecosystem: 'opam', separator: '/' }],
   ['pub', { ecosystem: 'Pub', separator: '/' }],

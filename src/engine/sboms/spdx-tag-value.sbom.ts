@@ -25,7 +25,7 @@ const textEnd = '</text>';
 /** SPDX 2 as tag-value (https://spdx.github.io/spdx-spec/v2.3/conformance/), read in the form of its JSON. */
 export const spdxTagValueSbom: SbomReader = {
   id: 'spdx-tag-value',
-  version: 2,
+  version: 3,
   wants: (document) => document.syntax === 'text' && /^SPDXVersion:[ \t]*SPDX-2\./m.test(document.text),
   read(document) {
     if (document.syntax !== 'text') throw new UnreadableFileError('the document is no text');
