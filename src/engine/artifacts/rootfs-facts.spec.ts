@@ -22,7 +22,12 @@ function observer(id: string, paths: readonly string[]): FileReader {
 }
 
 const observers = [
-  observer('os-release', ['etc/os-release', 'usr/lib/os-release', 'etc/centos-release']),
+  observer('os-release', [
+    'etc/os-release',
+    'usr/lib/os-release',
+    'etc/centos-release',
+    'etc/debian_version',
+  ]),
   observer('passwd', ['etc/passwd']),
   observer('shadow', ['etc/shadow']),
   observer('group', ['etc/group']),
@@ -123,6 +128,24 @@ describe('collectRootfsFacts', () => {
     expect((await factsOf(old)).osRelease).toMatchObject({ id: 'old' });
     const both = await factsOf(old, (tar) => tar.file('usr/lib/os-release', JSON.stringify(debian)));
     expect(both.osRelease).toEqual(debian);
+  });
+
+  it('takes the release of Debian from its older file where os-release has none', async () => {
+    const unstated = { ...debian, versionId: null };
+    const releaseOf = async (os: object, older: object) => {
+      const files = { 'etc/os-release': os, 'etc/debian_version': older };
+      const { osRelease, context } = await factsOf((tar) => {
+        for (const [path, file] of Object.entries(files)) tar.file(path, JSON.stringify(file));
+        return tar.file('a.packages', 'one');
+      });
+      return [osRelease?.versionId, context?.distribution];
+    };
+    expect(await releaseOf(unstated, { ...debian, versionId: '10.8' })).toEqual(['10.8', 'Debian:10']);
+    expect(await releaseOf(debian, { ...debian, versionId: '10.8' })).toEqual(['12', 'Debian:12']);
+    expect(await releaseOf({ ...unstated, id: 'kali' }, { ...debian, versionId: '12.0' })).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('says that files are not there', async () => {

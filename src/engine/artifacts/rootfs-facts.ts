@@ -4,6 +4,7 @@ import type { Account, FactProblem, Group, OsRelease, RootfsFacts, ShadowEntry }
 import type { Cataloger, ExtractedFile, FileReader, Json } from '../model/file-reader.js';
 import { distributionEcosystem } from '../observers/distribution.js';
 import { osReleasePaths } from '../observers/os-release.observer.js';
+import { debianVersionPath, withRelease } from '../observers/release-line.js';
 import { LinkSurvey } from './linked-files.js';
 import { HygieneSurvey } from './hygiene-survey.js';
 import { OwnedFiles } from './owned-files.js';
@@ -49,7 +50,7 @@ export function componentsIn(
     if (!node.inode.extracts) continue;
     for (const reader of readers) addExtract(found.get(reader.id)!, reader, path, node, rootfs);
   }
-  return componentsOf(catalogers, found, observed<OsRelease>(rootfs, 'os-release'));
+  return componentsOf(catalogers, found, observedRelease(rootfs));
 }
 
 /**
@@ -77,7 +78,7 @@ export function* surveyRootfs(
   }
   problems.push(...links.result());
   return {
-    osRelease: observed<OsRelease>(rootfs, 'os-release'),
+    osRelease: observedRelease(rootfs),
     accounts: observed<Account[]>(rootfs, 'passwd'),
     shadow: observed<ShadowEntry[]>(rootfs, 'shadow'),
     groups: observed<Group[]>(rootfs, 'group'),
@@ -113,9 +114,18 @@ function addExtract(
   if (isByName || isByAlias()) files.push({ path, layer: inode.layer, extract });
 }
 
+function observedRelease(rootfs: Rootfs): OsRelease | null {
+  const os = observed<OsRelease>(rootfs, 'os-release');
+  return os && withRelease(os, observed<OsRelease>(rootfs, 'os-release', [debianVersionPath]));
+}
+
 /** What the observer `id` kept of its file, reached through whatever links; null: the file is not there. */
-function observed<Extract extends object>(rootfs: Rootfs, id: keyof typeof observedPaths): Extract | null {
-  for (const path of observedPaths[id]) {
+function observed<Extract extends object>(
+  rootfs: Rootfs,
+  id: keyof typeof observedPaths,
+  paths: readonly string[] = observedPaths[id],
+): Extract | null {
+  for (const path of paths) {
     const extract: Json | undefined = rootfs.find(path)?.inode.extracts?.get(id);
     if (extract !== undefined) return extract as Extract;
   }

@@ -37,6 +37,15 @@ describe('osReleaseObserver', () => {
       ['etc/oracle-release', 'Oracle Linux Server release 6.10', 'ol', '6.10'],
       ['etc/fedora-release', 'Fedora release 16 (Verne)', 'fedora', '16'],
     ].map(([path, line, id, release]) => [path!, `${line!}\n`, id!, release!, line!]),
+    ['etc/system-release-cpe', 'cpe:/o:centos:linux:6:GA\n', 'centos', '6', 'CentOS 6'],
+    [
+      'etc/system-release-cpe',
+      'cpe:/o:redhat:enterprise_linux:6server:ga:server\n',
+      'rhel',
+      '6',
+      'Red Hat Enterprise Linux 6',
+    ],
+    ['etc/system-release-cpe', 'cpe:/o:amazon:linux:2018.03:ga', 'amzn', '2018.03', 'Amazon Linux 2018.03'],
     ['etc/alpine-release', '3.3.0\n', 'alpine', '3.3.0', 'Alpine Linux 3.3.0'],
     ['etc/debian_version', '6.0.10\n', 'debian', '6.0.10', 'Debian GNU/Linux 6.0.10'],
   ])('reads the line of %s: %j', (path, content, id, versionId, prettyName) => {
@@ -51,6 +60,7 @@ describe('osReleaseObserver', () => {
     ['etc/alpine-release', ''],
     ['etc/oracle-release', 'Red Hat Enterprise Linux Server release 6.10 (Santiago)\n'],
     ['etc/redhat-release', 'Fedora release 42_beta\n'],
+    ['etc/system-release-cpe', 'cpe:/o:centos:6:GA\n'],
     ['etc/redhat-release', 'Something Else release 6.10\n'],
     ['etc/redhat-release', 'Red Hat Enterprise Linux Server\n'],
   ])('reads no release in the line of %s: %j', (path, content) => {

@@ -21,7 +21,7 @@ const unnamed = 'linux';
  */
 export const osReleaseObserver: FileReader<AsJson<OsRelease>> = {
   id: 'os-release',
-  version: 3,
+  version: 4,
   maxBytes: 1024 * 1024,
   wants: (path) => osReleasePaths.includes(path),
   extract(path, content) {

@@ -31,6 +31,26 @@ const redHatFamily: readonly ReleaseForm[] = [
   redHatForm('amzn', ['rhel', 'fedora'], 'Amazon Linux(?: AMI)?'),
 ];
 
+/** `cpe:/o:centos:linux:6:GA`, the name of a system as lists of flaws write it. */
+function cpeForm(
+  { id, idLike }: Pick<ReleaseForm, 'id' | 'idLike'>,
+  product: string,
+  name: string,
+): ReleaseForm {
+  return { id, idLike, line: new RegExp(`^cpe:/o:${product}:([0-9]+(?:\\.[0-9]+)*)(?![0-9.])`), name };
+}
+
+const cpes: readonly ReleaseForm[] = [
+  cpeForm(redHat, 'redhat:enterprise_linux', 'Red Hat Enterprise Linux'),
+  cpeForm(centos, 'centos:(?:linux|centos)', 'CentOS'),
+  cpeForm(oracle, 'oracle:linux', 'Oracle Linux'),
+  cpeForm(fedora, 'fedoraproject:fedora', 'Fedora'),
+  cpeForm({ id: 'amzn', idLike: ['rhel', 'fedora'] }, 'amazon:linux', 'Amazon Linux'),
+];
+
+/** Debian's file with the point release; the images that Google calls distroless once told their release there alone. */
+export const debianVersionPath = 'etc/debian_version';
+
 /** Oracle's has Red Hat's file as well, which names Red Hat; the others' are links to their own. */
 const files: ReadonlyMap<string, readonly ReleaseForm[]> = new Map([
   ['etc/oracle-release', [oracle]],
@@ -38,15 +58,22 @@ const files: ReadonlyMap<string, readonly ReleaseForm[]> = new Map([
   ['etc/fedora-release', [fedora]],
   ['etc/redhat-release', redHatFamily],
   ['etc/system-release', redHatFamily],
+  ['etc/system-release-cpe', cpes],
   [
     'etc/alpine-release',
     [{ id: 'alpine', idLike: [], line: /^([0-9][0-9A-Za-z._]*)$/, name: 'Alpine Linux' }],
   ],
-  ['etc/debian_version', [{ id: 'debian', idLike: [], line: /^([0-9][0-9.]*)$/, name: 'Debian GNU/Linux' }]],
+  [debianVersionPath, [{ id: 'debian', idLike: [], line: /^([0-9][0-9.]*)$/, name: 'Debian GNU/Linux' }]],
 ]);
 
 /** Files of one line that tell the release where there is no os-release: Red Hat's 6 and Debian 6 have none. */
 export const releaseLinePaths: readonly string[] = [...files.keys()];
+
+/** Debian without `VERSION_ID` is of the release that its older file names; none is there in its unstable. */
+export function withRelease(os: OsRelease, older: OsRelease | null): OsRelease {
+  if (os.id !== 'debian' || os.versionId !== null || older?.id !== 'debian') return os;
+  return { ...os, versionId: older.versionId };
+}
 
 /** Null: it tells no release, as `bookworm/sid` of Debian's unstable. */
 export function releaseLine(path: string, content: Uint8Array): AsJson<OsRelease> | null {
