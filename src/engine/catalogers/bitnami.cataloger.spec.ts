@@ -33,6 +33,29 @@ describe('bitnamiCataloger', () => {
     ]);
   });
 
+  it('lists what older images list in one file, each once and with the licence that its document states', () => {
+    const list = 'opt/bitnami/.bitnami_components.json';
+    expect(bitnamiCataloger.wants(list)).toBe(true);
+    expect(bitnamiCataloger.wants('opt/bitnami/redis/.bitnami_components.json')).toBe(false);
+    const content = JSON.stringify({
+      gosu: { version: '1.16.0-7', type: 'NAMI' },
+      redis: { version: '7.0.11-4' },
+    });
+    const documented = document(packageOf('redis', '7.0.11-4', 'pkg:bitnami/redis@7.0.11-4'));
+    const files = [
+      { path: list, layer: 'sha256:1', extract: readFile(bitnamiCataloger, list, content).extract ?? [] },
+      { path, layer: 'sha256:2', extract: readFile(bitnamiCataloger, path, documented).extract ?? [] },
+    ];
+    expect(bitnamiCataloger.components(files, { osRelease: null, distribution: null })).toMatchObject([
+      { name: 'gosu', version: '1.16.0-7', licence: null, paths: [`/${list}`] },
+      { name: 'redis', version: '7.0.11-4', licence: 'BSD-3-Clause', paths: [`/${list}`, `/${path}`] },
+    ]);
+    expect(readFile(bitnamiCataloger, list, '{"a": {"version": "1"}, "b": {}}')).toEqual({
+      extract: [{ name: 'a', version: '1' }],
+      problem: 'the package "b" has no name and version',
+    });
+  });
+
   it('says when the document is none', () => {
     expect(readFile(bitnamiCataloger, path, '{}').problem).toContain('no bill of materials');
   });

@@ -29,6 +29,17 @@ describe('foundComponents', () => {
     ]);
   });
 
+  it('has the licence of the first that states one', () => {
+    const licences = [null, 'MIT', 'ISC'];
+    const sightings = licences.map((licence, index) => ({
+      component: aComponent('a', { licence }),
+      path: `x${index}`,
+      layer: 'sha256:1',
+    }));
+    expect(foundComponents(sightings.toReversed())).toMatchObject([{ licence: 'MIT' }]);
+    expect(foundComponents(sightings.slice(0, 1))).toMatchObject([{ licence: null }]);
+  });
+
   it('is for development when all that says it is there does', () => {
     const sighting = { component: aComponent('a'), path: 'x', layer: 'sha256:1' };
     const developing = { ...sighting, isDevelopment: true };

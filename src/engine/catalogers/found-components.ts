@@ -14,7 +14,8 @@ export interface Sighting {
 }
 
 /**
- * Each component once, with all its paths and the layer of the first of them; sorted by package URL. It is for
+ * Each component once, with all its paths, the layer of the first of them and the first licence that one states; sorted
+ * by package URL. It is for
  * development only when every sighting of it is, and within a program only when every one is within the same.
  */
 export function foundComponents(sightings: readonly Sighting[]): FoundComponent[] {
@@ -34,9 +35,15 @@ export function foundComponents(sightings: readonly Sighting[]): FoundComponent[
       const programs = new Set(sorted.map(({ program = null }) => program));
       const [program = null] = programs.size === 1 ? programs : [];
       const within = program === null ? {} : { program };
-      return first ? [{ ...first.component, paths, layer: first.layer, isDevelopment, ...within }] : [];
+      if (!first) return [];
+      const licence = first.component.licence ?? licenceOf(sorted);
+      return [{ ...first.component, licence, paths, layer: first.layer, isDevelopment, ...within }];
     })
     .sort((a, b) => compareText(a.purl, b.purl));
+}
+
+function licenceOf(sightings: readonly Sighting[]): string | null {
+  return sightings.find(({ component }) => component.licence !== null)?.component.licence ?? null;
 }
 
 /** Ecosystems of the components, each once, sorted. */
