@@ -41,6 +41,8 @@ describe('dpkgCataloger', () => {
     ['var/lib/dpkg/status-old', false],
     ['opt/var/lib/dpkg/status', false],
     ['/var/lib/dpkg/status', false],
+    ['var/lib/dpkg/updates/0003', true],
+    ['var/lib/dpkg/updates/tmp.i', false],
   ])('of %s: wanted %s', (path, isWanted) => {
     expect(dpkgCataloger.wants(path)).toBe(isWanted);
   });
@@ -118,6 +120,54 @@ describe('dpkgCataloger', () => {
     expect(dpkgCataloger.components(both, bookworm)).toMatchObject([
       { name: 'tzdata', paths: [`/${statusFile}`, `/${path}`], layer: 'sha256:1' },
     ]);
+  });
+
+  it('has entries of the status file replaced by updates, in their order', () => {
+    const file = (path: string, ...stanzas: string[]) => {
+      const { extract, problem } = readFile(dpkgCataloger, path, stanzas.join(''));
+      expect(problem).toBeNull();
+      return { path, layer: 'sha256:1', extract: extract ?? [] };
+    };
+    const update = (number: string, fields: Readonly<Record<string, string>>) =>
+      file(`var/lib/dpkg/updates/${number}`, aStanza(fields));
+    const same = { 'Multi-Arch': 'same' };
+    const gone = { Status: 'purge ok not-installed' };
+    const files = [
+      update('0001', { Package: 'a', Version: '3', Status: 'install ok half-configured' }),
+      update('0000', { Package: 'a', Version: '2' }),
+      update('0002', { Package: 'b', ...gone }),
+      update('0003', { Package: 'c', Version: '2', ...same }),
+      update('0004', { Package: 'd', Version: '2', Architecture: 'all' }),
+      update('0005', { Package: 'new' }),
+      update('0006', { Package: 'e', Architecture: 'i386', ...same, ...gone }),
+      update('0007', { Package: 'f', Architecture: 'i386', ...gone }),
+      file(
+        statusFile,
+        ...['a', 'b', 'd', 'kept'].map((name) => aStanza({ Package: name, Version: '1' })),
+        ...['c', 'e', 'f'].flatMap((name) =>
+          ['amd64', 'i386'].map((architecture) =>
+            aStanza({ Package: name, Version: '1', Architecture: architecture, ...same }),
+          ),
+        ),
+      ),
+      file('var/lib/dpkg/status.d/b', aStanza({ Package: 'b', Version: '9' })),
+    ];
+    const expected = [
+      'a 3 amd64',
+      'b 9 amd64',
+      'c 1 i386',
+      'c 2 amd64',
+      'd 2 all',
+      'e 1 amd64',
+      'f 1 amd64',
+      'kept 1 amd64',
+      'new 3.0.11-1 amd64',
+    ];
+    for (const order of [files, files.toReversed()]) {
+      const found = dpkgCataloger.components(order, bookworm);
+      const listed = found.map(({ name, version, architecture }) => `${name} ${version} ${architecture}`);
+      expect(listed.sort()).toEqual(expected);
+    }
   });
 
   it('keeps the same package of two architectures apart', () => {

@@ -1,4 +1,4 @@
-import type { Cataloger } from '../model/file-reader.js';
+import type { Cataloger, ExtractedFile } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { type TextLine, textLines } from '../text/text-lines.js';
 import { debFormat } from './distribution-formats.js';
@@ -12,6 +12,8 @@ import { foundComponents } from './found-components.js';
 
 const statusFile = 'var/lib/dpkg/status';
 const statusFolder = 'var/lib/dpkg/status.d/';
+/** Entries that are to replace those of the status file, in the order of their names. */
+const updatePath = /^var\/lib\/dpkg\/updates\/[0-9]+$/;
 
 /** Package states of which no files are left, and all others (dpkg(1), "Package states"). */
 const goneStates = new Set(['not-installed', 'config-files']);
@@ -24,7 +26,7 @@ const presentStates = new Set([
   'installed',
 ]);
 
-const wantedFields = new Set(['package', 'status', 'version', 'architecture', 'source']);
+const wantedFields = new Set(['package', 'status', 'version', 'architecture', 'source', 'multi-arch']);
 
 interface Stanza {
   /** 1-based. */
@@ -32,26 +34,35 @@ interface Stanza {
   readonly fields: Map<string, string>;
 }
 
+/** What is kept of an entry; plain JSON. */
+type DpkgPackage = DistributionPackage & {
+  /** Of an update: no files of the package are left. */
+  readonly isGone?: true;
+  /** Of an update: the same package of other architectures may stand beside it. */
+  readonly isShared?: true;
+};
+
 /**
- * dpkg's status database, and the folder with one control file per package that stands for it in images without dpkg
+ * dpkg's status database with what dpkg has not put into it yet (it ended too early), and the folder with one control file per package that stands for it in images without dpkg
  * (distroless); a package listed there without a state is installed.
  */
-export const dpkgCataloger: Cataloger<DistributionPackage[]> = {
+export const dpkgCataloger: Cataloger<DpkgPackage[]> = {
   id: 'dpkg',
-  version: 1,
+  version: 2,
   maxBytes: 32 * 1024 * 1024,
   ecosystems: debFormat.ecosystems,
   wants(path) {
-    if (path === statusFile) return true;
+    if (path === statusFile || updatePath.test(path)) return true;
     const name = path.startsWith(statusFolder) ? path.slice(statusFolder.length) : '';
     return name !== '' && !name.includes('/') && !name.endsWith('.md5sums');
   },
   extract(path, content) {
     const problems = new ReadProblems();
-    const isStatusFile = path === statusFile;
-    const packages: DistributionPackage[] = [];
-    for (const stanza of stanzasOf(textLines(content, problems), isStatusFile, problems)) {
-      const found = packageOf(stanza, isStatusFile, problems);
+    const isUpdate = updatePath.test(path);
+    const isDatabase = path === statusFile || isUpdate;
+    const packages: DpkgPackage[] = [];
+    for (const stanza of stanzasOf(textLines(content, problems), isDatabase, problems)) {
+      const found = isUpdate ? updateOf(stanza, problems) : packageOf(stanza, isDatabase, problems);
       if (found) packages.push(found);
       if (packages.length < mostPackages) continue;
       problems.add(
@@ -63,16 +74,49 @@ export const dpkgCataloger: Cataloger<DistributionPackage[]> = {
   },
   components(files, context) {
     return foundComponents(
-      files.flatMap(({ path, layer, extract }) =>
-        extract.map((found) => ({
-          component: distributionComponent(found, context, debFormat),
-          path,
-          layer,
-        })),
-      ),
+      updated(files).map(({ found, path, layer }) => ({
+        component: distributionComponent(found, context, debFormat),
+        path,
+        layer,
+      })),
     );
   },
 };
+
+interface Placed {
+  readonly found: DpkgPackage;
+  readonly path: string;
+  readonly layer: string;
+}
+
+/**
+ * The packages of all files, those of the status file as its updates leave them: an update replaces the package of its
+ * architecture, and of every other one unless both can be there.
+ */
+function updated(files: readonly ExtractedFile<DpkgPackage[]>[]): Placed[] {
+  const isUpdate = ({ path }: Placed) => updatePath.test(path);
+  const all = files
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path, layer, extract }) => extract.map((found) => ({ found, path, layer })));
+  const updates = all.filter(isUpdate);
+  if (updates.length === 0) return all;
+  const others = all.filter((one) => !isUpdate(one));
+  const byName = new Map<string, Map<string | null, Placed>>();
+  for (const one of [...others.filter(({ path }) => path === statusFile), ...updates]) {
+    const { name, architecture, isShared, isGone } = one.found;
+    const before = byName.get(name) ?? new Map<string | null, Placed>();
+    // One that is gone may no longer say that it was shared: of several others only its own goes.
+    const isOnly = isUpdate(one) && !isShared && (!isGone || before.size < 2);
+    const known = isOnly ? new Map<string | null, Placed>() : before;
+    if (isGone) known.delete(architecture);
+    else known.set(architecture, one);
+    byName.set(name, known);
+  }
+  return [
+    ...others.filter(({ path }) => path !== statusFile),
+    ...[...byName.values()].flatMap((known) => [...known.values()]),
+  ];
+}
 
 /**
  * Fields by lower-case name (deb822(5)); their continuation lines hold nothing that is wanted. A file of one stanza may
@@ -105,13 +149,10 @@ function fieldOf(line: string): string {
 }
 
 /** Null: no files of the package are left, or the stanza cannot be told. */
-function packageOf(
-  { line, fields }: Stanza,
-  needsStatus: boolean,
-  problems: ReadProblems,
-): DistributionPackage | null {
+function packageOf(stanza: Stanza, needsStatus: boolean, problems: ReadProblems): DistributionPackage | null {
+  const { line, fields } = stanza;
   const status = fields.get('status');
-  const state = status?.split(/\s+/)[2];
+  const state = stateOf(stanza);
   if (state !== undefined && goneStates.has(state)) return null;
   const [name, version, architecture] = [
     fields.get('package'),
@@ -140,6 +181,21 @@ function packageOf(
     source: isSame ? null : source,
     licence: null,
   };
+}
+
+function updateOf(stanza: Stanza, problems: ReadProblems): DpkgPackage | null {
+  const { fields } = stanza;
+  const shared = fields.get('multi-arch') === 'same' ? { isShared: true as const } : {};
+  const found = packageOf(stanza, true, problems);
+  if (found) return { ...found, ...shared };
+  const [name, architecture] = [fields.get('package'), fields.get('architecture')];
+  if (!isPackageText(name) || !goneStates.has(stateOf(stanza) ?? '')) return null;
+  const own = { name, version: '', architecture: isPackageText(architecture) ? architecture : null };
+  return { ...own, source: null, licence: null, ...shared, isGone: true };
+}
+
+function stateOf({ fields }: Stanza): string | undefined {
+  return fields.get('status')?.split(/\s+/)[2];
 }
 
 /** `openssl` or `openssl (3.0.11-1)`; the version is the package's unless it is stated. */
