@@ -60,7 +60,7 @@ const otherEcosystems = [
 /** Ecosystems without any OSV record: their packages are listed, and nothing is said to be known of their flaws. */
 const ecosystemsWithoutRecords: ReadonlySet<string> = new Set(['CocoaPods']);
 /** Of which packages are listed though no advisories speak of them: that their flaws are not known stays visible. */
-const unadvised: ReadonlySet<string> = new Set(['conda']);
+const unadvised: ReadonlySet<string> = new Set(['conda', 'PEAR']);
 
 /** Beginnings of the record ids that distributions give out (https://ossf.github.io/osv-schema/#id-modified-fields). */
 const distributionIdPrefixes = [

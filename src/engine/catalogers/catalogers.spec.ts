@@ -25,6 +25,7 @@ const paths = [
   'var/lib/rpmmanifest/container-manifest-2',
   'app/Manifest.toml',
   'app/lib/a-1/ebin/a.app',
+  'usr/local/lib/php/.registry/a.reg',
   'usr/lib/R/site-library/a/DESCRIPTION',
   'usr/lib/python3/site-packages/a-1.dist-info/METADATA',
 ];

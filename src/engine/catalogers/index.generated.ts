@@ -12,6 +12,7 @@ import { goBinaryCataloger } from './go-binary.cataloger.js';
 import { javaArchiveCataloger } from './java-archive.cataloger.js';
 import { juliaManifestCataloger } from './julia-manifest.cataloger.js';
 import { nodeModulesCataloger } from './node-modules.cataloger.js';
+import { pearCataloger } from './pear.cataloger.js';
 import { pythonCataloger } from './python.cataloger.js';
 import { rDescriptionCataloger } from './r-description.cataloger.js';
 import { rpmCataloger } from './rpm.cataloger.js';
@@ -32,6 +33,7 @@ export type CatalogerId =
   | 'java-archive'
   | 'julia-manifest'
   | 'node-modules'
+  | 'pear'
   | 'python'
   | 'r-description'
   | 'rpm'
@@ -53,6 +55,7 @@ export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   javaArchiveCataloger,
   juliaManifestCataloger,
   nodeModulesCataloger,
+  pearCataloger,
   pythonCataloger,
   rDescriptionCataloger,
   rpmCataloger,

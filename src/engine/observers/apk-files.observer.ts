@@ -12,7 +12,7 @@ const databases = new Set(['lib/apk/db/installed', 'usr/lib/apk/db/installed']);
  */
 export const apkFilesObserver: FileReader<string[]> = {
   id: 'apk-files',
-  version: 2,
+  version: 3,
   maxBytes: 32 * 1024 * 1024,
   wants: (path) => databases.has(path),
   extract(_path, content) {

@@ -12,6 +12,9 @@ describe('dpkgFilesObserver', () => {
 /usr/lib/python3/dist-packages/six.py
 /usr/share/nodejs/ms/package.json
 /usr/share/rubygems-integration/all/specifications/rake-13.0.6.gemspec
+/usr/share/php/.registry/archive_tar.reg
+/usr/lib/erlang/lib/p1_utils-1.0.25/ebin/p1_utils.app
+/usr/lib/erlang/lib/p1_utils-1.0.25/ebin/p1_utils.beam
 `;
     expect(readFile(dpkgFilesObserver, path, list)).toEqual({
       problem: null,
@@ -20,6 +23,8 @@ describe('dpkgFilesObserver', () => {
         'usr/lib/python3/dist-packages/six-1.16.0.egg-info/PKG-INFO',
         'usr/share/nodejs/ms/package.json',
         'usr/share/rubygems-integration/all/specifications/rake-13.0.6.gemspec',
+        'usr/share/php/.registry/archive_tar.reg',
+        'usr/lib/erlang/lib/p1_utils-1.0.25/ebin/p1_utils.app',
       ],
     });
   });

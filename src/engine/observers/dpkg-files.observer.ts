@@ -8,7 +8,7 @@ const longestPath = 4_096;
 /** The files that a package of Debian brought, one a line (dpkg's `info/<package>.list`), without the leading slash. */
 export const dpkgFilesObserver: FileReader<string[]> = {
   id: 'dpkg-files',
-  version: 2,
+  version: 3,
   maxBytes: 32 * 1024 * 1024,
   wants: (path) => /^var\/lib\/dpkg\/info\/[^/]+\.list$/.test(path),
   extract(_path, content) {

@@ -3,7 +3,7 @@
  * distribution own, only these are kept.
  */
 export function isPackageEvidence(path: string): boolean {
-  return /(?:\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?|gemspec)|\/EGG-INFO\/PKG-INFO|\/R\/(?:site-)?library\/[^/]+\/DESCRIPTION|\/package\.json)$/.test(
+  return /(?:\.(?:dist-info\/METADATA|egg-info(?:\/PKG-INFO)?|gemspec)|\/EGG-INFO\/PKG-INFO|\/R\/(?:site-)?library\/[^/]+\/DESCRIPTION|\/ebin\/[^/]+\.app|\/\.registry\/[^/]+(?:\/[^/]+)?\.reg|\/package\.json)$/.test(
     path,
   );
 }

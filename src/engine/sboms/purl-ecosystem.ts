@@ -48,6 +48,7 @@ const namings: ReadonlyMap<string, Naming> = new Map([
   ['npm', { ecosystem: 'npm', separator: '/', purlName: npmFormat.purlName }],
   ['nuget', { ecosystem: 'NuGet', separator: '/' }],
   ['opam', { ecosystem: 'opam', separator: '/' }],
+  ['pear', { ecosystem: 'PEAR', separator: '/' }],
   ['pub', { ecosystem: 'Pub', separator: '/' }],
   ['pypi', { ecosystem: 'PyPI', separator: '/' }],
   ['swift', { ecosystem: 'SwiftURL', separator: '/' }],
