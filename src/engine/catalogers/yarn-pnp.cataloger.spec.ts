@@ -70,6 +70,28 @@ describe('yarnPnpCataloger', () => {
     expect(problem).toContain('the package "a" has no version: "https://example.org/a.git#commit=0a1b"');
   });
 
+  it('reads the state that Yarn 2 writes into its program', () => {
+    const json = { ...packages(['a', 'npm:1.0.0'], ['b', 'npm:2.0.0']), other: '"}\\' };
+    const inline = `#!/usr/bin/env node
+function $$SETUP_STATE(hydrateRuntimeState, basePath) {
+  return hydrateRuntimeState(${JSON.stringify(json, null, 2)}, {basePath: basePath || __dirname});
+}
+const fs = require('fs'); const other = '{';`;
+    expect(purlsIn(inline, 'app/.pnp.js')).toEqual({
+      purls: ['pkg:npm/a@1.0.0', 'pkg:npm/b@2.0.0'],
+      problem: null,
+    });
+    expect(purlsIn(inline.slice(0, 300)).problem).toBe('the state does not end');
+  });
+
+  it('leaves what Yarn 1 installs to the descriptions in its cache', () => {
+    const mark = '/* global packageInformationStores, null, $$SETUP_STATIC_TABLES */';
+    expect(purlsIn(`${mark}\nlet packageInformationStores = new Map([]);`)).toEqual({
+      purls: [],
+      problem: null,
+    });
+  });
+
   it('leaves the state to the file beside it', () => {
     expect(purlsIn("const file = path.resolve(__dirname, '.pnp.data.json');")).toEqual({
       purls: [],
@@ -78,7 +100,7 @@ describe('yarnPnpCataloger', () => {
   });
 
   it.each([
-    ["let packageInformationStores = new Map([['a', 1]]);", 'the state cannot be found'],
+    ["module.exports = new Map([['a', 1]]);", 'the state cannot be found'],
     ["const RAW_RUNTIME_STATE =\n'{\\\n", 'does not end'],
     ["const RAW_RUNTIME_STATE =\n'{\\\n';", 'no JSON'],
   ])('says what is wrong with %j', (content, message) => {

@@ -10,15 +10,20 @@ const mostPackages = 100_000;
 /** Characters in which the state begins, where the file holds it. */
 const longestHead = 4_096;
 const dataFile = '.pnp.data.json';
+/** Before the state, where it stands in the program as it is. */
+const inlineStart = 'hydrateRuntimeState({';
+/** In the head of what Yarn 1 writes. */
+const yarn1Mark = 'packageInformationStores';
 
 /**
  * Packages that Yarn installed without `node_modules`, as archives in its cache: the state that Node.js is started with
  * (https://yarnpkg.com/advanced/pnp-spec), within `.pnp.cjs`, or beside it. Left out: workspaces and folders, and what
- * is unpacked, which has its own description there. It does not say what is only for development.
+ * is unpacked, which has its own description there: all that Yarn 1 installs, in its cache. It does not say what is only
+ * for development.
  */
 export const yarnPnpCataloger: Cataloger<LanguagePackage[]> = {
   id: 'yarn-pnp',
-  version: 1,
+  version: 2,
   maxBytes: 64 * 1024 * 1024,
   ecosystems: [npmFormat.ecosystem],
   wants: (path) => /(?:^|\/)\.pnp\.(?:c?js|data\.json)$/.test(path),
@@ -48,17 +53,20 @@ export const yarnPnpCataloger: Cataloger<LanguagePackage[]> = {
 };
 
 /**
- * The state in a program: JSON in a text of JavaScript in single quotes. Null: the program reads it from the file
- * beside it.
+ * The state in a program: JSON in a text of JavaScript in single quotes, before Yarn 3 as it is. Null: the program reads
+ * it from the file beside it, or is of Yarn 1.
  * @throws UnreadableFileError when it is neither
  */
 function stateWithin(program: string): unknown {
-  const start = program.slice(0, longestHead).indexOf("'{");
+  const head = program.slice(0, longestHead);
+  const inline = head.indexOf(inlineStart);
+  if (inline !== -1) return inlineState(program, inline + inlineStart.length - 1);
+  const start = head.indexOf("'{");
   if (start === -1) {
-    if (program.slice(0, longestHead).includes(dataFile)) return null;
+    if (head.includes(dataFile) || head.includes(yarn1Mark)) return null;
     throw new UnreadableFileError('the state cannot be found in it');
   }
-  const end = endOfText(program, start + 1);
+  const end = endOfText(program, start + 1, "'");
   if (end === -1) throw new UnreadableFileError('the text of the state does not end');
   const text = program.slice(start + 1, end).replace(/\\(\r?\n|[^])/g, (_, escaped: string) => {
     return escaped.endsWith('\n') ? '' : escaped;
@@ -66,11 +74,25 @@ function stateWithin(program: string): unknown {
   return parseJsonText(text, 'the state');
 }
 
+/** The object that begins there. */
+function inlineState(program: string, start: number): unknown {
+  let depth = 0;
+  for (let index = start; index < program.length; index += 1) {
+    const character = program[index];
+    if (character === '{') depth += 1;
+    else if (character === '}') depth -= 1;
+    else if (character === '"') index = endOfText(program, index + 1, '"');
+    if (depth === 0) return parseJsonText(program.slice(start, index + 1), 'the state');
+    if (index === -1) break;
+  }
+  throw new UnreadableFileError('the state does not end');
+}
+
 /** Where the next quotation mark stands that is not escaped; -1: there is none. */
-function endOfText(program: string, start: number): number {
+function endOfText(program: string, start: number, mark: string): number {
   for (let index = start; index < program.length; index += 1) {
     if (program[index] === '\\') index += 1;
-    else if (program[index] === "'") return index;
+    else if (program[index] === mark) return index;
   }
   return -1;
 }
