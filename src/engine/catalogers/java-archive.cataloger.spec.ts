@@ -192,6 +192,11 @@ describe('javaArchiveCataloger', () => {
       ['com.google.guava:guava', '14.0.1', ''],
       ['app:app', '2.0', ''],
     ]);
+    const bundle = manifest('Bundle-Name: app', 'Bundle-Version: 2.1', 'Bundle-SymbolicName: org.example');
+    expect(read('app.jar', jar(bundle, properties('cglib', 'cglib', '3.2.12'))).extract).toEqual([
+      ['cglib:cglib', '3.2.12', ''],
+      ['org.example:app', '2.1', ''],
+    ]);
     expect(read('renamed-2.0.jar', content).extract).toEqual([['com.google.guava:guava', '14.0.1', '']]);
   });
 

@@ -108,12 +108,13 @@ export function identityBesides(
   const isStated = stated.some(
     ({ name }) => name.endsWith(`:${artifact}`) || name.replace(':', '.') === artifact,
   );
-  if (version === null || isStated) return null;
+  if (isStated) return null;
   const { attributes } = evidence;
+  const titles = ['implementation-title', 'bundle-symbolicname', 'bundle-name'];
   const isConfirmed =
-    ['implementation-title', 'bundle-symbolicname'].some((name) => attributes.get(name) === artifact) ||
-    attributes.get('implementation-version') === version ||
-    knownGroup(artifact, version) !== null;
+    titles.some((name) => attributes.get(name) === artifact) ||
+    (version !== null &&
+      (attributes.get('implementation-version') === version || knownGroup(artifact, version) !== null));
   // A pom.xml in it is one of the others'.
   return isConfirmed ? archiveIdentity({ ...evidence, pom: null }) : null;
 }

@@ -63,6 +63,7 @@ const table = `
   velocity velocity
   xercesImpl xerces
   activation javax.activation
+  aopalliance aopalliance
   asm@4 asm-*@4 org.ow2.asm
   asm asm-* asm
   axis axis
@@ -82,6 +83,7 @@ const table = `
   jaxb-core jaxb-impl jaxb-xjc com.sun.xml.bind
   jdom@1.1 jdom2 org.jdom
   jdom jdom
+  jsr305 com.google.code.findbugs
   jstl javax.servlet
   jython jython-standalone org.python
   ktor-* io.ktor
