@@ -21,7 +21,8 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     lifecycle(
       'major',
       'Debian LTS, https://wiki.debian.org/LTS',
-      `7 2018-05-31
+      `4 2010-02-15, 5 2012-02-06, 6 2016-02-29
+       7 2018-05-31
        8 2020-06-30
        9 2022-06-30
        10 2024-06-30
@@ -35,7 +36,9 @@ export const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
     lifecycle(
       'minor',
       'Ubuntu standard support, https://salsa.debian.org/debian/distro-info-data',
-      `14.04 2019-04-25
+      `10.04 2015-04-30, 10.10 2012-04-10, 11.04 2012-10-28, 11.10 2013-05-09
+       12.04 2017-04-28, 12.10 2014-05-16, 13.04 2014-01-27, 13.10 2014-07-17
+       14.04 2019-04-25, 14.10 2015-07-23, 15.04 2016-02-04, 15.10 2016-07-28
        16.04 2021-04-30
        16.10 2017-07-20
        17.04 2018-01-13
