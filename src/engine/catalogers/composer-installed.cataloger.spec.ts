@@ -32,6 +32,12 @@ describe('composerInstalledCataloger', () => {
     expect(components([monolog])).toMatchObject([{ name: 'monolog/monolog', isDevelopment: false }]);
   });
 
+  it('writes package URLs in lower case', () => {
+    expect(components([{ ...monolog, name: 'Monolog/Monolog' }])).toMatchObject([
+      { name: 'Monolog/Monolog', purl: 'pkg:composer/monolog/monolog@2.9.1' },
+    ]);
+  });
+
   it('reports what is no package, and keeps the others', () => {
     const { extract, problem } = readFile(
       composerInstalledCataloger,

@@ -2,9 +2,9 @@ import type { Cataloger } from '../model/file-reader.js';
 import { isObject, listOf, objectOf, parseJson, textAt, valueOf } from '../text/documents.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { foundComponents } from './found-components.js';
-import { isLanguageText, languageComponent, type LanguagePackage, splitName } from './language-component.js';
+import { isLanguageText, languageComponent, type LanguagePackage } from './language-component.js';
+import { packagistFormat } from './packagist-format.js';
 
-const format = { ecosystem: 'Packagist', purlType: 'composer', purlName: splitName('/') };
 /** More packages than this in one file are not read. */
 const mostPackages = 20_000;
 
@@ -16,7 +16,7 @@ export const composerInstalledCataloger: Cataloger<LanguagePackage[]> = {
   id: 'composer-installed',
   version: 2,
   maxBytes: 32 * 1024 * 1024,
-  ecosystems: [format.ecosystem],
+  ecosystems: [packagistFormat.ecosystem],
   wants: (path) => /(?:^|\/)composer\/installed\.json$/.test(path),
   extract(_path, content) {
     const document = parseJson(content);
@@ -38,7 +38,7 @@ export const composerInstalledCataloger: Cataloger<LanguagePackage[]> = {
     return foundComponents(
       files.flatMap(({ path, layer, extract }) =>
         extract.map((found) => ({
-          component: languageComponent(found, format),
+          component: languageComponent(found, packagistFormat),
           path,
           layer,
           isDevelopment: found.isDevelopment,

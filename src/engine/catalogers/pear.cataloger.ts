@@ -5,9 +5,9 @@ import { quoted } from '../text/read-problems.js';
 import { plainText } from '../text/text-lines.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, type LanguagePackage, splitName } from './language-component.js';
+import { packagistFormat } from './packagist-format.js';
 
 const pear = { ecosystem: 'PEAR', purlType: 'pear', purlName: splitName('/') };
-const packagist = { ecosystem: 'Packagist', purlType: 'composer', purlName: splitName('/') };
 
 /** PEAR's own channel, whose packages stand beside the folders of the others'. */
 const ownChannel = 'pear.php.net';
@@ -22,7 +22,7 @@ export const pearCataloger: Cataloger<LanguagePackage> = {
   id: 'pear',
   version: 1,
   maxBytes: 16 * 1024 * 1024,
-  ecosystems: [pear.ecosystem, packagist.ecosystem],
+  ecosystems: [pear.ecosystem, packagistFormat.ecosystem],
   wants: (path) => registryPath.test(path),
   extract(path, content) {
     const record = objectOf(parsePhpSerialized(content), 'the file');
@@ -50,5 +50,5 @@ export const pearCataloger: Cataloger<LanguagePackage> = {
 function componentOf(found: LanguagePackage): ReturnType<typeof languageComponent> {
   const { namespace, name } = pear.purlName(found.name);
   if (namespace !== ownChannel) return languageComponent(found, pear);
-  return languageComponent({ ...found, name: `pear/${name.toLowerCase()}` }, packagist);
+  return languageComponent({ ...found, name: `pear/${name.toLowerCase()}` }, packagistFormat);
 }

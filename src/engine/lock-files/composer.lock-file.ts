@@ -1,4 +1,4 @@
-import { splitName } from '../catalogers/language-component.js';
+import { packagistFormat } from '../catalogers/packagist-format.js';
 import { listOf, objectOf, parseJson, textAt, valueOf } from '../text/documents.js';
 import { lockFile } from './lock-file.js';
 import { elementsAt, namedPackage } from './members.js';
@@ -14,9 +14,7 @@ const lists: readonly (readonly [name: string, isDevelopment: boolean])[] = [
  * Left out: what comes from a folder of the project. What comes from a repository counts at its version there.
  */
 export const composerLockFile = lockFile({
-  ecosystem: 'Packagist',
-  purlType: 'composer',
-  purlName: splitName('/'),
+  ...packagistFormat,
   id: 'composer',
   version: 1,
   isLockFile: (name) => name === 'composer.lock',
