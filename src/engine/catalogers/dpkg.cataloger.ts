@@ -43,8 +43,9 @@ type DpkgPackage = DistributionPackage & {
 };
 
 /**
- * dpkg's status database with what dpkg has not put into it yet (it ended too early), and the folder with one control file per package that stands for it in images without dpkg
- * (distroless); a package listed there without a state is installed.
+ * dpkg's status database with what dpkg has not put into it yet (it ended too early), and the folder with one control
+ * file per package that stands for it in images without dpkg (distroless); a package listed there without a state is
+ * installed.
  */
 export const dpkgCataloger: Cataloger<DpkgPackage[]> = {
   id: 'dpkg',

@@ -15,8 +15,8 @@ export interface Sighting {
 
 /**
  * Each component once, with all its paths, the layer of the first of them and the first licence that one states; sorted
- * by package URL. It is for
- * development only when every sighting of it is, and within a program only when every one is within the same.
+ * by package URL. It is for development only when every sighting of it is, and within a program only when every one is
+ * within the same.
  */
 export function foundComponents(sightings: readonly Sighting[]): FoundComponent[] {
   const byIdentity = new Map<string, Sighting[]>();
