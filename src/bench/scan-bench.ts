@@ -51,8 +51,8 @@ export interface ScanBenchOptions {
 }
 
 /**
- * Scans an archive with a fresh service, then again with what that service knows then, and once more with a fresh one
- * that has advisories. A scan goes from the client's first request to the verdict. The floor is measured before and
+ * Scans an archive with a fresh service that has come to rest after its start, then again with what that service knows
+ * then, and once more with a fresh one that has advisories. A scan goes from the client's first request to the verdict. The floor is measured before and
  * after, in the same run; so are the peers.
  */
 export async function benchScan(archive: string, options: ScanBenchOptions): Promise<ScanBench> {
@@ -99,6 +99,7 @@ async function scanFresh(
   const service = await startServiceUnderTest(settings);
   try {
     if (advisories !== null) await refreshedFrom(service, ecosystems);
+    await service.settle();
     const seconds = await timeScan(service.client, archive);
     const cold = { seconds, peakMemoryMb: await service.workerPeakMb() };
     const warm: number[] = [];

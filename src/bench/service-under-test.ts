@@ -9,6 +9,7 @@ import { IronhullClient } from '../client/ironhull-client.js';
 import { ServiceFile } from '../platform/service-file.js';
 import { HandoverFolder } from '../platform/storage/handover-folder.js';
 import { peakMemoryMb } from './process-memory.js';
+import { atRest } from './process-rest.js';
 
 /** A service on a fresh data folder, its API and its worker in processes of their own. */
 export interface ServiceUnderTest {
@@ -19,6 +20,8 @@ export interface ServiceUnderTest {
   /** Its data folder, where its embedded PostgreSQL lives. */
   readonly data: string;
   workerPeakMb(): Promise<number | null>;
+  /** Waits until both processes have done what they do when they are started. */
+  settle(): Promise<void>;
   /** Ends both and removes the folder. */
   close(): Promise<void>;
 }
@@ -47,7 +50,9 @@ export async function startServiceUnderTest(
       offer: (file) => handover.offer(file),
     });
     const { address, key } = service;
-    return { client, address, key, data, workerPeakMb: () => peakMemoryMb(worker.pid ?? 0), close };
+    const workerPeakMb = () => peakMemoryMb(worker.pid ?? 0);
+    const settle = () => atRest(children.map(({ pid = 0 }) => pid));
+    return { client, address, key, data, workerPeakMb, settle, close };
   } catch (error) {
     await close();
     throw error;
