@@ -4,13 +4,11 @@ import { parsePhpSerialized } from '../text/php-serialized.js';
 import { quoted } from '../text/read-problems.js';
 import { plainText } from '../text/text-lines.js';
 import { foundComponents } from './found-components.js';
-import { isLanguageText, languageComponent, type LanguagePackage, splitName } from './language-component.js';
+import { isLanguageText, languageComponent, type LanguagePackage } from './language-component.js';
 import { packagistFormat } from './packagist-format.js';
+import { ownPearChannel, packagistNameOfPear, pearFormat } from './pear-format.js';
 
-const pear = { ecosystem: 'PEAR', purlType: 'pear', purlName: splitName('/') };
-
-/** PEAR's own channel, whose packages stand beside the folders of the others'. */
-const ownChannel = 'pear.php.net';
+/** The packages of PEAR's own channel stand beside the folders of the others'. */
 const registryPath = /(?:^|\/)\.registry\/(?:\.channel\.([^/]+)\/)?[^/]+\.reg$/;
 
 /**
@@ -22,13 +20,13 @@ export const pearCataloger: Cataloger<LanguagePackage> = {
   id: 'pear',
   version: 1,
   maxBytes: 16 * 1024 * 1024,
-  ecosystems: [pear.ecosystem, packagistFormat.ecosystem],
+  ecosystems: [pearFormat.ecosystem, packagistFormat.ecosystem],
   wants: (path) => registryPath.test(path),
   extract(path, content) {
     const record = objectOf(parsePhpSerialized(content), 'the file');
     const name = textAt(record, 'name') ?? textAt(record, 'package');
     const version = textAt(valueOf(record, 'version'), 'release') ?? textAt(record, 'version');
-    const channel = textAt(record, 'channel') ?? registryPath.exec(path)?.[1] ?? ownChannel;
+    const channel = textAt(record, 'channel') ?? registryPath.exec(path)?.[1] ?? ownPearChannel;
     if (!isLanguageText(name) || !isLanguageText(channel) || `${channel}${name}`.includes('/'))
       throw new UnreadableFileError(`the name is none that can be read: ${quoted(name ?? '')}`);
     if (!isLanguageText(version))
@@ -48,7 +46,7 @@ export const pearCataloger: Cataloger<LanguagePackage> = {
 };
 
 function componentOf(found: LanguagePackage): ReturnType<typeof languageComponent> {
-  const { namespace, name } = pear.purlName(found.name);
-  if (namespace !== ownChannel) return languageComponent(found, pear);
-  return languageComponent({ ...found, name: `pear/${name.toLowerCase()}` }, packagistFormat);
+  const { namespace, name } = pearFormat.purlName(found.name);
+  if (namespace !== ownPearChannel) return languageComponent(found, pearFormat);
+  return languageComponent({ ...found, name: packagistNameOfPear(name) }, packagistFormat);
 }

@@ -43,6 +43,8 @@ describe('packages of languages', () => {
     ['pkg:swift/mona.linkedlist@1.1.0', 'SwiftURL mona.linkedlist 1.1.0'],
     ['pkg:cocoapods/GoogleUtilities@7.11.1#Logger', 'CocoaPods GoogleUtilities/Logger 7.11.1'],
     ['pkg:pear/pecl.php.net/redis@6.0.2', 'PEAR pecl.php.net/redis 6.0.2'],
+    ['pkg:pear/pear.php.net/Archive_Tar@1.4.9', 'Packagist pear/archive_tar 1.4.9'],
+    ['pkg:pear/Archive_Tar@1.4.9', 'Packagist pear/archive_tar 1.4.9'],
     ['pkg:conda/numpy@1.26.4?build=py312&channel=conda-forge', 'conda numpy 1.26.4'],
     ['pkg:golang/stdlib@1.21.0', 'Go stdlib 1.21.0'],
     ['pkg:golang/stdlib@go1.22rc1', 'Go stdlib 1.22.0-rc.1'],

@@ -5,6 +5,7 @@ import { isLanguageText, languageComponent, type LanguageFormat } from '../catal
 import { releaseOf } from '../go/build-info.js';
 import { goFormat } from '../go/go-modules.js';
 import { cocoapodsFormat } from '../lock-files/cocoapods-format.js';
+import { ownPearChannel, pearFormat } from '../catalogers/pear-format.js';
 import { npmFormat } from '../lock-files/npm-format.js';
 import type { Component } from '../model/component.js';
 import type { OsRelease } from '../model/facts.js';
@@ -48,7 +49,7 @@ const namings: ReadonlyMap<string, Naming> = new Map([
   ['npm', { ecosystem: 'npm', separator: '/', purlName: npmFormat.purlName }],
   ['nuget', { ecosystem: 'NuGet', separator: '/' }],
   ['opam', { ecosystem: 'opam', separator: '/' }],
-  ['pear', { ecosystem: 'PEAR', separator: '/' }],
+  ['pear', { ecosystem: pearFormat.ecosystem, separator: '/' }],
   ['pub', { ecosystem: 'Pub', separator: '/' }],
   ['pypi', { ecosystem: 'PyPI', separator: '/' }],
   ['swift', { ecosystem: 'SwiftURL', separator: '/' }],
@@ -66,7 +67,8 @@ export type Identified = { readonly component: Component } | { readonly problem:
  */
 export function identify(stated: StatedPackage, fallback: StatedDistribution | null): Identified {
   if (stated.purl === null) return { problem: 'has no package URL' };
-  const purl = parsePurl(stated.purl);
+  const given = parsePurl(stated.purl);
+  const purl = given && asAdvised(given);
   if (!purl) return { problem: 'has a package URL that cannot be read' };
   const version = versionOf(purl, stated);
   if (version === null) return { problem: 'has no version' };
@@ -100,6 +102,12 @@ export function identify(stated: StatedPackage, fallback: StatedDistribution | n
 /** Which version it is of, it does not say. */
 const epochAlone = /^[0-9]+:$/;
 const unprintable: Identified = { problem: 'has a name or version that can be none' };
+
+/** As advisories name the package: those of PEAR's own channel by their names in Packagist. */
+function asAdvised(purl: PackageURL): PackageURL {
+  if (purl.type !== pearFormat.purlType || (purl.namespace ?? ownPearChannel) !== ownPearChannel) return purl;
+  return new PackageURL('composer', 'pear', purl.name.toLowerCase(), purl.version, undefined, undefined);
+}
 
 /** Null: it is none. */
 export function parsePurl(text: string): PackageURL | null {
