@@ -3,6 +3,7 @@ import { UsageError, type CommandLine } from './command-line.js';
 import { ClientError, ConnectionError, IronhullClient } from '../client/ironhull-client.js';
 import type { Language } from '../engine/model/text.js';
 import type { Config } from '../platform/config/config.js';
+import { timeLimit } from '../platform/time-limit.js';
 
 /** A service that a command talks to. */
 export interface Session {
@@ -99,7 +100,7 @@ async function joinService({ dataFolder }: Config, language: Language): Promise<
     offer: (file) => handover.offer(file),
   });
   try {
-    await client.ping({ signal: AbortSignal.timeout(joinTimeout) });
+    await client.ping({ signal: timeLimit(joinTimeout) });
   } catch (error) {
     if (error instanceof ClientError) throw error;
     return null;

@@ -1,5 +1,6 @@
 import type { Language } from '../engine/model/text.js';
 import type { Problem } from '../platform/errors/problem.js';
+import { timeLimit } from '../platform/time-limit.js';
 import { ClientError, connectionError } from './client-error.js';
 import { postStream } from './http-upload.js';
 
@@ -62,7 +63,7 @@ export class HttpTransport {
     { query, body, headers, signal }: RequestOptions,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
-    const timeout = AbortSignal.timeout(this.timeout);
+    const limited = timeLimit(this.timeout, signal);
     return this.guarded(signal, async () => {
       const response = await fetch(this.address(path, query), {
         method,
@@ -73,7 +74,7 @@ export class HttpTransport {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: limited,
       });
       return read(response);
     });

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { timeLimit } from '../time-limit.js';
 import type { AddressRules } from './address-rules.js';
 
 /** What came back. */
@@ -39,7 +40,7 @@ const longestExcerpt = 500;
  */
 export async function post(url: URL, options: PostOptions): Promise<Answer> {
   const { timeout, signal } = options;
-  const ended = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
+  const ended = timeLimit(timeout, signal);
   try {
     const address = await allowedAddress(url, options.rules);
     ended.throwIfAborted();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { limited } from '../storage/store-stream.js';
+import { timeLimit } from '../time-limit.js';
 import { AdvisorySourceError, systemReason } from './advisory-source-error.js';
 
 /** What a file was when it was last taken; the same mark means the same content. */
@@ -65,8 +66,7 @@ async function takeRemote(
   limit: number,
   signal?: AbortSignal,
 ): Promise<FeedAnswer> {
-  const whole = AbortSignal.timeout(timeout);
-  const stop = signal ? AbortSignal.any([signal, whole]) : whole;
+  const stop = timeLimit(timeout, signal);
   try {
     const response = await followed(url, headersOf(known), stop);
     if (response.status === 304) return { kind: 'unchanged' };
