@@ -52,8 +52,8 @@ export interface ScanBenchOptions {
 
 /**
  * Scans an archive with a fresh service that has come to rest after its start, then again with what that service knows
- * then, and once more with a fresh one that has advisories. A scan goes from the client's first request to the verdict. The floor is measured before and
- * after, in the same run; so are the peers.
+ * then, and once more with a fresh one that has advisories. A scan goes from the client's first request to the verdict.
+ * The floor is measured before and after, in the same run; so are the peers.
  */
 export async function benchScan(archive: string, options: ScanBenchOptions): Promise<ScanBench> {
   const floors = [await floorAlone(archive), await floorAlone(archive)];

@@ -47,7 +47,7 @@ export class LayerThreads implements OnModuleDestroy {
 
   /**
    * @param isDecodedApart a second thread decodes it, so that it takes a third less time and no more of the processors':
-   *   for a layer that all others are read before.
+   *   for a layer that would keep its thread busy when all others are read.
    * @throws what `LayerThread.read` throws.
    */
   async read(

@@ -18,7 +18,7 @@ export interface LayerSource {
   readonly digest: string;
   /** The blob is this part of a file instead. */
   readonly place?: PartOfFile;
-  /** It takes longer to read than all others together: a core that they leave decodes it. */
+  /** It would keep its thread busy when all others are read: another core decodes it. */
   readonly isLongest?: boolean;
 }
 
