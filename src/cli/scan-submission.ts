@@ -105,7 +105,7 @@ async function sendFolder(
   if (await isImageLayout(folder)) throw new UsageError(layoutHelp(folder));
   session.progress.show({ label: 'looking for lock files', fraction: null, detail: shown(folder) });
   const { tar, files } = await packSourceFolder(folder);
-  session.progress.show({ label: 'sending', fraction: null, detail: countText(files.length, 'lock file') });
+  session.progress.show({ label: 'sending', fraction: null, detail: countText(files.length, 'file') });
   const options = { reference: reference.slice(0, 500), label, total: tar.length, signal: session.signal };
   return session.client.scanDocument('source', once(tar), options);
 }

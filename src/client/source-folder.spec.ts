@@ -50,6 +50,25 @@ describe('packSourceFolder', () => {
     });
   });
 
+  it('packs project files that a lock file may be read with, and no others', async () => {
+    const folder = await aFolder({
+      'web/yarn.lock': '# yarn lockfile v1\n',
+      'web/package.json': '{}',
+      'web/packages/a/package.json': '{}',
+      'web/packages/a/Cargo.toml': '',
+      'package.json': '{}',
+      'api/package.json': '{}',
+      'api/package-lock.json': lock,
+    });
+    const { files } = await packSourceFolder(folder);
+    expect(files).toEqual([
+      'api/package-lock.json',
+      'web/package.json',
+      'web/packages/a/package.json',
+      'web/yarn.lock',
+    ]);
+  });
+
   it('fails for a folder that is not there', async () => {
     await expect(packSourceFolder('/nowhere/at/all')).rejects.toMatchObject({ code: 'ENOENT' });
   });

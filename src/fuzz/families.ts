@@ -23,7 +23,7 @@ export interface FuzzTarget {
 /** What can be fuzzed, by family. */
 export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
   catalogers: catalogers.map(catalogerTarget),
-  'lock-files': lockFiles.map(catalogerTarget),
+  'lock-files': [...lockFiles.map(catalogerTarget), ...lockFiles.flatMap(projectTarget)],
   sboms: sbomReaders.map((reader) => ({ id: reader.id, run: readAnySbom })),
   vex: vexReaders.map((reader) => ({ id: reader.id, run: readAnyVex })),
   hosts: hostTargets,
@@ -66,6 +66,16 @@ function catalogerTarget(cataloger: SourceReader): FuzzTarget {
       if (extract !== null) checkComponents(cataloger, extract);
     },
   };
+}
+
+/** Names of project files, of which each reader that has any reads one. */
+const projectNames = ['package.json', 'Cargo.toml', 'pyproject.toml', 'Gemfile', 'mix.exs'];
+
+/** Whatever a project file says, it is plain or nothing. */
+function projectTarget(reader: SourceReader): FuzzTarget[] {
+  const path = projectNames.find((name) => reader.projectFiles?.isOne(name));
+  if (path === undefined) return [];
+  return [{ id: `${reader.id}-project`, run: (input) => void reader.extract(path, input) }];
 }
 
 /** Whatever is given, the reader is the one that wants it. */

@@ -103,7 +103,7 @@ export class ScanController {
   @TakesBody(
     'source',
     'scanSource',
-    'Scan a folder by its lock files: a tar of it as the body, plain, gzip or zstd; other files are passed over.',
+    'Scan a folder by its lock files, with the project files beside them that say what is only for development: a tar of it as the body, plain, gzip or zstd; other files are passed over.',
   )
   async submitSource(
     @FromQuery(DocumentQuery) query: DocumentQuery,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FoundComponent } from '../../src/engine/model/component.js';
-import type { Cataloger } from '../../src/engine/model/file-reader.js';
+import type { Cataloger, SourceReader } from '../../src/engine/model/file-reader.js';
 import { readFile } from './read-file.js';
 
 /** What a lock file holds, and what is wrong with it. */
@@ -17,10 +17,7 @@ export function readLockFile(lockFile: Cataloger, path: string, content: string 
   const { extract, problem } = readFile(lockFile, path, content);
   const context = { osRelease: null, distribution: null };
   const components = extract ? lockFile.components([{ path, layer: 'sha256:1', extract }], context) : [];
-  const packages = components.map(
-    ({ purl, isDevelopment }) => purl + (isDevelopment ? ' (development)' : ''),
-  );
-  return { packages, components, problem };
+  return { packages: components.map(packageOf), components, problem };
 }
 
 /** The example beside the lock file: `npm.example.txt`. */
@@ -45,4 +42,21 @@ export function knownAnswers(format: string): KnownAnswer[] {
     const name = answer.input.split('/').at(-1)!;
     return { ...answer, content: readFileSync(new URL(name, folder), 'utf8') };
   });
+}
+
+/** Reads the files of a folder, lock files and project files, as a scan of the folder does. */
+export function readLockFolder(
+  lockFile: SourceReader,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): readonly string[] {
+  const extracted = Object.entries(files).flatMap(([path, content]) => {
+    const { extract } = readFile(lockFile, path, content);
+    return lockFile.wants(path) && extract !== null ? { path, layer: '', extract } : [];
+  });
+  const context = { osRelease: null, distribution: null };
+  return lockFile.components(extracted, context).map(packageOf);
+}
+
+function packageOf({ purl, isDevelopment }: FoundComponent): string {
+  return purl + (isDevelopment ? ' (development)' : '');
 }

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { SourceReader } from '../model/file-reader.js';
 import { lockFile } from '../lock-files/lock-file.js';
+import { yarnLockFile } from '../lock-files/yarn.lock-file.js';
 import { readSourceFolder, sourceLimits } from './source-folder.js';
 import { TarBuilder } from './tar-builder.js';
 
@@ -117,5 +118,56 @@ describe('readSourceFolder', () => {
     ['is empty', Buffer.alloc(0), 'truncated'],
   ])('refuses a tar that %s', async (_, tar, code) => {
     await expect(read(tar)).rejects.toMatchObject({ name: 'ArchiveError', code });
+  });
+});
+
+describe('readSourceFolder with project files', () => {
+  const lock = '# yarn lockfile v1\n\n"a@^1":\n  version "1.0.0"\n\n"b@^1":\n  version "1.0.0"\n';
+  const project = JSON.stringify({ dependencies: { a: '^1' }, devDependencies: { b: '^1' } });
+  const shared = JSON.stringify({ workspaces: ['*'], devDependencies: { a: '^1', b: '^1' } });
+  const readYarn = (tar: TarBuilder) => read(tar, sourceLimits, [yarnLockFile]);
+  const development = ({ inventory }: Awaited<ReturnType<typeof read>>) =>
+    inventory.components.filter(({ isDevelopment }) => isDevelopment).map(({ name }) => name);
+
+  it('marks what is for development, and lists the files that say so', async () => {
+    const facts = await readYarn(new TarBuilder().file('package.json', project).file('yarn.lock', lock));
+    expect(development(facts)).toEqual(['b']);
+    expect(facts.files.map(({ path }) => path)).toEqual(['/package.json', '/yarn.lock']);
+    expect(facts.inventory.problems).toEqual([]);
+    const alone = await readYarn(new TarBuilder().file('yarn.lock', lock));
+    expect(development(alone)).toEqual([]);
+    expect(facts.digest).not.toBe(alone.digest);
+  });
+
+  it('passes over those without a lock file, and those that it does not need', async () => {
+    const without = await readYarn(new TarBuilder().file('package.json', project));
+    expect(without.files).toEqual([]);
+    expect(without.inventory.problems).toMatchObject([
+      { path: '/', detail: expect.stringContaining('no lock file') },
+    ]);
+    const alone = await readYarn(new TarBuilder().file('yarn.lock', lock));
+    const others = new TarBuilder().file('yarn.lock', lock).file('docs/package.json', project);
+    expect(await readYarn(others)).toEqual(alone);
+  });
+
+  it('tells nothing of what one says that is there and not read', async () => {
+    const tar = () => new TarBuilder().file('yarn.lock', lock).file('package.json', shared);
+    expect(development(await readYarn(tar()))).toEqual(['a', 'b']);
+    const facts = await readYarn(tar().symlink('web/package.json', '../package.json'));
+    expect(development(facts)).toEqual([]);
+    expect(facts.inventory.problems).toEqual([]);
+    expect(facts.files.map(({ path }) => path)).toEqual(['/package.json', '/yarn.lock']);
+    expect(facts.digest).not.toBe((await readYarn(tar())).digest);
+    const large = Buffer.alloc(5_000_000, ' ');
+    expect(development(await readYarn(tar().file('web/package.json', large)))).toEqual([]);
+  });
+
+  it('takes the last of several entries of one', async () => {
+    const tar = new TarBuilder()
+      .file('yarn.lock', lock)
+      .symlink('package.json', 'x')
+      .file('package.json', project);
+    expect(development(await readYarn(tar))).toEqual(['b']);
+    expect(development(await readYarn(tar.symlink('package.json', 'x')))).toEqual([]);
   });
 });

@@ -1,14 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ecosystemsOf } from '../catalogers/found-components.js';
-import type { FoundComponent } from '../model/component.js';
-import type { FactProblem, SourceFacts, SourceFile } from '../model/facts.js';
-import { UnreadableFileError, type ExtractedFile, type SourceReader } from '../model/file-reader.js';
+import type { SourceFacts } from '../model/facts.js';
+import type { SourceReader } from '../model/file-reader.js';
 import { digestOf } from '../policy/canonical-json.js';
 import { ArchiveError } from './archive-error.js';
 import { archiveLimits, type ArchiveLimits } from './archive-limits.js';
 import { decompress } from './compression.js';
 import { cleanPath } from './entry-path.js';
+import {
+  byPath,
+  extractsOf,
+  problemsOf,
+  type ReadFile,
+  readFile,
+  togetherOf,
+  unreadProject,
+} from './source-file.js';
 import type { TarHeader } from './tar-entry.js';
 import { TarReader, type BodyHandler } from './tar-reader.js';
 
@@ -33,8 +40,10 @@ export const sourceLimits: ArchiveLimits = archiveLimits({
   maxExtractedBytes: 128 * mebibyte,
 });
 
-/** More lock files than this are not read. */
+/** More lock files than this are not read; nor are more project files beside them. */
 const mostFiles = 10_000;
+/** Of project files together, in bytes. */
+const mostProjectBytes = 64 * mebibyte;
 /** More problems than this are summed up in one. */
 const mostProblems = 1_000;
 
@@ -42,8 +51,9 @@ const mostProblems = 1_000;
 const noLockFile = 'The folder has no lock file that is known: which packages it uses cannot be told';
 
 /**
- * Reads the lock files of a folder that comes as a tar (plain, gzip or zstd), in one pass; every other file is passed
- * over. Lock files that cannot be read, that are links, and a folder without any become problems.
+ * Reads the lock files of a folder that comes as a tar (plain, gzip or zstd), in one pass, and the project files that say
+ * more of them; every other file is passed over. Lock files that cannot be read, that are links, and a folder without any
+ * become problems; project files never do.
  * @throws ArchiveError when the tar is broken or leads out of the folder; the stream's own errors as they are.
  */
 export async function readSourceFolder(
@@ -72,23 +82,27 @@ export async function readSourceFolder(
   }
 }
 
-interface ReadFile extends SourceFile {
-  readonly extracts: readonly { readonly reader: SourceReader; readonly extract: ExtractedFile['extract'] }[];
-  readonly problems: readonly string[];
+/** Files that count together, by path: of several entries the last one counts, as when a tar is unpacked. */
+interface Collected {
+  readonly files: Map<string, ReadFile>;
+  readonly mostBytes: number;
+  bytes: number;
 }
 
-/** What stands at each path in the end: of several entries the last one counts, as when a tar is unpacked. */
+/** What stands at each path in the end. */
 class SourceCollector {
-  private readonly files = new Map<string, ReadFile>();
+  private readonly locks: Collected;
+  private readonly projects: Collected = { files: new Map(), mostBytes: mostProjectBytes, bytes: 0 };
   /** Lock files that are there and were not read, and why. */
   private readonly unread = new Map<string, string>();
   private unnamed = 0;
-  private extractedBytes = 0;
 
   constructor(
     private readonly readers: readonly SourceReader[],
-    private readonly limits: ArchiveLimits,
-  ) {}
+    { maxExtractedBytes }: ArchiveLimits,
+  ) {
+    this.locks = { files: new Map(), mostBytes: maxExtractedBytes, bytes: 0 };
+  }
 
   /** @throws ArchiveError `path-escape`. */
   onEntry(header: TarHeader): BodyHandler | null {
@@ -96,28 +110,18 @@ class SourceCollector {
     if (header.type === 'directory' || path === '') return null;
     const readers = this.readers.filter((reader) => reader.wants(path));
     if (readers.length === 0) return null;
-    const refusal = this.refusalOf(header, readers);
-    this.files.delete(path);
-    if (refusal !== null) {
-      this.refuse(path, refusal);
-      return null;
+    const isProject = readers.every(({ projectFiles }) => projectFiles?.isOne(path));
+    const collected = isProject ? this.projects : this.locks;
+    const { files } = collected;
+    files.delete(path);
+    const refusal = refusalOf(header, readers, collected);
+    if (refusal === null) {
+      this.unread.delete(path);
+      return bodyOf(header.size, (content) => files.set(path, readFile(path, content, readers)));
     }
-    this.unread.delete(path);
-    return this.bodyOf(path, header.size, readers);
-  }
-
-  private refusalOf({ type, isSparse, size }: TarHeader, readers: readonly SourceReader[]): string | null {
-    if (type === 'symlink' || type === 'hardlink') return 'It is a link, and links are not followed';
-    if (type !== 'file') return 'It is no regular file';
-    if (isSparse) return 'It is stored with holes, which are not read';
-    const most = Math.min(...readers.map(({ maxBytes }) => maxBytes));
-    if (size > most) return `It has ${size} bytes; at most ${most} are read`;
-    if (this.files.size >= mostFiles) return `There are more than ${mostFiles} lock files`;
-    this.extractedBytes += size;
-    const { maxExtractedBytes } = this.limits;
-    return this.extractedBytes > maxExtractedBytes
-      ? `The lock files together exceed ${maxExtractedBytes} bytes`
-      : null;
+    if (isProject) files.set(path, unreadProject(path, header.size, readers));
+    else this.refuse(path, refusal);
+    return null;
   }
 
   private refuse(path: string, detail: string): void {
@@ -125,27 +129,19 @@ class SourceCollector {
     else this.unnamed += 1;
   }
 
-  private bodyOf(path: string, size: number, readers: readonly SourceReader[]): BodyHandler {
-    const content = Buffer.allocUnsafe(size);
-    let fill = 0;
-    return {
-      write: (chunk) => {
-        fill += chunk.copy(content, fill);
-      },
-      end: () => void this.files.set(path, readFile(path, content, readers)),
-    };
-  }
-
   facts(): SourceFacts {
-    const files = [...this.files.values()].sort(byPath);
+    const locks = [...this.locks.files.values()];
+    const files = [...locks, ...this.usedProjects(locks)].sort(byPath);
     const refused = [...this.unread].map(([path, detail]) => ({ path: `/${path}`, layer: null, detail }));
     if (this.unnamed > 0) {
       refused.push({ path: '/', layer: null, detail: `${this.unnamed} more lock files were not read` });
     }
-    if (files.length + refused.length === 0) refused.push({ path: '/', layer: null, detail: noLockFile });
-    const listed = files.map(({ path, sizeBytes, digest }) => ({ path, sizeBytes, digest }));
+    if (locks.length + refused.length === 0) refused.push({ path: '/', layer: null, detail: noLockFile });
+    const listed = files.flatMap(({ path, sizeBytes, digest }) =>
+      digest === null ? [] : { path, sizeBytes, digest },
+    );
     const { components, unresolved } = togetherOf(this.readers, files);
-    const contents = listed.map(({ path, digest }) => ({ path, digest }));
+    const contents = files.map(({ path, digest }) => ({ path, digest }));
     return {
       kind: 'source',
       digest: digestOf({ kind: 'source', files: contents, refused: refused.toSorted(byPath) }),
@@ -157,53 +153,44 @@ class SourceCollector {
       },
     };
   }
-}
 
-function readFile(path: string, content: Buffer, readers: readonly SourceReader[]): ReadFile {
-  const extracts: ReadFile['extracts'][number][] = [];
-  const problems: string[] = [];
-  for (const reader of readers) {
-    try {
-      const extract = reader.extract(path, content);
-      if (extract !== null) extracts.push({ reader, extract });
-    } catch (error) {
-      const isExpected = error instanceof UnreadableFileError;
-      const message = error instanceof Error ? error.message : String(error);
-      problems.push(isExpected ? message : `The ${reader.id} reader failed on it: ${message}`);
-      if (isExpected && error.partial !== null) extracts.push({ reader, extract: error.partial });
-    }
-  }
-  const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
-  return { path: `/${path}`, sizeBytes: content.length, digest, extracts, problems };
-}
-
-/** What each reader makes of all its files. */
-function togetherOf(
-  readers: readonly SourceReader[],
-  files: readonly ReadFile[],
-): { components: FoundComponent[]; unresolved: FactProblem[] } {
-  const sourceFiles = new Set(files.map(({ path }) => path.slice(1)));
-  const context = { osRelease: null, distribution: null, sourceFiles };
-  const components: FoundComponent[] = [];
-  const unresolved: FactProblem[] = [];
-  for (const reader of readers) {
-    const own = files.flatMap(({ path, extracts }) =>
-      extracts
-        .filter((one) => one.reader === reader)
-        .map(({ extract }) => ({ path: path.slice(1), layer: '', extract })),
+  /** Project files that no lock file is read with count for nothing; when there are too many, none does. */
+  private usedProjects(locks: readonly ReadFile[]): ReadFile[] {
+    const projects = [...this.projects.files.values()];
+    if (projects.length > mostFiles) return [];
+    const used = new Set(
+      this.readers.flatMap((reader) => [
+        ...(reader.projectFiles?.used(extractsOf(reader, [...locks, ...projects])) ?? []),
+      ]),
     );
-    if (own.length === 0) continue;
-    for (const found of reader.components(own, context)) components.push({ ...found, layer: null });
-    for (const { path, detail } of reader.unresolved?.(own, sourceFiles) ?? [])
-      unresolved.push({ path: `/${path}`, layer: null, detail });
+    return projects.filter(({ path }) => used.has(path.slice(1)));
   }
-  return { components, unresolved };
 }
 
-function problemsOf(files: readonly ReadFile[]): FactProblem[] {
-  return files.flatMap(({ path, problems }) => problems.map((detail) => ({ path, layer: null, detail })));
+function refusalOf(
+  { type, isSparse, size }: TarHeader,
+  readers: readonly SourceReader[],
+  collected: Collected,
+): string | null {
+  if (type === 'symlink' || type === 'hardlink') return 'It is a link, and links are not followed';
+  if (type !== 'file') return 'It is no regular file';
+  if (isSparse) return 'It is stored with holes, which are not read';
+  const most = Math.min(...readers.map(({ maxBytes }) => maxBytes));
+  if (size > most) return `It has ${size} bytes; at most ${most} are read`;
+  if (collected.files.size >= mostFiles) return `There are more than ${mostFiles} lock files`;
+  collected.bytes += size;
+  return collected.bytes > collected.mostBytes
+    ? `The lock files together exceed ${collected.mostBytes} bytes`
+    : null;
 }
 
-function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-  return a.path < b.path ? -1 : Number(a.path > b.path);
+function bodyOf(size: number, end: (content: Buffer) => void): BodyHandler {
+  const content = Buffer.allocUnsafe(size);
+  let fill = 0;
+  return {
+    write: (chunk) => {
+      fill += chunk.copy(content, fill);
+    },
+    end: () => end(content),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleOf, knownAnswers, readLockFile } from '../../../test/support/lock-file.js';
+import { exampleOf, knownAnswers, readLockFile, readLockFolder } from '../../../test/support/lock-file.js';
 import { bundlerLockFile } from './bundler.lock-file.js';
 
 const read = (content: string) => readLockFile(bundlerLockFile, 'Gemfile.lock', content);
@@ -10,7 +10,9 @@ describe('bundlerLockFile', () => {
     ['web/gems.locked', true],
     ['Gemfile.next.lock', true],
     ['gemfiles/rails_7.gemfile.lock', true],
-    ['Gemfile', false],
+    ['Gemfile', true],
+    ['gemfiles/rails_7.gemfile', true],
+    ['gems.rb', true],
     ['Gemfile.lock.bak', false],
     ['my_Gemfile.lock', false],
   ])('of %s: wanted %s', (path, isWanted) => {
@@ -74,4 +76,47 @@ describe('bundlerLockFile', () => {
       );
     });
   }
+});
+
+describe('bundlerLockFile beside a Gemfile', () => {
+  const lock = (asked: string, path = '') =>
+    `${path}GEM\n  specs:\n    rails (7.0)\n      rack (~> 3)\n    rack (3.0)\n    rspec (3.1)\n      rack\n      rspec-core (~> 3.1)\n    rspec-core (3.1)\n\nDEPENDENCIES\n${asked
+      .split(' ')
+      .map((name) => `  ${name}\n`)
+      .join('')}`;
+  const development = (files: Record<string, string>) =>
+    readLockFolder(bundlerLockFile, files)
+      .filter((one) => one.endsWith(' (development)'))
+      .map((one) => one.slice('pkg:gem/'.length, one.indexOf('@')))
+      .sort();
+  const gemfile = 'gem "rails"\ngroup :test do\n  gem "rspec"\nend\n';
+
+  it.each([
+    ['Gemfile', 'Gemfile.lock'],
+    ['gems.rb', 'gems.locked'],
+    ['Gemfile.next', 'Gemfile.next.lock'],
+    ['web/gemfiles/rails_7.gemfile', 'web/gemfiles/rails_7.gemfile.lock'],
+  ])('marks what the groups of %s for development alone lead to', (project, path) => {
+    expect(development({ [path]: lock('rails rspec'), [project]: gemfile })).toEqual(['rspec', 'rspec-core']);
+    const twice = `${gemfile}gem "rspec-core"\n`;
+    expect(development({ [path]: lock('rails rspec rspec-core'), [project]: twice })).toEqual(['rspec']);
+  });
+
+  it('counts what the Gemfile does not name, but for what a gem has for those who work on it', () => {
+    const files = { 'Gemfile.lock': lock('rails rspec'), Gemfile: 'gem "rails"\n' };
+    expect(development(files)).toEqual([]);
+    const path = 'PATH\n  remote: .\n  specs:\n    shop (0.1.0)\n      rails\n\n';
+    const ofGem = { 'Gemfile.lock': lock('rspec shop!', path), Gemfile: 'gemspec\n' };
+    expect(development(ofGem)).toEqual(['rspec', 'rspec-core']);
+    expect(development({ ...ofGem, Gemfile: 'gemspec\neval_gemfile "x"\n' })).toEqual([]);
+  });
+
+  it.each([
+    ['without one', {}],
+    ['with one whose blocks do not end', { Gemfile: 'group :test do\n  gem "rspec"\n' }],
+    ['with one of another folder', { 'web/Gemfile': gemfile }],
+    ['with one of another name', { 'Gemfile.next': gemfile }],
+  ])('marks nothing %s', (_, files) => {
+    expect(development({ 'Gemfile.lock': lock('rails rspec'), ...files })).toEqual([]);
+  });
 });

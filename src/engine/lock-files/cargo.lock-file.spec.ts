@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleOf, knownAnswers, readLockFile } from '../../../test/support/lock-file.js';
+import { exampleOf, knownAnswers, readLockFile, readLockFolder } from '../../../test/support/lock-file.js';
 import { cargoLockFile } from './cargo.lock-file.js';
 
 const read = (content: string) => readLockFile(cargoLockFile, 'Cargo.lock', content);
@@ -45,4 +45,54 @@ describe('cargoLockFile', () => {
       );
     });
   }
+});
+
+describe('cargoLockFile beside Cargo.toml', () => {
+  const source = 'source = "registry+https://github.com/rust-lang/crates.io-index"';
+  const crate = (name: string, needs: string, of = source, version = '1.0.0') =>
+    `[[package]]\nname = "${name}"\nversion = "${version}"\n${of}\ndependencies = [${needs}]\n`;
+  const lock = [
+    crate('shop', '"a", "c", "d 1.0.0", "e"', ''),
+    crate('a', '"b"'),
+    ...['b', 'd', 'e'].map((name) => crate(name, '')),
+    crate('c', '"b", "d 2.0.0 (registry+https://github.com/rust-lang/crates.io-index)"'),
+    crate('d', '', source, '2.0.0'),
+  ].join('');
+  const development = (manifest: string, files: Record<string, string> = {}) =>
+    readLockFolder(cargoLockFile, { 'Cargo.lock': lock, 'Cargo.toml': manifest, ...files })
+      .filter((one) => one.endsWith(' (development)'))
+      .map((one) => one.slice('pkg:cargo/'.length, -' (development)'.length));
+  const shop = '[package]\nname = "shop"\n';
+
+  it('marks what dev-dependencies alone lead to', () => {
+    const needed = '[dependencies]\na = "1"\nd = "1"\n[build-dependencies]\ne = "1"\n';
+    expect(development(`${shop}${needed}[dev-dependencies]\nc = "1"\n`)).toEqual(['c@1.0.0', 'd@2.0.0']);
+    expect(development(`${shop}${needed}[target.'cfg(unix)'.dev-dependencies]\nc = "1"\n`)).toHaveLength(2);
+    expect(development(`${shop}${needed}c = "1"\n[dev-dependencies]\nc = "1"\n`)).toEqual([]);
+  });
+
+  it.each([
+    ['on a platform', "[target.'cfg(windows)'.dependencies]\nc = '1'\n"],
+    ['under another name', '[dependencies]\nother = { package = "c", version = "1" }\n'],
+    [
+      'as the workspace has it',
+      '[dependencies]\nother.workspace = true\n[workspace.dependencies.other]\npackage = "c"\n',
+    ],
+  ])('does not mark what is needed %s', (_, needed) => {
+    expect(development(`${shop}[dev-dependencies]\nc = "1"\ne = "1"\n${needed}`)).toEqual(['e@1.0.0']);
+  });
+
+  it('marks what is for development under another name', () => {
+    const shared = '[workspace.dependencies]\nother = { package = "c", version = "1" }\n';
+    const used = `${shop}[dev-dependencies]\nother.workspace = true\nmore = { package = "e" }\n`;
+    expect(development(shared, { 'shop/Cargo.toml': used })).toEqual(['c@1.0.0', 'd@2.0.0', 'e@1.0.0']);
+  });
+
+  it.each([
+    ['no manifest says', '[workspace]\n', {}],
+    ['one says otherwise', `${shop}[dev-dependencies]\nc = "1"\n`, { 'x/Cargo.toml': shop }],
+    ['one cannot be read', `${shop}[dev-dependencies]\nc = "1"\n`, { 'x/Cargo.toml': '[' }],
+  ])('marks nothing of what %s', (_, manifest, files) => {
+    expect(development(manifest, files)).toEqual([]);
+  });
 });

@@ -105,7 +105,7 @@ export function distinctPackages(
       problems.add(textProblem(name, version));
       continue;
     }
-    const identity = `${name} ${version}`;
+    const identity = identityOf(found);
     const known = byIdentity.get(identity);
     if (!known && byIdentity.size === mostPackages) {
       problems.add(`the file locks more than ${mostPackages} packages; the rest was not read`);
@@ -116,6 +116,11 @@ export function distinctPackages(
     }
   }
   return [...byIdentity.values()];
+}
+
+/** The same for the same package, whatever else is said of it. */
+export function identityOf({ name, version }: LanguagePackage): string {
+  return `${name} ${version}`;
 }
 
 function compact({ name, version, licence, isDevelopment }: LanguagePackage): LanguagePackage {

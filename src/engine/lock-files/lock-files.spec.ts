@@ -50,6 +50,18 @@ const names = [
   'pom.xml',
 ];
 
+/** What a project file of each reader that has any is called, and one to alter. */
+const projects: readonly (readonly [string, string])[] = [
+  ['package.json', '{"name":"a","workspaces":["b"],"dependencies":{"a":"^1"},"devDependencies":{"b":"*"}}'],
+  [
+    'Cargo.toml',
+    '[package]\nname = "a"\n[dependencies]\na = "1"\n[dev-dependencies]\nb = { package = "c" }\n',
+  ],
+  ['pyproject.toml', '[tool.poetry.dependencies]\na = "1"\n[tool.poetry.group.dev.dependencies]\nb = "*"\n'],
+  ['Gemfile', 'gem "a"\ngroup :test do\n  gem "b", require: false\nend\ngem "c", group: :test\ngemspec\n'],
+  ['mix.exs', 'defp deps do\n[{:a, "~> 1.0"}, {:b, "~> 1.0", only: [:test]}, {:c, path: "c"}]\nend\n'],
+];
+
 describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
   'lock file $id',
   ({ id, lockFile }) => {
@@ -90,8 +102,9 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
     );
 
     it.each(['', '/', 'etc/passwd', 'package.json', 'README.md', '__proto__'])('leaves %j alone', (other) => {
-      expect(lockFile.wants(other)).toBe(false);
-      expect(lockFile.wants(`${name}/${other || 'x'}`)).toBe(false);
+      const isRead = (path: string) => lockFile.wants(path) && !lockFile.projectFiles?.isOne(path);
+      expect(isRead(other)).toBe(false);
+      expect(isRead(`${name}/${other || 'x'}`)).toBe(false);
     });
 
     it('gives nothing for nothing', () => {
@@ -146,6 +159,31 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
       );
     });
 
+    const [projectName, project] = projects.find(([one]) => lockFile.projectFiles?.isOne(one)) ?? ['', ''];
+
+    it('has a project file that this suite knows, if it has any', () => {
+      const isKnown = lockFile.projectFiles === undefined || projectName !== '';
+      expect(isKnown, 'add one that it reads to the list above').toBe(true);
+      if (lockFile.projectFiles) expect(lockFile.wants(`services/web/${projectName}`)).toBe(true);
+    });
+
+    it('finds the same packages beside any project file, which is no problem', () => {
+      if (!lockFile.projectFiles) return;
+      const lock = { path: name, layer: 'sha256:1', extract: readFile(lockFile, name, example).extract! };
+      const alone = lockFile.components([lock], context).map(({ purl }) => purl);
+      fc.assert(
+        fc.property(fc.oneof(alteredText(project), alteredText(project), hostileContent), (bytes) => {
+          const { extract, problem } = readFile(lockFile, projectName, bytes);
+          expect(problem).toBeNull();
+          expect(JSON.parse(JSON.stringify(extract))).toEqual(extract);
+          const beside = { path: projectName, layer: 'sha256:1', extract: extract! };
+          expect(lockFile.components([beside], context)).toEqual([]);
+          expect(lockFile.components([beside, lock], context).map(({ purl }) => purl)).toEqual(alone);
+        }),
+        { numRuns: 1_000 },
+      );
+    });
+
     it.each([
       ['objects', '{"a":'],
       ['lists', '['],
@@ -158,6 +196,7 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
       const bytes = Buffer.from(piece.repeat(100_000));
       const start = performance.now();
       readFile(lockFile, name, bytes);
+      if (lockFile.projectFiles) readFile(lockFile, projectName, bytes);
       expect(performance.now() - start).toBeLessThan(5_000);
     });
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { exampleOf, readLockFile, readLockFolder } from '../../../test/support/lock-file.js';
 import { mixLockFile } from './mix.lock-file.js';
 
 const read = (content: string) => readLockFile(mixLockFile, 'mix.lock', content);
@@ -42,5 +42,49 @@ describe('mixLockFile', () => {
     ['a package without a version', '%{"a": {:hex, :a}}', '"a" has no source that is known'],
   ])('reports %s', (_, content, message) => {
     expect(read(content)).toMatchObject({ packages: [], problem: message });
+  });
+});
+
+describe('mixLockFile beside mix.exs', () => {
+  const entry = (name: string, needs: string) =>
+    `"${name}": {:hex, :${name}, "1.0.0", "0a", [:mix], [${needs}], "hexpm", "0b"},\n`;
+  const lock = (more = '') =>
+    `%{\n${entry('phoenix', '{:jason, "~> 1.0", [hex: :jason, repo: "hexpm", optional: true]}')}${entry('jason', '')}${entry(
+      'credo',
+      '{:jason, "~> 1.0", [hex: :jason]}, {:bunt, "~> 0.2", [hex: :bunt]}',
+    )}${entry('bunt', '')}${more}}\n`;
+  const development = (deps: string, files: Record<string, string> = {}) =>
+    readLockFolder(mixLockFile, { 'mix.lock': lock(), 'mix.exs': `defp deps do\n[${deps}]\nend\n`, ...files })
+      .filter((one) => one.endsWith(' (development)'))
+      .map((one) => one.slice('pkg:hex/'.length, one.indexOf('@')));
+  const phoenix = '{:phoenix, "~> 1.7"}';
+  const credo = '{:credo, "~> 1.6", only: [:dev, :test], runtime: false}';
+
+  it('marks what other environments than prod alone lead to', () => {
+    expect(development(`${phoenix}, ${credo}`)).toEqual(['bunt', 'credo']);
+    expect(development(`${phoenix}, {:credo, "~> 1.6", only: :test}`)).toEqual(['bunt', 'credo']);
+    expect(development(`${phoenix}, {:credo, "~> 1.6", only: [:dev, :prod]}`)).toEqual([]);
+    expect(development(`${phoenix}, {:credo, "~> 1.6"}`)).toEqual([]);
+  });
+
+  it('asks the applications of an umbrella too', () => {
+    expect(
+      development(credo, { 'apps/web/mix.exs': `[{:bunt, "~> 0.2"}, {:core, in_umbrella: true}]` }),
+    ).toEqual(['credo', 'jason']);
+    expect(development(credo)).toEqual(['bunt', 'credo', 'jason']);
+  });
+
+  it.each([
+    ['a folder is needed', '{:core, path: "../core"}', ''],
+    [
+      'a repository is needed',
+      '{:tool, git: "https://example.org/tool.git"}',
+      '"tool": {:git, "https://example.org/tool.git", "0a", []},\n',
+    ],
+    ['an old entry is needed', '{:old, "~> 1.0"}', '"old": {:hex, :old, "1.0.0", "0a", [:mix]},\n'],
+  ])('marks nothing when %s, of which is not said what it needs', (_, needed, entries) => {
+    expect(development(`${needed}, ${credo}`, { 'mix.lock': lock(entries) })).toEqual([]);
+    const only = needed.replace('}', ', only: :dev}');
+    expect(development(`${only}, ${credo}`, { 'mix.lock': lock(entries) })).toContain('credo');
   });
 });

@@ -1,33 +1,61 @@
+import { posix } from 'node:path';
 import type { LanguagePackage } from '../catalogers/language-component.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { textOf } from '../text/documents.js';
 import { quoted, type ReadProblems } from '../text/read-problems.js';
 import { type ElixirToken, elixirTokens } from './elixir-tokens.js';
 import { hexFormat } from './hex-format.js';
-import { lockFile } from './lock-file.js';
+import type { LockedNode } from './locked-graph.js';
+import { type MixProject, mixProject } from './mix-project.js';
+import { projectLockFile } from './project-lock-file.js';
 
 /**
  * Mix's `mix.lock`: an Elixir map of applications to where each comes from, `{:hex, :name, "1.0.0", …}`. Left out: what
- * comes from a repository or a folder, of which the file states no version. It does not say what is only for
- * development.
+ * comes from a repository or a folder, of which the file states no version. Only for development is what alone leads to
+ * that the `mix.exs` beside the file, and those below, ask for in other environments than `prod`.
  */
-export const mixLockFile = lockFile({
+export const mixLockFile = projectLockFile<MixProject>({
   ...hexFormat,
   id: 'mix',
-  version: 1,
+  version: 2,
   isLockFile: (name) => name === 'mix.lock',
-  *packages(content, problems) {
-    for (const entry of entriesIn(textOf(content))) {
-      const found = packageOf(entry, problems);
-      if (found) yield found;
-    }
+  nodes: (content, problems) => nodesOf(content, problems),
+  isProjectFile: (name) => name === 'mix.exs',
+  project: mixProject,
+  projectsOf(lockFile, nearest) {
+    const root = posix.join(posix.dirname(lockFile), 'mix.exs');
+    return nearest.includes(root) ? nearest : [];
+  },
+  asked(projects) {
+    if (projects.some(({ hasFolders }) => hasFolders)) return null;
+    return {
+      needed: projects.flatMap(({ needed }) => needed),
+      development: projects.flatMap(({ development }) => development),
+    };
   },
 });
+
+/** Items of a tuple that says what the package needs; those that Hex wrote before 0.14 do not. */
+const itemsWithNeeds = 6;
+
+/** Of what comes from a repository the file does not say what it needs. */
+function* nodesOf(content: Uint8Array, problems: ReadProblems): Generator<LockedNode> {
+  for (const entry of entriesIn(textOf(content))) {
+    const found = packageOf(entry, problems);
+    yield {
+      package: found,
+      names: [entry.key],
+      needs: found && entry.items.length >= itemsWithNeeds ? entry.needs : null,
+    };
+  }
+}
 
 interface LockEntry {
   readonly key: string;
   /** What stands in its tuple, but for lists and tuples in it: null. */
   readonly items: (ElixirToken | null)[];
+  /** Applications that it needs, which stand first in the tuples of a list: `[{:jason, "~> 1.0", […]}]`. */
+  readonly needs: string[];
 }
 
 const closing: ReadonlyMap<string, string> = new Map([
@@ -41,6 +69,7 @@ function* entriesIn(text: string): Generator<LockEntry> {
   const open: string[] = [];
   let entry: LockEntry | null = null;
   let isDone = false;
+  let isFirst = false;
   for (const token of elixirTokens(text)) {
     const { kind, value, line } = token;
     const end = kind === 'mark' ? closing.get(value) : undefined;
@@ -50,6 +79,7 @@ function* entriesIn(text: string): Generator<LockEntry> {
     if (end !== undefined) {
       if (open.length === 2) entry?.items.push(null);
       open.push(end);
+      isFirst = open.length === 4;
     } else if (kind === 'mark' && /[\]}]/.test(value)) {
       if (open.pop() !== value) throw new UnreadableFileError(`line ${line} closes what is not open`);
       if (open.length === 1 && entry) {
@@ -57,8 +87,12 @@ function* entriesIn(text: string): Generator<LockEntry> {
         entry = null;
       }
       isDone = open.length === 0;
-    } else if (kind !== 'mark' && open.length === 1) entry = { key: value, items: [] };
+    } else if (kind !== 'mark' && open.length === 1) entry = { key: value, items: [], needs: [] };
     else if (kind !== 'mark' && open.length === 2) entry?.items.push(token);
+    else if (kind !== 'mark' && isFirst) {
+      entry?.needs.push(value);
+      isFirst = false;
+    }
   }
   if (!isDone) throw new UnreadableFileError('the map of Elixir has no end');
 }

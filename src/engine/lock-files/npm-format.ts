@@ -38,3 +38,11 @@ export function packageInAddress(address: string): Pick<LanguagePackage, 'name' 
   const start = `${name.slice(name.indexOf('/') + 1)}-`;
   return name !== '' && file.startsWith(start) ? { name, version: file.slice(start.length) } : null;
 }
+
+/** `b` of the range `npm:b@^1.0.0`, by which a project gives it another name; null: it is none. */
+export function aliased(range: string): string | null {
+  const mark = 'npm:';
+  if (!range.startsWith(mark)) return null;
+  const alias = range.slice(mark.length);
+  return splitAtVersion(alias)?.name ?? alias;
+}

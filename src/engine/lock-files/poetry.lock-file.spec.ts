@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { exampleOf, readLockFile, readLockFolder } from '../../../test/support/lock-file.js';
 import { poetryLockFile } from './poetry.lock-file.js';
 
 const fixtures = new URL('../../../../shared/fixtures/lockfiles/python-poetry/', import.meta.url);
@@ -77,4 +77,53 @@ describe('poetryLockFile', () => {
       );
     });
   }
+});
+
+describe('poetryLockFile beside pyproject.toml', () => {
+  const entry = (name: string, needs = '', more = '') =>
+    `[[package]]\nname = "${name}"\nversion = "1"\n${more}[package.dependencies]\n${needs}\n`;
+  const lock = [
+    entry('requests', 'urllib3 = ">=1"'),
+    entry('urllib3'),
+    entry('pytest', 'Iniconfig = "*"\nurllib3 = "*"'),
+    entry('iniconfig'),
+    entry('ruff'),
+    entry('extra-one'),
+  ].join('');
+  const development = (project: string, content = lock) =>
+    readLockFolder(poetryLockFile, { 'poetry.lock': content, 'pyproject.toml': project })
+      .filter((one) => one.endsWith(' (development)'))
+      .map((one) => one.slice('pkg:pypi/'.length, one.indexOf('@')));
+
+  it.each([
+    [
+      'groups',
+      '[tool.poetry.group.dev.dependencies]\nPyTest = "*"\n[tool.poetry.group.lint.dependencies]\nruff = "*"\n',
+    ],
+    ['dev-dependencies', '[tool.poetry.dev-dependencies]\npytest = "*"\nruff = "*"\n'],
+    ['dependency-groups', '[dependency-groups]\ndev = ["pytest>=7", "ruff", {include-group = "x"}]\n'],
+  ])('marks what %s alone lead to', (_, groups) => {
+    const needed =
+      '[tool.poetry.dependencies]\npython = "^3.11"\nRequests = "^2"\nextra_one = {version = "1", optional = true}\n';
+    expect(development(needed + groups)).toEqual(['iniconfig', 'pytest', 'ruff']);
+    const project =
+      '[project]\ndependencies = ["requests[socks] >=2"]\noptional-dependencies.x = ["extra.one"]\n';
+    expect(development(project + groups)).toEqual(['iniconfig', 'pytest', 'ruff']);
+    expect(development(`${needed}pytest = "*"\n${groups}`)).toEqual(['ruff']);
+  });
+
+  it('leaves what states its groups as it is', () => {
+    const stated = lock.replace(
+      'name = "ruff"\nversion = "1"\n',
+      'name = "ruff"\nversion = "1"\ngroups = ["main"]\n',
+    );
+    const project = '[tool.poetry.dependencies]\n[tool.poetry.group.dev.dependencies]\nruff = "*"\n';
+    expect(development(project)).toEqual(['ruff']);
+    expect(development(project, stated)).toEqual([]);
+  });
+
+  it('goes by the project beside it alone', () => {
+    const files = { 'poetry.lock': lock, 'x/pyproject.toml': '[tool.poetry.dev-dependencies]\nruff = "*"\n' };
+    expect(readLockFolder(poetryLockFile, files).join(' ')).not.toContain('(development)');
+  });
 });

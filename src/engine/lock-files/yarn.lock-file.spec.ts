@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
+import { exampleOf, readLockFile, readLockFolder } from '../../../test/support/lock-file.js';
 import { yarnLockFile } from './yarn.lock-file.js';
 
 const read = (content: string) => readLockFile(yarnLockFile, 'yarn.lock', content);
@@ -141,5 +141,178 @@ describe('yarnLockFile', () => {
     expect(read('a: 1\n').problem).toContain('neither "yarn lockfile v1" nor "__metadata"');
     expect(read('').problem).toContain('neither "yarn lockfile v1" nor "__metadata"');
     expect(berry('<<<<<<< ours').problem).toContain('the file is no YAML');
+  });
+});
+
+/** `a^1 1.0.0: b^2`: the entry of a range, its version, and what it needs. */
+const entries = (...texts: string[]) =>
+  texts.map((text) => {
+    const [key = '', needs = ''] = text.split(': ');
+    const [range = '', version = ''] = key.split(' ');
+    return { range, version, needs: needs.split(' ').filter((need) => need !== '') };
+  });
+const ofVersion1 = (...texts: string[]) =>
+  `# yarn lockfile v1\n\n${entries(...texts)
+    .map(({ range, version, needs }) =>
+      [
+        `"${range}":`,
+        `  version "${version}"`,
+        ...(needs.length > 0 ? ['  dependencies:'] : []),
+        ...needs.map((need) => `    "${need.split('^')[0]!.slice(0, -1)}" "^${need.split('^')[1]}"`),
+      ].join('\n'),
+    )
+    .join('\n\n')}\n`;
+const manifest = (of: object) => JSON.stringify(of);
+
+describe('yarnLockFile beside package.json', () => {
+  const lock = ofVersion1(
+    'a@^1 1.0.0: b@^1',
+    'b@^1 1.0.0',
+    'c@^1 1.0.0: b@^1 d@^1',
+    'd@^1 1.0.0',
+    'e@^1 1.0.0',
+  );
+  const used = ['pkg:npm/a@1.0.0', 'pkg:npm/b@1.0.0'];
+  const packages = (files: Record<string, string>) =>
+    readLockFolder(yarnLockFile, { 'yarn.lock': lock, ...files });
+
+  it('marks what devDependencies alone lead to', () => {
+    const project = manifest({ dependencies: { a: '^1' }, devDependencies: { c: '^1' } });
+    expect(packages({ 'package.json': project })).toEqual([
+      ...used,
+      'pkg:npm/c@1.0.0 (development)',
+      'pkg:npm/d@1.0.0 (development)',
+      // Nothing is known to ask for it.
+      'pkg:npm/e@1.0.0',
+    ]);
+  });
+
+  it.each([
+    ['optional', { optionalDependencies: { c: '^1' }, devDependencies: { e: '^1' } }],
+    ['needed as well', { dependencies: { c: '^1' }, devDependencies: { c: '^2', e: '^1' } }],
+    [
+      'needed in a range that is not locked',
+      { dependencies: { c: '^9' }, devDependencies: { c: '^1', e: '^1' } },
+    ],
+  ])('does not mark what is %s', (_, project) => {
+    const found = packages({ 'package.json': manifest(project) });
+    expect(found.filter((one) => one.endsWith('(development)'))).toEqual(['pkg:npm/e@1.0.0 (development)']);
+  });
+
+  it.each([
+    ['without it', {}],
+    ['with one that is broken', { 'package.json': '{' }],
+    ['with one of another folder', { 'web/package.json': manifest({ devDependencies: { a: '^1' } }) }],
+    ['with one that asks for nothing', { 'package.json': '{}' }],
+  ])('marks nothing %s', (_, files) => {
+    expect(packages(files).filter((one) => one.endsWith('(development)'))).toEqual([]);
+  });
+
+  it('asks the workspaces too, and knows nothing when one cannot be read', () => {
+    const root = manifest({ workspaces: ['packages/*'], devDependencies: { a: '^1', c: '^1' } });
+    const files = {
+      'package.json': root,
+      'packages/x/package.json': manifest({ dependencies: { a: '^1' } }),
+    };
+    expect(packages(files).filter((one) => !one.endsWith('(development)'))).toEqual([
+      ...used,
+      'pkg:npm/e@1.0.0',
+    ]);
+    const broken = { ...files, 'packages/y/package.json': '{' };
+    expect(packages(broken).filter((one) => one.endsWith('(development)'))).toEqual([]);
+  });
+
+  it('leaves projects with a lock file of their own to that one', () => {
+    const found = packages({
+      'package.json': manifest({ workspaces: ['*'], dependencies: { a: '^1' } }),
+      'x/package.json': manifest({ devDependencies: { e: '^1' } }),
+      'x/yarn.lock': ofVersion1('f@^1 1.0.0'),
+    });
+    expect(found.filter((one) => one.endsWith('(development)'))).toEqual([]);
+  });
+
+  it('reads what packages need, optional too, by other names and in quotes', () => {
+    const text = [
+      '# yarn lockfile v1',
+      'a@^1, "a@>=1, <2":',
+      '  version "1.0.0"',
+      '  dependencies:',
+      '    "@x/b" "^1"',
+      '  optionalDependencies:',
+      '    c ">=1 <2"',
+      '"@x/b@^1":',
+      '  version "1.0.0"',
+      '"c@>=1 <2":',
+      '  version "1.0.0"',
+      '"d@npm:e@^1":',
+      '  version "1.0.0"',
+    ].join('\n');
+    const project = {
+      dependencies: { a: '>=1, <2' },
+      devDependencies: { '@x/b': '^1', c: '>=1 <2', d: 'npm:e@^1' },
+    };
+    const files = { 'yarn.lock': text, 'package.json': manifest(project) };
+    expect(readLockFolder(yarnLockFile, files)).toEqual([
+      'pkg:npm/%40x/b@1.0.0',
+      'pkg:npm/a@1.0.0',
+      'pkg:npm/c@1.0.0',
+      'pkg:npm/e@1.0.0 (development)',
+    ]);
+  });
+});
+
+describe('yarnLockFile of later versions beside package.json', () => {
+  const lock = (...workspaces: string[]) =>
+    [
+      '__metadata:',
+      '  version: 8',
+      '"app@workspace:.":',
+      '  version: 0.0.0-use.local',
+      '  resolution: "app@workspace:."',
+      '  dependencies:',
+      '    a: "npm:^1"',
+      '    c: "npm:^1"',
+      ...workspaces,
+      ...['a', 'b', 'c'].flatMap((name) => [
+        `"${name}@npm:^1":`,
+        '  version: 1.0.0',
+        `  resolution: "${name}@npm:1.0.0"`,
+        // Older ones leave out where it is from.
+        ...(name === 'a' ? ['  dependencies:', '    b: ^1'] : []),
+      ]),
+    ].join('\n');
+  const project = manifest({
+    name: 'app',
+    workspaces: ['x'],
+    dependencies: { a: '^1' },
+    devDependencies: { c: '^1' },
+  });
+  const all = ['pkg:npm/a@1.0.0', 'pkg:npm/b@1.0.0', 'pkg:npm/c@1.0.0'];
+
+  it('marks what devDependencies alone lead to, whatever the lock file says of workspaces', () => {
+    const files = { 'yarn.lock': lock(), 'package.json': project };
+    expect(readLockFolder(yarnLockFile, files)).toEqual([...all.slice(0, 2), `${all[2]} (development)`]);
+  });
+
+  it('counts what a workspace needs that has no manifest here', () => {
+    const x = ['"x@workspace:x":', '  version: 0.0.0-use.local', '  resolution: "x@workspace:x"'];
+    const needs = ['  dependencies:', '    c: "npm:^1"'];
+    const files = { 'yarn.lock': lock(...x, ...needs), 'package.json': project };
+    expect(readLockFolder(yarnLockFile, files)).toEqual(all);
+    const itsOwn = manifest({ name: 'x', devDependencies: { c: '^1' } });
+    expect(readLockFolder(yarnLockFile, { ...files, 'x/package.json': itsOwn })[2]).toBe(
+      `${all[2]} (development)`,
+    );
+  });
+
+  it('counts what a patch changes', () => {
+    const range = 'patch:c@npm%3A^1#~/c.patch';
+    const patched = [`"c@${range}":`, '  version: 1.0.0', `  resolution: "c@${range}::version=1.0.0"`];
+    const asked = manifest({ name: 'app', dependencies: { c: range }, devDependencies: { a: '^1' } });
+    const files = { 'yarn.lock': lock(...patched), 'package.json': asked };
+    expect(readLockFolder(yarnLockFile, files)).toEqual([
+      ...all.slice(0, 2).map((one) => `${one} (development)`),
+      all[2],
+    ]);
   });
 });

@@ -101,6 +101,18 @@ export interface SourceReader<Extract extends Json = Json> extends Cataloger<Ext
     files: readonly ExtractedFile<Extract>[],
     sourceFiles?: ReadonlySet<string>,
   ): readonly Unresolved[];
+  /** Files that are no lock files, but say more of one. Absent: there are none. */
+  readonly projectFiles?: ProjectFiles<Extract>;
+}
+
+/** A project's own files, which count beside a lock file alone. */
+export interface ProjectFiles<Extract extends Json = Json> {
+  /** Whether a path that the reader wants is one of them. */
+  isOne(path: string): boolean;
+  /** Stands for one that is there and was not read. */
+  readonly unread: Extract;
+  /** Paths of those that any lock file among the files is read with. */
+  used(files: readonly ExtractedFile<Extract>[]): ReadonlySet<string>;
 }
 
 export interface Unresolved {
