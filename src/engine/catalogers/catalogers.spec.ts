@@ -24,6 +24,7 @@ const paths = [
   'app/.pnp.cjs',
   'var/lib/rpmmanifest/container-manifest-2',
   'app/Manifest.toml',
+  'var/lib/chisel/manifest.wall',
   'app/lib/a-1/ebin/a.app',
   'usr/local/lib/php/.registry/a.reg',
   'usr/lib/R/site-library/a/DESCRIPTION',

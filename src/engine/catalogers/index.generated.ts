@@ -2,6 +2,7 @@
 import type { Cataloger } from '../model/file-reader.js';
 import { apkCataloger } from './apk.cataloger.js';
 import { bitnamiCataloger } from './bitnami.cataloger.js';
+import { chiselCataloger } from './chisel.cataloger.js';
 import { composerInstalledCataloger } from './composer-installed.cataloger.js';
 import { condaMetaCataloger } from './conda-meta.cataloger.js';
 import { dotnetDepsCataloger } from './dotnet-deps.cataloger.js';
@@ -23,6 +24,7 @@ import { yarnPnpCataloger } from './yarn-pnp.cataloger.js';
 export type CatalogerId =
   | 'apk'
   | 'bitnami'
+  | 'chisel'
   | 'composer-installed'
   | 'conda-meta'
   | 'dotnet-deps'
@@ -45,6 +47,7 @@ export type CatalogerId =
 export const catalogers: readonly Cataloger[] = Object.freeze<Cataloger[]>([
   apkCataloger,
   bitnamiCataloger,
+  chiselCataloger,
   composerInstalledCataloger,
   condaMetaCataloger,
   dotnetDepsCataloger,

@@ -13,6 +13,7 @@ const paths = [
   'etc/shadow',
   'etc/group',
   'var/lib/dpkg/info/a.list',
+  'var/lib/chisel/manifest.wall',
   'lib/apk/db/installed',
 ];
 
