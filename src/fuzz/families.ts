@@ -20,6 +20,9 @@ export interface FuzzTarget {
   run(input: Uint8Array): void;
 }
 
+/** Names of project files, of which each reader that has any reads one. */
+const projectNames = ['package.json', 'Cargo.toml', 'pyproject.toml', 'Gemfile', 'mix.exs'];
+
 /** What can be fuzzed, by family. */
 export const families: Readonly<Record<string, readonly FuzzTarget[]>> = {
   catalogers: catalogers.map(catalogerTarget),
@@ -67,9 +70,6 @@ function catalogerTarget(cataloger: SourceReader): FuzzTarget {
     },
   };
 }
-
-/** Names of project files, of which each reader that has any reads one. */
-const projectNames = ['package.json', 'Cargo.toml', 'pyproject.toml', 'Gemfile', 'mix.exs'];
 
 /** Whatever a project file says, it is plain or nothing. */
 function projectTarget(reader: SourceReader): FuzzTarget[] {
