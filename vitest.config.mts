@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Without state of their own, so that their files share one process and load the engine once. */
+/** Without a server or a file of their own. */
 const pure = ['src/engine/**/*.spec.ts'];
 
 export default defineConfig({
@@ -9,12 +10,15 @@ export default defineConfig({
   resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
   test: {
     pool: 'forks',
-    maxWorkers: '100%',
+    // Files share a process, which loads the service once; each leaves it as it found it.
+    isolate: false,
+    // Tests over HTTP wait for servers half of their time.
+    maxWorkers: availableParallelism() + 1,
     // For machines that do other things besides: what has to be fast is measured by `npm run bench`.
     testTimeout: 90_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'engine', include: pure, isolate: false } },
+      { extends: true, test: { name: 'engine', include: pure } },
       {
         extends: true,
         test: {
