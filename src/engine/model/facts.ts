@@ -136,7 +136,7 @@ export interface SourceFile {
 /** All that one scan observed of a folder of sources: what its lock files say. */
 export interface SourceFacts {
   readonly kind: 'source';
-  /** Over the paths and contents of the lock files. */
+  /** Over the paths and contents of the lock files, and of the project files that they are read with. */
   readonly digest: string;
   /** By path. */
   readonly files: readonly SourceFile[];
