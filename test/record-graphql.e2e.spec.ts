@@ -275,8 +275,10 @@ describe('previews in GraphQL', () => {
         (sql) => /FROM "?(policy_preview\w*|target|verdict)\b/.test(sql) && /SELECT/.test(sql),
       ).length;
     };
-    await statementsFor(2);
-    expect(await statementsFor(4)).toBe(await statementsFor(2));
+    // What the service does by itself meanwhile is counted too: the least of several is without it.
+    const least = async (first: number) =>
+      Math.min(await statementsFor(first), await statementsFor(first), await statementsFor(first));
+    expect(await least(4)).toBe(await least(2));
     const list = `{ policyPreviews(policy: "${name}", state: SUCCEEDED) { total { count } edges { node { id } } } }`;
     expect(await asked(list)).toEqual({ policyPreviews: { total: { count: 1 }, edges: [{ node: { id } }] } });
     expect(await asked(`{ policyPreview(id: "${id}") { state hash } }`)).toMatchObject({
