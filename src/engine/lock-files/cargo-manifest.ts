@@ -40,16 +40,32 @@ function cratesOf(dependencies: unknown): NamedCrate[] {
   });
 }
 
-/** Names of the crates that only tests, examples and benchmarks of a project need; `all` has what it shares. */
-export function developmentCrates(
-  { needed, development }: CargoManifest,
-  all: readonly CargoManifest[],
+/** By the name of a package: the crates that only its tests, examples and benchmarks need, in every one of that name. */
+export function developmentCrates(manifests: readonly CargoManifest[]): Map<string, ReadonlySet<string>> {
+  const shared = new Map<string, Set<string>>();
+  for (const { name, crate } of manifests.flatMap((manifest) => manifest.shared)) {
+    const known = shared.get(name);
+    if (known) known.add(crate ?? name);
+    else shared.set(name, new Set([crate ?? name]));
+  }
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { name, needed, development } of manifests) {
+    if (name === null) continue;
+    const used = cratesNamed(needed, shared);
+    const known = found.get(name);
+    const unused = [...cratesNamed(development, shared)].filter((crate) => !used.has(crate));
+    found.set(name, new Set(unused.filter((crate) => known?.has(crate) ?? true)));
+  }
+  return found;
+}
+
+function cratesNamed(
+  crates: readonly NamedCrate[],
+  shared: ReadonlyMap<string, ReadonlySet<string>>,
 ): Set<string> {
-  const shared = new Map<string, string[]>();
-  for (const { name, crate } of all.flatMap((manifest) => manifest.shared))
-    shared.set(name, [...(shared.get(name) ?? []), crate ?? name]);
-  const namesOf = (crates: readonly NamedCrate[]) =>
-    crates.flatMap(({ name, crate }) => (crate === null ? (shared.get(name) ?? [name]) : [crate]));
-  const used = new Set(namesOf(needed));
-  return new Set(namesOf(development).filter((crate) => !used.has(crate)));
+  const inherited = new Set(crates.flatMap(({ name, crate }) => (crate === null ? name : [])));
+  return new Set([
+    ...crates.flatMap(({ crate }) => crate ?? []),
+    ...[...inherited].flatMap((name) => [...(shared.get(name) ?? [name])]),
+  ]);
 }

@@ -25,21 +25,14 @@ export const cargoLockFile = projectLockFile<CargoManifest>({
   project: cargoManifest,
   projectsOf: (_lockFile, nearest) => nearest,
   asked(projects, nodes) {
-    const byName = new Map<string, Set<string>[]>();
-    for (const project of projects) {
-      if (project.name === null) continue;
-      byName.set(project.name, [...(byName.get(project.name) ?? []), developmentCrates(project, projects)]);
-    }
+    const crates = developmentCrates(projects);
     const needed: string[] = [];
     const development: string[] = [];
     for (const { names, needs } of nodes) {
       if (!names[0]!.startsWith(own)) continue;
-      const manifests = byName.get(names[0]!.slice(own.length)) ?? [];
-      for (const need of needs ?? []) {
-        const [crate = ''] = need.split(' ', 1);
-        const isForDevelopment = manifests.length > 0 && manifests.every((crates) => crates.has(crate));
-        (isForDevelopment ? development : needed).push(need);
-      }
+      const ofTests = crates.get(names[0]!.slice(own.length));
+      for (const need of needs ?? [])
+        (ofTests?.has(need.split(' ', 1)[0]!) ? development : needed).push(need);
     }
     return { needed, development };
   },

@@ -116,7 +116,7 @@ const longestLine = 10_000;
 const goesOn = /(?:[,\\=+]|&&|\|\|)$/;
 /** Texts, regular expressions where they are usual, and comments. */
 const literals =
-  /"(?:\\.|[^"\\])*(?:"|\\?$)|'(?:\\.|[^'\\])*(?:'|\\?$)|(?<=[~,(]\s?|when\s)\/(?:\\.|[^/\\])+\/|%r\{[^}]{0,300}\}|%r![^!]{0,300}!|(?<!\S)#.*/g;
+  /"(?:\\.|[^"\\])*(?:"|\\?$)|'(?:\\.|[^'\\])*(?:'|\\?$)|(?<=[~,(]\s?|when\s)\/(?:\\.|[^/\\])+\/|%r\{[^{}]{0,300}\}|%r![^!]{0,300}!|(?<!\S)#.*/g;
 
 /** Statements without comments, in texts only what may be a name. One line may have several, and one several lines. */
 function* statementsOf(text: string): Generator<string> {
@@ -146,10 +146,11 @@ function* linesOf(text: string): Generator<string> {
       if (line.trim() === end || (end === '=end' && line.startsWith(end))) end = null;
       continue;
     }
+    if (line === '') continue;
     if (line === '__END__') return;
     if (line.startsWith('=begin')) end = '=end';
     else {
-      end = /(?<![\w"'])<<[~-]?["']?([A-Z_]+)["']?(?!\w)/.exec(line)?.[1] ?? null;
+      if (line.includes('<<')) end = /(?<![\w"'])<<[~-]?["']?([A-Z_]+)["']?(?!\w)/.exec(line)?.[1] ?? null;
       yield line;
     }
   }
@@ -157,14 +158,16 @@ function* linesOf(text: string): Generator<string> {
 }
 
 function withoutLiterals(line: string): string {
-  return line.replaceAll(literals, (literal: string) => {
-    const [quote = ''] = literal;
-    if (quote === '#') return '';
-    if (quote !== '"' && quote !== "'") return '""';
-    if (literal.length < 2 || !literal.endsWith(quote))
-      throw new UnreadableFileError('a text does not end where its line does');
-    return /^.[\w.-]*.$/.test(literal) ? literal : '""';
-  });
+  return !/["'#/%]/.test(line)
+    ? line
+    : line.replaceAll(literals, (literal: string) => {
+        const [quote = ''] = literal;
+        if (quote === '#') return '';
+        if (quote !== '"' && quote !== "'") return '""';
+        if (literal.length < 2 || !literal.endsWith(quote))
+          throw new UnreadableFileError('a text does not end where its line does');
+        return /^.[\w.-]*.$/.test(literal) ? literal : '""';
+      });
 }
 
 /** Each `end` and what follows a `do` or a `then` apart. */

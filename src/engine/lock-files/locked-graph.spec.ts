@@ -41,6 +41,13 @@ describe('developmentNodes', () => {
     expect(marked(nodes('a>?', 'b'), ['b'], ['a'])).toEqual(['a']);
   });
 
+  it('are found soon where a great many have one name that each needs', () => {
+    const many = nodes(...Array.from({ length: 50_000 }, (_, place) => `a@${place}>a@x,a@y${place}`));
+    const start = performance.now();
+    expect(marked(many, ['b'], ['a@0'])).toHaveLength(50_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('never have one that is needed, and no fewer when less is needed', () => {
     const name = fc.constantFrom<string[]>('a', 'b', 'c', 'd', 'e', 'f');
     const names = fc.array(name, { maxLength: 4 });

@@ -36,10 +36,16 @@ export function developmentNodes(
       else byName.set(name, [place]);
     }
   });
-  const placesOf = (names: readonly string[]) =>
-    names.flatMap((name) => byName.get(name) ?? byName.get(plainName(name)) ?? []);
-  const reached = (from: readonly string[]) =>
-    reachable(placesOf(from), (place) => placesOf(nodes[place]!.needs ?? []));
+  // Each name and each node is gone through once: a hostile file may have any number of one plain name.
+  const reached = (from: readonly string[]) => {
+    const places = new Set<number>();
+    reachable(from, (name) => {
+      const fresh = (byName.get(name) ?? []).filter((place) => !places.has(place));
+      for (const place of fresh) places.add(place);
+      return byName.has(name) ? fresh.flatMap((place) => nodes[place]!.needs ?? []) : [plainName(name)];
+    });
+    return places;
+  };
   const used = reached(needed);
   if ([...used].some((place) => nodes[place]!.needs === null)) return new Set();
   return new Set([...reached(development)].filter((place) => !used.has(place)));

@@ -104,8 +104,7 @@ type LockAt = ExtractedFile<Extract<ProjectLockExtract<Json>, { readonly package
 class Projects<Project extends Json> {
   private readonly locks: LockAt[] = [];
   private readonly projects = new Map<string, Project | null>();
-  /** By folder with a lock file, `.` the outermost. */
-  private readonly nearest = new Map<string, string[]>();
+  private readonly root: Folder = { folders: new Map(), projects: null };
 
   constructor(
     files: readonly ExtractedFile<ProjectLockExtract<Project>>[],
@@ -115,9 +114,8 @@ class Projects<Project extends Json> {
       if ('project' in extract) this.projects.set(path, extract.project);
       else this.locks.push({ path, layer, extract });
     }
-    for (const { path } of this.locks) this.nearest.set(posix.dirname(path), []);
-    for (const path of [...this.projects.keys()].sort())
-      this.nearest.get(this.lockedFolder(path) ?? '')?.push(path);
+    for (const { path } of this.locks) folderOf(this.root, path).projects = [];
+    for (const path of [...this.projects.keys()].sort()) nearestLocked(this.root, path)?.projects?.push(path);
   }
 
   locked(): ExtractedFile<readonly LanguagePackage[]>[] {
@@ -147,14 +145,36 @@ class Projects<Project extends Json> {
   }
 
   private projectsOf(path: string): readonly string[] {
-    const nearest = this.nearest.get(posix.dirname(path)) ?? [];
+    const nearest = folderOf(this.root, path).projects ?? [];
     return this.format.projectsOf(path, nearest, (project) => this.projects.get(project) ?? null);
   }
+}
 
-  private lockedFolder(path: string): string | null {
-    for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-      if (this.nearest.has(folder)) return folder;
-      if (folder === '.' || folder === '/') return null;
-    }
+interface Folder {
+  readonly folders: Map<string, Folder>;
+  /** Paths of the project files that have no lock file nearer above them; null: it has no lock file. */
+  projects: string[] | null;
+}
+
+/** The folder that the file lies in. */
+function folderOf(root: Folder, path: string): Folder {
+  let folder = root;
+  for (const name of path.split('/').slice(0, -1)) {
+    const next: Folder = folder.folders.get(name) ?? { folders: new Map(), projects: null };
+    folder.folders.set(name, next);
+    folder = next;
   }
+  return folder;
+}
+
+/** The nearest folder with a lock file that the file lies in or below; null: there is none. */
+function nearestLocked(root: Folder, path: string): Folder | null {
+  let folder: Folder | undefined = root;
+  let nearest = root.projects ? root : null;
+  for (const name of path.split('/').slice(0, -1)) {
+    folder = folder.folders.get(name);
+    if (!folder) break;
+    if (folder.projects) nearest = folder;
+  }
+  return nearest;
 }
