@@ -102,9 +102,12 @@ describe('feeds by HTTP', () => {
     await mirror.stop();
   });
 
-  it('bring the whole of each ecosystem that is in use, and what is known and foreseen of attacks', async () => {
+  it('bring the whole of an ecosystem as soon as it is in use, and what is known and foreseen of attacks', async () => {
     const targetId = await scan();
-    const feeds = await refresh(admin, 'npm', 'kev', 'epss');
+    const { feeds } = await until(
+      () => statusOf(admin),
+      (status) => status.feeds.length === 3,
+    );
     expect(feeds.map(({ name: feed, failure }) => [feed, failure])).toEqual([
       ['epss', null],
       ['kev', null],

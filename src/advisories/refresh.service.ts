@@ -47,6 +47,20 @@ export class RefreshService {
     await this.queues.add('advisory-refresh', id);
   }
 
+  /**
+   * Queues a look when a target holds packages of an ecosystem that no look was for yet, so that its first verdict does
+   * not wait for the next one. An ecosystem whose feed failed is tried again in its turn only.
+   */
+  async followTarget(targetId: string): Promise<void> {
+    if (this.config.advisorySource === null || this.config.advisoryEcosystems !== null) return;
+    const rows: { ecosystems: string[] | null }[] = await this.dataSource.query(selectEcosystems, [targetId]);
+    const found = feedNames(rows[0]?.ecosystems ?? []);
+    const tried = found.length === 0 ? [] : await this.feeds.list();
+    const names = found.filter((name) => !tried.some((feed) => feed.name === name));
+    // The same look, whichever target asks for it first.
+    if (names.length > 0) await this.queues.add('advisory-refresh', `first-of-${names.join('-')}`);
+  }
+
   /** One feed after the other; one that fails leaves what it brought before, and the others go on. */
   async run(signal?: AbortSignal): Promise<void> {
     const { advisorySource, knownExploitedSource, predictionSource } = this.config;
@@ -66,8 +80,7 @@ export class RefreshService {
   private async ecosystems(): Promise<readonly string[]> {
     const chosen = this.config.advisoryEcosystems;
     if (chosen !== null) return [...new Set(chosen)].sort();
-    const found = await this.components.ecosystems();
-    return [...new Set(found.map(baseEcosystem))].filter(isKnownEcosystem).sort();
+    return feedNames(await this.components.ecosystems());
   }
 
   private async attempt(name: string, work: () => Promise<void>): Promise<void> {
@@ -109,6 +122,15 @@ export class RefreshService {
       await close();
     }
   }
+}
+
+const selectEcosystems = `SELECT inventory.facts -> 'ecosystems' AS ecosystems FROM target
+  JOIN snapshot ON snapshot.id = target.snapshot_id JOIN inventory ON inventory.id = snapshot.inventory_id
+  WHERE target.id = $1`;
+
+/** Sorted. */
+function feedNames(ecosystems: readonly string[]): string[] {
+  return [...new Set(ecosystems.map(baseEcosystem))].filter(isKnownEcosystem).sort();
 }
 
 function wholePart(answer: FeedAnswer): FeedPart | null {

@@ -3,10 +3,10 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fileChunks } from '../client/archive-upload.js';
 import type { Wire } from '../client/ironhull-client.js';
-import type { AdvisoryFeed, AdvisoryImport, AdvisoryStatus } from '../contracts/advisory.contract.js';
+import type { AdvisoryImport } from '../contracts/advisory.contract.js';
 import { exitCodes, printJson, type CommandLine } from './command-line.js';
 import { advisoryLines } from './advisory-lines.js';
-import { renderFields } from './output/fields.js';
+import { statusReport } from './advisory-status-report.js';
 import { byteText, countText, shown } from './output/text.js';
 import type { SourceItem } from '../platform/sources/source-item.js';
 import type { Runner } from './runner.js';
@@ -145,48 +145,4 @@ async function showStatus(commandLine: CommandLine, isJson: boolean): Promise<nu
   if (isJson) printJson(commandLine, status);
   else commandLine.output.write(statusReport(status, commandLine.now()));
   return exitCodes.done;
-}
-
-function statusReport(status: Wire<AdvisoryStatus>, now: Date): string {
-  if (status.importedAt === null) {
-    return 'There are no advisories yet. Next: ironhull advisories import <file or folder>\n';
-  }
-  const fields: [string, string][] = [
-    ['advisories', String(status.advisories)],
-    ['imported', aged(status.importedAt, now)],
-    ['newest record', status.newestRecordAt === null ? 'unknown' : aged(status.newestRecordAt, now)],
-    [
-      'known exploited',
-      status.knownExploitedAt === null
-        ? 'no catalogue was imported'
-        : `${status.knownExploited}, imported ${aged(status.knownExploitedAt, now)}`,
-    ],
-    [
-      'exploit predictions',
-      status.exploitPredictedOn === null
-        ? 'no scores (EPSS) were imported'
-        : `${status.exploitPredictions}, of ${status.exploitPredictedOn}`,
-    ],
-    ['snapshot', shown(status.snapshot)],
-    ...status.feeds.map((feed): [string, string] => [`feed ${shown(feed.name)}`, feedText(feed, now)]),
-    ...status.ecosystems.map(({ ecosystem, advisories }): [string, string] => [
-      `  ${shown(ecosystem)}`,
-      String(advisories),
-    ]),
-  ];
-  return renderFields(fields);
-}
-
-function feedText({ succeededAt, failure }: Wire<AdvisoryFeed>, now: Date): string {
-  const read = succeededAt === null ? 'never read' : `read ${aged(succeededAt, now)}`;
-  return failure === null ? read : `${read}; the last try failed: ${shown(failure)}`;
-}
-
-const hour = 3_600_000;
-
-/** `2026-06-01 10:00 UTC (3 days ago)`. */
-function aged(instant: string, now: Date): string {
-  const hours = Math.floor((now.getTime() - Date.parse(instant)) / hour);
-  const age = hours < 48 ? countText(Math.max(0, hours), 'hour') : countText(Math.floor(hours / 24), 'day');
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC (${age} ago)`;
 }

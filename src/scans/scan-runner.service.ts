@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RefreshService } from '../advisories/refresh.service.js';
 import type { RecordedTarget } from '../targets/target.service.js';
 import { RejudgingService } from '../verdicts/rejudging.service.js';
 import { DocumentObserver } from './document-observer.service.js';
@@ -15,6 +16,7 @@ export class ScanRunner {
     private readonly images: ImageObserver,
     private readonly documents: DocumentObserver,
     private readonly rejudging: RejudgingService,
+    private readonly refresh: RefreshService,
   ) {}
 
   /**
@@ -30,6 +32,7 @@ export class ScanRunner {
       tracker.step('judging', 97);
       await this.rejudging.judgeTargets([target.id]);
       await this.scans.succeed(scanId, target, tracker.finished());
+      await this.refresh.followTarget(target.id);
       return scan;
     } finally {
       tracker.stop();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdvisoryModule } from '../advisories/advisory.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { TargetModule } from '../targets/target.module.js';
@@ -13,7 +14,7 @@ import { ScanRecordsModule } from './scan-records.module.js';
 import { ScanRunner } from './scan-runner.service.js';
 
 @Module({
-  imports: [AuditModule, InventoryModule, ScanRecordsModule, TargetModule, VerdictModule],
+  imports: [AdvisoryModule, AuditModule, InventoryModule, ScanRecordsModule, TargetModule, VerdictModule],
   providers: [
     BlobCleaner,
     DocumentIntake,
