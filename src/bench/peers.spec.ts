@@ -1,8 +1,12 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TarBuilder } from '../engine/artifacts/tar-builder.js';
 import { runPeers } from './peers.js';
+
+/** Of the programs that every system has. */
+const systemPath = ['/usr/bin', '/bin'].join(delimiter);
 
 let folder: string;
 beforeEach(async () => {
@@ -51,6 +55,22 @@ describe('runPeers', () => {
     for (const setting of ['SKIP_DB_UPDATE', 'SKIP_JAVA_DB_UPDATE', 'OFFLINE_SCAN', 'DISABLE_TELEMETRY'])
       expect(await kept('trivy', 'env')).toMatch(new RegExp(`TRIVY_${setting}=.?true`));
     expect(await kept('syft', 'env')).toMatch(/SYFT_FILE_METADATA_SELECTION=.?none/);
+  });
+
+  it('unpacks an OCI archive for trivy, and leaves one of docker save as it is', async () => {
+    vi.stubEnv('PATH', `${folder}${delimiter}${systemPath}`);
+    await aPeer('trivy');
+    for (const [names, input] of [
+      [['index.json', 'oci-layout'], /--input \S+\/layout /],
+      [['index.json', 'manifest.json'], /--input \S+\.tar /],
+    ] as const) {
+      const archive = join(folder, 'made.tar');
+      const tar = names.reduce((made, name) => made.file(name, '{}'), new TarBuilder());
+      await writeFile(archive, tar.toBuffer());
+      const runs = await runPeers(archive, null, () => undefined);
+      expect(runs.find(({ name }) => name === 'trivy')).toMatchObject({ seconds: expect.any(Number) });
+      expect(await kept('trivy', 'args')).toMatch(input);
+    }
   });
 
   it('takes a scan that found flaws for done, and says why another was not', async () => {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 
 /** What a peer does with an archive: it lists packages, or it matches them against advisories as well. */
 export type PeerWork = 'inventory' | 'matching';
@@ -51,10 +51,10 @@ const peers: readonly Peer[] = [
   {
     name: 'trivy',
     work: 'inventory',
-    does: 'lists packages as CycloneDX, which turns its scanners off; archives of Java need a database that it may not fetch',
+    does: 'lists packages (CycloneDX); OCI archives are unpacked for it before; no database for Java',
     success: [0],
     command: async (archive, folder) => ({
-      args: ['image', '-q', '--input', archive, '--format', 'cyclonedx'],
+      args: ['image', '-q', '--input', await asTrivyTakes(archive, folder), '--format', 'cyclonedx'],
       environment: {
         TRIVY_CACHE_DIR: folder,
         TRIVY_OFFLINE_SCAN: 'true',
@@ -154,6 +154,24 @@ async function isOnPath(name: string): Promise<boolean> {
 
 const isSo = () => true;
 const isNotSo = () => false;
+
+const execute = promisify(execFile);
+
+/** An OCI archive that no `docker save` made, unpacked; any other archive as it is. */
+async function asTrivyTakes(archive: string, folder: string): Promise<string> {
+  const layout = join(folder, 'layout');
+  try {
+    const { stdout } = await execute('tar', ['-tf', archive], { maxBuffer: 2 ** 26 });
+    const names = stdout.split('\n').map((name) => name.replace(/^\.\//, ''));
+    if (names.includes('manifest.json') || !names.includes('index.json')) return archive;
+    await mkdir(layout);
+    await execute('tar', ['-xf', archive, '-C', layout]);
+    return layout;
+  } catch {
+    // It says itself what it does not take.
+    return archive;
+  }
+}
 
 async function linkDatabases(advisories: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
