@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'service',
           include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
           exclude: [...pure, 'node_modules'],
+          globalSetup: ['test/support/scratch.setup.ts'],
         },
       },
     ],

@@ -10,6 +10,7 @@ import { createDataSource, migrate } from '../src/platform/database/data-source.
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.js';
 import { together } from '../src/platform/database/together.js';
 import { tables } from '../src/tables.js';
+import { freshCluster } from './support/fresh-cluster.js';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -21,6 +22,7 @@ async function emptyDatabase(): Promise<string> {
   if (!server) {
     const folder = await mkdtemp(join(tmpdir(), 'ironhull-tables-'));
     cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+    await freshCluster(folder);
     const postgres = await startEmbeddedPostgres({ dataFolder: folder, log });
     cleanUp.push(() => postgres.stop());
     return postgres.url;

@@ -13,6 +13,7 @@ import { createLogger } from '../../src/platform/logging/logger.js';
 import { openService, type RunningService, type ServiceRoles } from '../../src/service.js';
 import { Caller, until, type Wire } from './caller.js';
 import { databaseOn } from './database.js';
+import { freshCluster } from './fresh-cluster.js';
 
 export { Caller, until, type GraphqlAnswer, type ProblemBody, type Wire } from './caller.js';
 
@@ -40,7 +41,7 @@ export class TestService {
       IRONHULL_PORT: '0',
       IRONHULL_LOG_LEVEL: 'silent',
       IRONHULL_SHUTDOWN_SECONDS: '5',
-      ...(await databaseOf(cleanUp)),
+      ...(await databaseOf(folder, cleanUp)),
       ...(await redisOf()),
       ...settings,
     };
@@ -152,10 +153,15 @@ export class TestService {
   }
 }
 
-/** A database of its own on the server that `DATABASE_URL` names. */
-async function databaseOf(cleanUp: (() => Promise<unknown>)[]): Promise<Record<string, string>> {
+/** A database of its own: on the server that `DATABASE_URL` names, else in the data folder. */
+async function databaseOf(
+  folder: string,
+  cleanUp: (() => Promise<unknown>)[],
+): Promise<Record<string, string>> {
   const server = process.env['DATABASE_URL'];
-  return server ? { DATABASE_URL: await databaseOn(server, cleanUp) } : {};
+  if (server) return { DATABASE_URL: await databaseOn(server, cleanUp) };
+  await freshCluster(folder);
+  return {};
 }
 
 /** A Redis database of this test process's own, emptied first. */
