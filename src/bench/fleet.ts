@@ -37,6 +37,13 @@ export interface Follow {
   readonly verdicts: number;
 }
 
+/** As `newRecords` makes them. */
+interface NewRecords {
+  readonly count: number;
+  readonly first: number;
+  readonly recordsPerHit?: number;
+}
+
 /** What the record of each judgement takes: its receipt, and its share of what judgements were made from. */
 export interface RecordSize {
   readonly receiptBytes: number;
@@ -67,12 +74,14 @@ export class Fleet {
     await this.pool.query('TRUNCATE verdict, receipt, pinned_input, finding');
     await this.pool.query('VACUUM ANALYZE');
     const mark = 'UPDATE target SET needs_judging = true';
-    return this.measure('judging all from nothing', 1, 800_000, () => this.pool.query(mark));
+    return this.measure('judging all from nothing', { count: 1, first: 800_000 }, () =>
+      this.pool.query(mark),
+    );
   }
 
-  async publish(what: string, count: number, first: number): Promise<Follow> {
+  async publish(what: string, records: NewRecords): Promise<Follow> {
     await this.pool.query('VACUUM ANALYZE');
-    return this.measure(what, count, first);
+    return this.measure(what, records);
   }
 
   /** With the advisories that the first judging had, so that each image has as many findings. */
@@ -103,14 +112,15 @@ export class Fleet {
 
   private async measure(
     what: string,
-    count: number,
-    first: number,
+    { count, first, recordsPerHit }: NewRecords,
     prepare: () => Promise<unknown> = async () => undefined,
   ): Promise<Follow> {
     const start = performance.now();
     await prepare();
     const since = (await this.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]!.now;
-    const { id } = await this.service.client.importAdvisories(recordLines(newRecords(count, first)));
+    const { id } = await this.service.client.importAdvisories(
+      recordLines(newRecords(count, first, recordsPerHit)),
+    );
     const { state, error } = await this.service.client.followImport(id);
     if (state !== 'succeeded') throw new Error(`the import failed: ${error?.message}`);
     const imported = (performance.now() - start) / 1000;

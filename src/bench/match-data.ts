@@ -7,9 +7,11 @@ export interface MatchScale {
   readonly images: number;
   readonly componentsPerImage: number;
   readonly ranges: number;
-  /** One of so many ranges covers a component of its package; absent: 200. */
+  /** One of so many ranges covers a component of its package; absent: `usualRangesPerHit`. */
   readonly rangesPerHit?: number;
 }
+
+export const usualRangesPerHit = 200;
 
 const ecosystem = 'Debian:12';
 /** Package names; each one at two versions. */
@@ -28,7 +30,7 @@ export async function fillDatabase(pool: Pool, scale: MatchScale): Promise<void>
   await pool.query('ALTER TABLE inventory_component SET (autovacuum_enabled = false)');
   await addComponents(pool);
   await addImages(pool, 0, scale.images, scale.componentsPerImage);
-  await addAdvisories(pool, scale.ranges, scale.rangesPerHit ?? 200);
+  await addAdvisories(pool, scale.ranges, scale.rangesPerHit ?? usualRangesPerHit);
   await pool.query(matchAll);
   await pool.query('ANALYZE');
 }
@@ -39,8 +41,11 @@ export async function addImages(pool: Pool, from: number, count: number, compone
   await pool.query(insertContents, [from, from + count, components, componentCount]);
 }
 
-/** Records that each concern one package that some images hold, and cover its versions. */
-export function newRecords(count: number, first: number): object[] {
+/**
+ * Records that each concern one package that some images hold; the first of so many covers its versions, and the others
+ * are of versions before them.
+ */
+export function newRecords(count: number, first: number, recordsPerHit = 1): object[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `DSA-${90_000 + first + index}-1`,
     modified: '2026-11-24T00:00:00Z',
@@ -48,7 +53,12 @@ export function newRecords(count: number, first: number): object[] {
     affected: [
       {
         package: { ecosystem, name: packageName((first + index) * 23) },
-        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1.9999' }] }],
+        ranges: [
+          {
+            type: 'ECOSYSTEM',
+            events: [{ introduced: '0' }, { fixed: index % recordsPerHit === 0 ? '1.9999' : '1.300' }],
+          },
+        ],
       },
     ],
     database_specific: { severity: 'CRITICAL' },
