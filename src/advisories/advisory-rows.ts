@@ -4,7 +4,7 @@ import type { Advisory } from '../engine/model/advisory.js';
 import { versionOrders } from '../engine/versions/index.generated.js';
 
 /** Raised when what is stored of a record changes: records are written again although they are the same. */
-const format = 4;
+const format = 5;
 
 /** Names how records are read: what another way of reading left behind is read again. */
 const recordSignature = `format=${format} ${versionOrders.map(({ id }) => id).join(' ')}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AffectedRange } from '../model/advisory.js';
+import { versionKey } from '../versions/version-key.js';
 import { affectedRanges } from './affected-ranges.js';
 import { osvRecordSchema } from './osv-schema.js';
 
@@ -59,6 +60,39 @@ describe('affectedRanges', () => {
       ['1.0.0', '1.0.0]', null],
       ['3.0.0', '3.0.0]', null],
     ]);
+  });
+
+  describe.each([
+    ['PyPI', ['2.0.0', '2.0.0+cu118', '2.0+cpu'], ['2.0.1', '2.0.0.post1', '2.0.0-1']],
+    ['Bitnami', ['2.0.0', '2.0.0-0', '2.0.0-12'], ['2.0.1-0', '2.0.1']],
+  ])('of %s', (ecosystem, builds, later) => {
+    const affects = (version: string, fields: Record<string, unknown>): boolean => {
+      const entry = anEntry({ package: { ecosystem, name: 'torch' }, ...fields });
+      const affected = [entry];
+      const record = osvRecordSchema.parse({ id: 'TEST-1', modified: '2024-01-01T00:00:00Z', affected });
+      const key = versionKey(ecosystem, version)!;
+      return affectedRanges(record.affected[0]!, versionKey).some(
+        ({ lowerKey, upperKey, isUpperInclusive }) =>
+          Buffer.compare(key, lowerKey!) >= 0 && Buffer.compare(key, upperKey!) < (isUpperInclusive ? 1 : 0),
+      );
+    };
+    const all = [...builds, ...later];
+
+    it('counts what is built of the last affected version, and nothing later', () => {
+      const upTo = (end: Record<string, string>) => ({ ranges: [aRange({ introduced: '1.0.0' }, end)] });
+      expect(all.filter((version) => affects(version, upTo({ last_affected: '2.0.0' })))).toEqual(builds);
+      expect(all.filter((version) => affects(version, upTo({ fixed: '2.0.0' })))).toEqual([]);
+    });
+
+    it('counts what is built of a listed version, and nothing later', () => {
+      const listed = { ranges: [], versions: ['2.0.0'] };
+      expect(all.filter((version) => affects(version, listed))).toEqual(builds);
+    });
+
+    it('counts a build that is named alone', () => {
+      const listed = { ranges: [], versions: [builds[1]] };
+      expect(builds.slice(1).filter((version) => affects(version, listed))).toEqual([builds[1]]);
+    });
   });
 
   it('does not count a version as covered by another package', () => {

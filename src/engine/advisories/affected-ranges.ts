@@ -1,7 +1,13 @@
 import type { AffectedRange } from '../model/advisory.js';
 import { joinedEcosystem } from './joined-ecosystem.js';
 import { modulesOfRange } from './module-stream.js';
-import { isPointCovered, type Interval, intervalsOf, type KeyOfVersion } from './intervals.js';
+import {
+  isPointCovered,
+  type Interval,
+  intervalsOf,
+  type KeyOfVersion,
+  type KeyWithin,
+} from './intervals.js';
 import type { OsvAffected, OsvRange } from './osv-schema.js';
 import { normalisePackageName } from './package-name.js';
 
@@ -27,25 +33,26 @@ export function affectedRanges(entry: OsvAffected, keyOf: KeyOfVersion, title = 
   const concerned: Package = { ecosystem, name: normalisePackageName(ecosystem, name), title };
   const intervals: Interval[] = [];
   const rows: AffectedRange[] = [];
+  const keyWithin: KeyWithin = (version, build) => keyOf(ecosystem, version, build);
   const ordered = entry.ranges.filter((range): range is OsvRange => range.type !== 'GIT');
   for (const range of ordered) {
-    const found = intervalsOf(range.events, (version) => keyOf(ecosystem, version));
+    const found = intervalsOf(range.events, keyWithin);
     if (typeof found === 'string') rows.push(undecidableRow(concerned, found, range));
     else intervals.push(...found);
   }
-  intervals.push(...listedIntervals(entry.versions, intervals, (version) => keyOf(ecosystem, version)));
+  intervals.push(...listedIntervals(entry.versions, intervals, keyWithin));
   for (const interval of intervals) rows.push(rowOf(concerned, interval));
-  const unkeyed = new Set(entry.versions.filter((version) => keyOf(ecosystem, version) === null));
+  const unkeyed = new Set(entry.versions.filter((version) => keyWithin(version) === null));
   for (const version of unkeyed) rows.push(listedRow(concerned, version));
   const reason = rows.length > 0 ? null : whyNothing(entry, ordered.length > 0);
   return reason === null ? rows : [undecidableRow(concerned, reason)];
 }
 
-/** Single versions, each once, that none of the intervals covers. */
+/** Single versions, each once and with what is built of it, that none of the intervals covers. */
 function listedIntervals(
   versions: readonly string[],
   intervals: readonly Interval[],
-  keyOf: (version: string) => Uint8Array | null,
+  keyOf: KeyWithin,
 ): Interval[] {
   const isCovered = isPointCovered(intervals);
   const points: { readonly key: Uint8Array; readonly version: string }[] = [];
@@ -61,7 +68,7 @@ function listedIntervals(
     })
     .map(({ key, version }) => ({
       lowerKey: key,
-      upperKey: key,
+      upperKey: keyOf(version, 'last'),
       isUpperInclusive: true,
       introduced: version,
       fixed: null,

@@ -1,8 +1,10 @@
 import type { AffectedRange } from '../model/advisory.js';
 import type { OsvEvent } from './osv-schema.js';
 
-/** Key of a version in an ecosystem's order; null when it has none. */
-export type KeyOfVersion = (ecosystem: string, version: string) => Uint8Array | null;
+/** Key of a version in an ecosystem's order, or of the last of its builds; null when it has none. */
+export type KeyOfVersion = (ecosystem: string, version: string, build?: 'last') => Uint8Array | null;
+/** The same within one ecosystem. */
+export type KeyWithin = (version: string, build?: 'last') => Uint8Array | null;
 
 /** A comparable stretch of affected versions. */
 export type Interval = Pick<
@@ -22,16 +24,13 @@ const beforeAll: Uint8Array = new Uint8Array();
  * The affected intervals of a range, by OSV's evaluation (https://ossf.github.io/osv-schema/#evaluation): events in
  * version order, each switching the state; an `introduced` while affected and a `fixed` while not change nothing.
  * Events at the same version apply in the order they are listed, `last_affected` after them, since it lies just
- * above its version.
+ * above its version, and above what is built of it.
  *
  * Several limits give the widest; `*` lifts them all.
  *
  * @returns why the range cannot be compared, as text, when one of its versions has no key
  */
-export function intervalsOf(
-  events: readonly OsvEvent[],
-  keyOf: (version: string) => Uint8Array | null,
-): Interval[] | string {
+export function intervalsOf(events: readonly OsvEvent[], keyOf: KeyWithin): Interval[] | string {
   const points: Point[] = [];
   let hasNoLimit = false;
   for (const event of events) {
@@ -55,14 +54,10 @@ function pointOf(event: OsvEvent): Pick<Point, 'kind' | 'version'> {
 }
 
 /** `0` lies before every version where it introduces or fixes; a limit with `*` is none. */
-function keyOfPoint(
-  kind: Point['kind'],
-  version: string,
-  keyOf: (version: string) => Uint8Array | null,
-): Uint8Array | 'unlimited' | null {
+function keyOfPoint(kind: Point['kind'], version: string, keyOf: KeyWithin): Uint8Array | 'unlimited' | null {
   if (version === '0' && (kind === 'introduced' || kind === 'fixed')) return beforeAll;
   if (kind === 'limit' && version.includes('*')) return 'unlimited';
-  return keyOf(version);
+  return kind === 'last_affected' ? keyOf(version, 'last') : keyOf(version);
 }
 
 function byKey(a: Point, b: Point): number {

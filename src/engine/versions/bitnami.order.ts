@@ -9,9 +9,16 @@ import type { VersionOrder } from './version-order.js';
 export const bitnamiOrder: VersionOrder = {
   id: 'bitnami',
   ecosystems: ['Bitnami'],
-  key(version) {
-    const [, packaged = version, revision = '0'] = /^([^-]+)-([0-9]{1,9})$/.exec(version) ?? [];
-    const key = semverOrder.key(packaged.replace(/(^|\.)0+(?=[0-9]+(?:\.|$))/g, '$1'));
-    return key && Uint8Array.of(...key, ...new KeyBytes().number(revision).finish());
-  },
+  key: (version) => keyOf(version, '0'),
+  lastKey: (version) => keyOf(version, lastRevision),
 };
+
+/** Revisions have up to nine digits. */
+const lastRevision = '999999999';
+
+/** @param otherwise the revision where none is named */
+function keyOf(version: string, otherwise: string): Uint8Array | null {
+  const [, packaged = version, revision = otherwise] = /^([^-]+)-([0-9]{1,9})$/.exec(version) ?? [];
+  const key = semverOrder.key(packaged.replace(/(^|\.)0+(?=[0-9]+(?:\.|$))/g, '$1'));
+  return key && Uint8Array.of(...key, ...new KeyBytes().number(revision).finish());
+}

@@ -45,6 +45,14 @@ describe('pep440Order', () => {
     );
   });
 
+  it('has every local version between a version and its last build, and no other version', () => {
+    const last = pep440Order.lastKey!('2.0.0')!;
+    const isWithin = (text: string) => Buffer.compare(pep440Order.key(text)!, last) <= 0;
+    expect(['2.0', '2.0.0+cpu', '2.0.0+cu118', '2.0+999.z.999'].filter(isWithin)).toHaveLength(4);
+    expect(['2.0.0.post0.dev1', '2.0.0-1', '2.0.1', '2.0.0.1+cpu'].filter(isWithin)).toEqual([]);
+    expect(pep440Order.lastKey!('2.0.0+cpu')).toEqual(pep440Order.key('2.0.0+cpu'));
+  });
+
   it.each(['1.0.', '.1', '1..0', '1.0-', '1.0+', '1.0+a..b', '1.0a1b1', '1!', '1.0.x', '1.0 .dev1'])(
     'gives %s no key',
     (text) => {

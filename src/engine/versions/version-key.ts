@@ -13,8 +13,11 @@ export function hasOrder(ecosystem: string): boolean {
 
 /**
  * The order-preserving key of a version in an OSV ecosystem (with or without its release).
+ * @param build `last`: of what is built of the version, the last; who names a version without a build means them all
  * @returns null when the ecosystem has no order or the version does not parse: its matches are `unknown`
  */
-export function versionKey(ecosystem: string, version: string): Uint8Array | null {
-  return orders.get(baseEcosystem(ecosystem))?.key(version) ?? null;
+export function versionKey(ecosystem: string, version: string, build?: 'last'): Uint8Array | null {
+  const order = orders.get(baseEcosystem(ecosystem));
+  if (!order) return null;
+  return build === 'last' && order.lastKey ? order.lastKey(version) : order.key(version);
 }

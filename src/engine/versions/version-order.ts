@@ -9,4 +9,9 @@ export interface VersionOrder {
   readonly ecosystems: readonly string[];
   /** The order-preserving key; null when the version does not parse: its matches are `unknown`. Never throws. */
   key(version: string): Uint8Array | null;
+  /**
+   * Where what is built of a version has a place of its own above it (PyPI's local versions, Bitnami's revisions): a
+   * key that none of its builds is above, for a version that names no build. Absent: there are no such builds.
+   */
+  lastKey?(version: string): Uint8Array | null;
 }

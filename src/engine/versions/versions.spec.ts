@@ -41,6 +41,16 @@ describe('every version order', () => {
       );
     });
 
+    it('puts no version after the last of its builds', () => {
+      fc.assert(
+        fc.property(versionLike, (text) => {
+          const [key, last] = [order.key(text), order.lastKey ? order.lastKey(text) : order.key(text)];
+          expect(key === null ? last === null : Buffer.compare(key, last!) <= 0).toBe(true);
+        }),
+        { numRuns: 2_000 },
+      );
+    });
+
     it.each([
       '',
       ' ',
