@@ -23,7 +23,7 @@ const next = { earlier: 1, earlierList: 2, earlierZero: 3, end: 4, later: 5, lis
 /**
  * Maven's order (https://maven.apache.org/pom.html#version-order-specification, as Maven 3.9 implements it). Parts
  * change at `.`, `-` and between digits and letters; a hyphen and such a change begin a nested list. Parts that mean
- * nothing at the end of a list (zeros, `ga`, `final`, `release`) are left out.
+ * nothing at the end of a list, or before the one in it (zeros, `ga`, `final`, `release`), are left out.
  */
 export const mavenOrder: VersionOrder = {
   id: 'maven',
@@ -92,10 +92,9 @@ function isNothing(item: Item | undefined): boolean {
   return item?.rank[0] === ranks.release;
 }
 
-/** Whether nothing comes after it, or a list that begins with a qualifier. */
+/** Whether nothing comes after it but a list: `1.0.0-1` is `1-1`. */
 function endsAt(list: readonly Item[], index: number): boolean {
-  const after = list[index + 1];
-  return !after || (after.kind === 'list' && after.items[0]?.kind === 'qualifier');
+  return (list[index + 1]?.kind ?? 'list') === 'list';
 }
 
 const ranks = { alpha: 1, beta: 2, milestone: 3, rc: 4, snapshot: 5, release: 6, sp: 7, other: 8 } as const;
