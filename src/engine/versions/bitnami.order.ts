@@ -19,6 +19,6 @@ const lastRevision = '999999999';
 /** @param otherwise the revision where none is named */
 function keyOf(version: string, otherwise: string): Uint8Array | null {
   const [, packaged = version, revision = otherwise] = /^([^-]+)-([0-9]{1,9})$/.exec(version) ?? [];
-  const key = semverOrder.key(packaged.replace(/(^|\.)0+(?=[0-9]+(?:\.|$))/g, '$1'));
+  const key = semverOrder.key(packaged);
   return key && Uint8Array.of(...key, ...new KeyBytes().number(revision).finish());
 }
