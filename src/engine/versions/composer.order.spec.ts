@@ -36,7 +36,7 @@ describe('composerOrder', () => {
     );
   });
 
-  it.each(['dev-main', '1.x-dev', '1.0.x', '1.2.3.4.5', 'main', '1.0-foo', '1.0-'])(
+  it.each(['dev-main', '1.x-dev', '1.0.x', '1.2.3.4.5', '2010-1-2', 'main', '1.0-foo', '1.0-'])(
     'gives %s no key',
     (text) => {
       expect(composerOrder.key(text)).toBeNull();
