@@ -50,6 +50,7 @@ describe('packages of languages', () => {
     ['pkg:golang/stdlib@go1.22rc1', 'Go stdlib 1.22.0-rc.1'],
     ['pkg:cargo/serde@1.0.0', 'crates.io serde 1.0.0'],
     ['pkg:gem/rails@7.0.0?platform=ruby', 'RubyGems rails 7.0.0'],
+    ['pkg:gem/nokogiri@1.15.4-x86_64-linux', 'RubyGems nokogiri 1.15.4'],
     ['pkg:composer/laravel/framework@9.0.0', 'Packagist laravel/framework 9.0.0'],
     ['pkg:nuget/Newtonsoft.Json@13.0.1', 'NuGet Newtonsoft.Json 13.0.1'],
     ['pkg:hex/phoenix@1.7.0', 'Hex phoenix 1.7.0'],

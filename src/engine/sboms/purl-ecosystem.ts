@@ -11,6 +11,7 @@ import type { Component } from '../model/component.js';
 import type { OsRelease } from '../model/facts.js';
 import { distributionEcosystem } from '../observers/distribution.js';
 import { plainText } from '../text/text-lines.js';
+import { gemVersion } from './gem-version.js';
 import { distributionOf, packageFormats, speaksOfSourceRpms } from './purl-distribution.js';
 import type { StatedDistribution, StatedPackage } from './sbom-reader.js';
 
@@ -150,7 +151,6 @@ function languagePackage(
   if (purlName && name.split('/').includes('')) return unprintable;
   const end = name.length - purl.name.length;
   const parts = { namespace: namespace && name.slice(0, end - 1), name: name.slice(end) };
-  const release = ecosystem === 'Go' && name === 'stdlib' ? releaseOf(version) : null;
   const format: LanguageFormat = {
     ecosystem,
     purlType: purl.type,
@@ -158,8 +158,17 @@ function languagePackage(
     qualifiers: Object.fromEntries(qualifiers.map((key) => [key, purl.qualifiers?.[key] ?? null])),
   };
   return {
-    component: languageComponent({ name, version: release ?? version, licence: licenceOf(stated) }, format),
+    component: languageComponent(
+      { name, version: advisedVersion(ecosystem, name, version), licence: licenceOf(stated) },
+      format,
+    ),
   };
+}
+
+/** As advisories write it: Go's own releases by their numbers, gems without their platform. */
+function advisedVersion(ecosystem: string, name: string, version: string): string {
+  if (ecosystem === 'RubyGems') return gemVersion(version);
+  return (ecosystem === 'Go' && name === 'stdlib' ? releaseOf(version) : null) ?? version;
 }
 
 /** The stated name where it is the same but for what package URLs do not keep (case, PyPI's separators). */
