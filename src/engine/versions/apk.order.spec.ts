@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { apkOrder } from './apk.order.js';
 
 /** What a version is made of, in the order in which apk ranks what follows equal beginnings: the last ranks lowest. */
-const ranks = ['first', 'component', 'letter', 'suffix', 'number', 'commit', 'revision', 'end'] as const;
+const ranks = [
+  'first',
+  'component',
+  'letterNumber',
+  'letter',
+  'suffix',
+  'number',
+  'commit',
+  'revision',
+  'end',
+] as const;
 const suffixNames = ['alpha', 'beta', 'pre', 'rc', '', 'cvs', 'svn', 'git', 'hg', 'p'];
 const release = suffixNames.indexOf('');
 
@@ -23,7 +33,8 @@ function tokensOf(version: string): Token[] {
     else if (mark === '~') tokens.push({ kind: 'commit', text });
     else if (mark === '-r') tokens.push({ kind: 'revision', text });
     else if (/[a-z]/.test(text)) tokens.push({ kind: 'letter', text });
-    else tokens.push({ kind: previous === undefined ? 'first' : 'number', text });
+    else if (previous === undefined) tokens.push({ kind: 'first', text });
+    else tokens.push({ kind: previous === 'letter' ? 'letterNumber' : 'number', text });
   }
   return [...tokens, { kind: 'end', text: '' }];
 }
@@ -62,7 +73,7 @@ const suffix = fc
 const version = fc
   .tuple(
     fc.array(digits, { minLength: 1, maxLength: 3 }).map((numbers) => numbers.join('.')),
-    fc.constantFrom('', '', 'a', 'b', 'r'),
+    fc.constantFrom('', '', 'a', 'b', 'r', 'a1', 'a01', 'a2', 'r10'),
     fc.array(suffix, { maxLength: 2 }).map((all) => all.join('')),
     fc.constantFrom('', '', '', '~0a', '~a', '~a1', '~12'),
     fc.option(
@@ -85,7 +96,8 @@ describe('apkOrder', () => {
   });
 
   it.each([
-    ['a letter before a number', '1.0a1'],
+    ['a letter after the number of a letter', '1.0a1b'],
+    ['a component after the number of a letter', '1.0a1.2'],
     ['two letters', '1.0ab'],
     ['a letter before a component', '1.0a.1'],
     ['an unknown suffix', '1.0_foo1'],

@@ -1,7 +1,8 @@
 import { isKeyable, KeyBytes } from './key-bytes.js';
 import type { VersionOrder } from './version-order.js';
 
-const shape = /^([0-9]+)((?:\.[0-9]+)*)([a-z]?)((?:_[a-z]+[0-9]*)*)(?:~([0-9A-Fa-f]+))?(?:-r([0-9]+))?$/;
+const shape =
+  /^([0-9]+)((?:\.[0-9]+)*)(?:([a-z])([0-9]*))?((?:_[a-z]+[0-9]*)*)(?:~([0-9A-Fa-f]+))?(?:-r([0-9]+))?$/;
 
 /** What may come next in a version, in apk's order: a version that ends here lies between the two kinds of suffix. */
 const next = {
@@ -13,6 +14,7 @@ const next = {
   postRelease: { cvs: 9, svn: 10, git: 11, hg: 12, p: 13 },
   letter: 14,
   component: 15,
+  letterNumber: 16,
 } as const;
 
 const suffixes: ReadonlyMap<string, number> = new Map(
@@ -25,7 +27,8 @@ const wholeNumber = 2;
 /**
  * Alpine's order, `1.2.3b_rc4_p5~c0ffee-r6`, as apk-tools since 2.14 compares
  * (https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk-package.5.scd): components after the first
- * that begin with 0 compare as text, as decimal fractions do.
+ * that begin with 0 compare as text, as decimal fractions do. Older packages have a number after the letter
+ * (`3.3.3p1`), which releases before 2.14 read.
  */
 export const apkOrder: VersionOrder = {
   id: 'apk',
@@ -41,10 +44,12 @@ export const apkOrder: VersionOrder = {
   key(version) {
     const parts = isKeyable(version) ? shape.exec(version) : null;
     if (!parts) return null;
-    const [, first = '', components = '', letter = '', suffixText = '', commit, revision] = parts;
+    const [, first = '', components = '', letter = '', number = '', suffixText = '', commit, revision] =
+      parts;
     const bytes = new KeyBytes().number(first);
     for (const [, digits = ''] of components.matchAll(/\.([0-9]+)/g)) writeComponent(bytes, digits);
     if (letter !== '') bytes.byte(next.letter).byte(letter.charCodeAt(0));
+    if (number !== '') bytes.byte(next.letterNumber).number(number);
     for (const [, name = '', digits = ''] of suffixText.matchAll(/_([a-z]+)([0-9]*)/g)) {
       const suffix = suffixes.get(name);
       if (suffix === undefined) return null;
