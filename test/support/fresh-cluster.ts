@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
@@ -12,7 +13,11 @@ const execute = promisify(execFile);
  */
 export async function freshCluster(dataFolder: string): Promise<void> {
   const made = join(inject('scratch'), 'cluster');
-  // Whoever comes first makes it; it is complete for everybody then.
+  // Whoever comes first makes it; what is complete has its name then, beside what others leave unfinished.
   await prepareCluster(made);
-  await execute('cp', ['-a', `${made}/.`, dataFolder]);
+  const programs = (await readdir(made)).filter((name) => /^postgres-[0-9]/.test(name) && !name.includes('.new-'));
+  const parts = ['database-credentials.json', ...programs].map((name) => join(made, name));
+  await mkdir(join(dataFolder, 'postgres'));
+  await execute('cp', ['-a', ...parts, dataFolder]);
+  await execute('cp', ['-a', join(made, 'postgres', 'data'), join(dataFolder, 'postgres')]);
 }

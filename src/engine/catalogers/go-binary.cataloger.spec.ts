@@ -132,7 +132,21 @@ describe('goBinaryCataloger', () => {
     const scanner = goBinaryCataloger.scanner!(path, 1_000_000)!;
     expect(scanner.write(Buffer.from('#!/bin/sh\n'))).toBe(false);
     expect(scanner.end()).toBeNull();
-    expect(goBinaryCataloger.scanner!(path, 1_000)).toBeNull();
+    expect(goBinaryCataloger.scanner!(path, 500)).toBeNull();
+  });
+
+  it.each([1_000, 50_000])('says that a program is cut off at %i bytes', (size) => {
+    const head = Buffer.alloc(1_024);
+    // An ELF of 64 bits whose table of sections is at its end.
+    head.write('7f454c460201', 'hex');
+    head.writeBigUInt64LE(200_000n, 40);
+    head.writeUInt16LE(64, 58);
+    head.writeUInt16LE(10, 60);
+    const content = Buffer.concat([head, Buffer.alloc(200_640 - head.length)]);
+    expect(readFile(goBinaryCataloger, path, content)).toMatchObject({ extract: null });
+    expect(() => goBinaryCataloger.extract(path, content.subarray(0, size))).toThrow(
+      `the program is cut off: it has ${size} of at least 200640 bytes`,
+    );
   });
 
   it('finds nothing in a program that is cut off', () => {

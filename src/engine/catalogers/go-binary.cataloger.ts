@@ -2,12 +2,13 @@ import { type BuildInfo, releaseOf, unversioned } from '../go/build-info.js';
 import { BuildInfoScanner } from '../go/build-info-scanner.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
+import { ProgramHead } from '../text/program-end.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, splitName } from './language-component.js';
 import { packageUrl } from './package-url.js';
 
-/** A program of Go is not smaller than this, in bytes. */
-const smallest = 64 * 1024;
+/** A program of Go is not smaller than this, in bytes; what there is of one that is cut off may be. */
+const smallest = 512;
 
 /** What is kept of a program; plain JSON. */
 export type GoProgram = {
@@ -21,7 +22,7 @@ export type GoProgram = {
 /** Modules in programs built by Go (ELF, PE, Mach-O), and the standard library of the Go that built them. */
 export const goBinaryCataloger: Cataloger<GoProgram> = {
   id: 'go-binary',
-  version: 5,
+  version: 6,
   // Read piece by piece: what is held of a file is its list of modules.
   maxBytes: 256 * 1024 * 1024,
   ecosystems: [goFormat.ecosystem],
@@ -29,16 +30,23 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
   scanner(_path, size) {
     if (size < smallest) return null;
     const scanner = new BuildInfoScanner();
+    const head = new ProgramHead();
     return {
-      write: (chunk) => scanner.write(chunk),
+      write: (chunk) => {
+        const isWanted = scanner.write(chunk);
+        if (isWanted) head.write(chunk);
+        return isWanted;
+      },
       end: () => {
         const info = scanner.end();
-        return info && programOfInfo(info);
+        if (info) return programOfInfo(info);
+        refuseCutOff(head, size);
+        return null;
       },
     };
   },
   extract(path, content) {
-    const scanner = this.scanner?.(path, Math.max(content.length, smallest));
+    const scanner = this.scanner?.(path, content.length);
     scanner?.write(content);
     return scanner?.end() ?? null;
   },
@@ -55,6 +63,15 @@ export const goBinaryCataloger: Cataloger<GoProgram> = {
     );
   },
 };
+
+/** @throws UnreadableFileError where the program does not reach as far as its headers say: it may be one of Go */
+function refuseCutOff(head: ProgramHead, size: number): void {
+  const end = head.end();
+  if (end === null || end <= size) return;
+  throw new UnreadableFileError(
+    `the program is cut off: it has ${size} of at least ${end} bytes, and what it was built from is not among them`,
+  );
+}
 
 /** @throws UnreadableFileError with the rest where the release of Go cannot be told */
 function programOfInfo({ goVersion, main, modules }: BuildInfo): GoProgram {
