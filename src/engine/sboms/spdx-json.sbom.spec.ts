@@ -81,4 +81,41 @@ describe('spdx-json', () => {
     };
     expect(read({ packages: [lodash, group] }).inventory.problems).toEqual([]);
   });
+
+  it('takes what Trivy names beside the package URL for the source of a package', () => {
+    const source = (sourceInfo: string, purl = 'pkg:deb/debian/libgcc-s1@12.2.0-14?distro=debian-12') => {
+      const libgcc = {
+        name: 'libgcc-s1',
+        versionInfo: '12.2.0-14',
+        externalRefs: [{ referenceType: 'purl', referenceLocator: purl }],
+        sourceInfo,
+      };
+      return read({ packages: [libgcc] }).inventory.components[0]?.source;
+    };
+    expect(source('built package from: gcc-12 1:12.2.0-14')).toEqual({
+      name: 'gcc-12',
+      version: '1:12.2.0-14',
+    });
+    expect(source('built package from: gcc-12 ')).toEqual({ name: 'gcc-12', version: '12.2.0-14' });
+    expect(source('acquired package info from DPKG DB: /var/lib/dpkg/status')).toBeNull();
+    const redHat = 'pkg:rpm/redhat/libgcc-s1@12.2.0-14?distro=redhat-9.4';
+    expect(source('built package from: gcc-12 1:12.2.0-14', redHat)).toBeNull();
+  });
+
+  it('knows the operating system and the lock files of a Trivy that did not say what they are', () => {
+    const system = {
+      SPDXID: 'SPDXRef-OperatingSystem-2e91c856c499a371',
+      name: 'alpine',
+      versionInfo: '3.18.4',
+    };
+    const lockFile = { SPDXID: 'SPDXRef-Application-150e605f5f17224', name: 'npm' };
+    const musl = {
+      name: 'musl',
+      externalRefs: [{ referenceType: 'purl', referenceLocator: 'pkg:apk/alpine/musl@1.2.4-r1' }],
+    };
+    const { components, problems } = read({ packages: [system, lockFile, musl] }).inventory;
+    expect([components.map(({ ecosystem }) => ecosystem), problems]).toEqual([['Alpine:v3.18'], []]);
+    const stated = { ...lockFile, versionInfo: '1' };
+    expect(read({ packages: [stated] }).inventory.problems).toHaveLength(1);
+  });
 });

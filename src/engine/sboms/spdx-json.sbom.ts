@@ -6,7 +6,7 @@ import { statedBySpdx } from './spdx.js';
 /** SPDX 2 as JSON (https://spdx.github.io/spdx-spec/v2.3/); version 3 is another format. */
 export const spdxJsonSbom: SbomReader = {
   id: 'spdx-json',
-  version: 3,
+  version: 4,
   wants: (document) =>
     document.syntax === 'json' && (textAt(document.root, 'spdxVersion') ?? '').startsWith('SPDX-2.'),
   read(document) {

@@ -24,6 +24,12 @@ describe('spdx-tag-value', () => {
     expect(read(text).inventory.components.map(({ name }) => name)).toEqual(['lodash']);
   });
 
+  it('reads the source of a package', () => {
+    const purl = 'pkg:deb/debian/libssl3@3.0.11-1?distro=debian-12';
+    const text = `SPDXVersion: SPDX-2.3\nPackageName: libssl3\nPackageSourceInfo: built package from: openssl 3.0.11-1\nExternalRef: PACKAGE-MANAGER purl ${purl}\n`;
+    expect(read(text).inventory.components.map(({ source }) => source?.name)).toEqual(['openssl']);
+  });
+
   it('refuses a text without an end', () => {
     expect(() => read('SPDXVersion: SPDX-2.3\nPackageComment: <text>no end')).toThrow(
       'the text of PackageComment has no end',

@@ -15,6 +15,7 @@ interface Draft {
 const packageTags: ReadonlyMap<string, string> = new Map([
   ['SPDXID', 'SPDXID'],
   ['PackageVersion', 'versionInfo'],
+  ['PackageSourceInfo', 'sourceInfo'],
   ['PackageLicenseDeclared', 'licenseDeclared'],
   ['PackageLicenseConcluded', 'licenseConcluded'],
   ['PrimaryPackagePurpose', 'primaryPackagePurpose'],
@@ -25,7 +26,7 @@ const textEnd = '</text>';
 /** SPDX 2 as tag-value (https://spdx.github.io/spdx-spec/v2.3/conformance/), read in the form of its JSON. */
 export const spdxTagValueSbom: SbomReader = {
   id: 'spdx-tag-value',
-  version: 3,
+  version: 4,
   wants: (document) => document.syntax === 'text' && /^SPDXVersion:[ \t]*SPDX-2\./m.test(document.text),
   read(document) {
     if (document.syntax !== 'text') throw new UnreadableFileError('the document is no text');

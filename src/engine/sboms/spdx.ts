@@ -23,6 +23,10 @@ const otherRelations: ReadonlySet<string | null> = new Set([
   'RUNTIME_DEPENDENCY_OF',
 ]);
 
+/** Ids that Trivy gave to operating systems and lock files before it stated what either is. */
+const systemId = /^SPDXRef-OperatingSystem-[0-9a-f]{8,16}$/;
+const lockFileId = /^SPDXRef-Application-[0-9a-f]{8,16}$/;
+
 /** What an SPDX 2 document says, in the form of its JSON (https://spdx.github.io/spdx-spec/v2.3/). */
 export function statedBySpdx(root: unknown): StatedSbom {
   const all = listOf(valueOf(root, 'packages'));
@@ -34,7 +38,7 @@ export function statedBySpdx(root: unknown): StatedSbom {
     const stated = packageIn(one, index, extracted, development);
     return isNoPackage(one, stated, one === main) ? [] : [stated];
   });
-  const system = all.find((one) => systemPurposes.has(textAt(one, 'primaryPackagePurpose')));
+  const system = all.find(isSystem);
   const systemName = textAt(system, 'name');
   return {
     format: 'SPDX',
@@ -55,7 +59,14 @@ export function statedBySpdx(root: unknown): StatedSbom {
 /** What is described is the subject of the document unless it is a package at a version itself. */
 function isNoPackage(one: unknown, stated: StatedPackage, isDescribed: boolean): boolean {
   if (isDescribed) return stated.purl === null || stated.version === null || notSubject.test(stated.purl);
-  return stated.purl === null && (notPackages.has(textAt(one, 'primaryPackagePurpose')) || isGroup(one));
+  if (stated.purl !== null) return false;
+  return notPackages.has(textAt(one, 'primaryPackagePurpose')) || isSystem(one) || isGroup(one);
+}
+
+function isSystem(one: unknown): boolean {
+  return (
+    systemPurposes.has(textAt(one, 'primaryPackagePurpose')) || systemId.test(textAt(one, 'SPDXID') ?? '')
+  );
 }
 
 const notSubject = /^pkg:(?:docker|generic|github|oci)\//;
@@ -66,7 +77,10 @@ function isGroup(one: unknown): boolean {
     ...listOf(valueOf(one, 'attributionTexts')),
     ...listOf(valueOf(one, 'annotations')).map((annotation) => valueOf(annotation, 'comment')),
   ];
-  return texts.includes('Class: lang-pkgs');
+  const isUnversioned = textAt(one, 'versionInfo') === null;
+  return (
+    texts.includes('Class: lang-pkgs') || (isUnversioned && lockFileId.test(textAt(one, 'SPDXID') ?? ''))
+  );
 }
 
 function packageIn(
@@ -85,7 +99,7 @@ function packageIn(
     version: textAt(one, 'versionInfo'),
     purl: purlOf(one),
     licence: licenceOf(one, extracted),
-    source: null,
+    source: sourceOf(one),
     paths: pathsOf(own('ironhull:path')),
     layer: layer !== undefined && /^sha256:[0-9a-f]{64}$/.test(layer) ? layer : null,
     isDevelopment: development.has(textAt(one, 'SPDXID')),
@@ -97,6 +111,13 @@ function purlOf(one: unknown): string | null {
     (candidate) => textAt(candidate, 'referenceType') === 'purl',
   );
   return textAt(reference, 'referenceLocator');
+}
+
+/** Trivy names a package's source beside the package URL; without its version where that is the package's own. */
+function sourceOf(one: unknown): StatedPackage['source'] {
+  const [, name, version = textAt(one, 'versionInfo')] =
+    /^built package from: (\S+)(?: (\S+))?\s*$/.exec(textAt(one, 'sourceInfo') ?? '') ?? [];
+  return name === undefined || version === null ? null : { name, version };
 }
 
 /** What the package declares, else what was concluded. A reference to a licence of the document stands for its text. */
