@@ -48,6 +48,8 @@ describe('packages of languages', () => {
     ['pkg:conda/numpy@1.26.4?build=py312&channel=conda-forge', 'conda numpy 1.26.4'],
     ['pkg:golang/stdlib@1.21.0', 'Go stdlib 1.21.0'],
     ['pkg:golang/stdlib@go1.22rc1', 'Go stdlib 1.22.0-rc.1'],
+    ['pkg:golang/stdlib@v1.21.3', 'Go stdlib 1.21.3'],
+    ['pkg:golang/stdlib@v1.22rc1', 'Go stdlib 1.22.0-rc.1'],
     ['pkg:cargo/serde@1.0.0', 'crates.io serde 1.0.0'],
     ['pkg:gem/rails@7.0.0?platform=ruby', 'RubyGems rails 7.0.0'],
     ['pkg:gem/nokogiri@1.15.4-x86_64-linux', 'RubyGems nokogiri 1.15.4'],

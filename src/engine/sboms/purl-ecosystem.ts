@@ -165,10 +165,11 @@ function languagePackage(
   };
 }
 
-/** As advisories write it: Go's own releases by their numbers, gems without their platform. */
+/** As advisories write it: Go's own releases (`go1.21.3`, or `v1.21.3` of Trivy) by their numbers, gems without their platform. */
 function advisedVersion(ecosystem: string, name: string, version: string): string {
   if (ecosystem === 'RubyGems') return gemVersion(version);
-  return (ecosystem === 'Go' && name === 'stdlib' ? releaseOf(version) : null) ?? version;
+  if (ecosystem !== 'Go' || name !== 'stdlib') return version;
+  return releaseOf(version.replace(/^v(?=[0-9])/, 'go')) ?? version;
 }
 
 /** The stated name where it is the same but for what package URLs do not keep (case, PyPI's separators). */
