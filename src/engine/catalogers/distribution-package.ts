@@ -33,6 +33,12 @@ export function isPackageText(text: string | undefined): text is string {
   return text !== undefined && /^[\x21-\x7e]{1,1024}$/.test(text);
 }
 
+/** `name:stream`, which advisories go by; the rest of a module's label names one build. */
+export function moduleStream(label: string | null): string | null {
+  const [name, stream] = label?.split(':') ?? [];
+  return name && stream && isPackageText(`${name}:${stream}`) ? `${name}:${stream}` : null;
+}
+
 /**
  * The package as a component. Where the image names no distribution that uses the format, its ecosystem is the format's
  * first without a release, which no advisory speaks of: that its flaws are not known stays visible.

@@ -12,6 +12,7 @@ import {
   distributionComponent,
   type DistributionPackage,
   isPackageText,
+  moduleStream,
   mostPackages,
 } from './distribution-package.js';
 import { foundComponents } from './found-components.js';
@@ -106,12 +107,6 @@ function packageOf(header: PackageHeader): DistributionPackage | null {
     architecture: isPackageText(header.architecture ?? undefined) ? header.architecture : null,
     source: sourceOf(header.sourcePackage, header.epoch, { name: name ?? '', version: full }),
     licence: header.licence ? plainText(header.licence) : null,
-    module: moduleOf(header.module),
+    module: moduleStream(header.module),
   };
-}
-
-/** `name:stream`, which advisories go by; the rest of a module's label names one build. */
-function moduleOf(label: string | null): string | null {
-  const [name, stream] = label?.split(':') ?? [];
-  return name && stream && isPackageText(`${name}:${stream}`) ? `${name}:${stream}` : null;
 }

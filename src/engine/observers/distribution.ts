@@ -8,6 +8,7 @@ interface Naming {
 
 const redHat: Naming = { part: 'major', ecosystem: (release) => `Red Hat:enterprise_linux:${release}` };
 const suse: Naming = { part: 'whole', ecosystem: suseEcosystem };
+const suseMicro: Naming = { part: 'minor', ecosystem: suseMicroEcosystem };
 const azure: Naming = { part: 'major', ecosystem: (release) => `Azure Linux:${release}` };
 
 /**
@@ -36,8 +37,9 @@ const namings: ReadonlyMap<string, Naming> = new Map<string, Naming>([
   ['sled', suse],
   ['sles_sap', suse],
   ['sle_hpc', suse],
-  ['sle-micro', { part: 'minor', ecosystem: (release) => `SUSE:Linux Enterprise Micro ${release}` }],
-  ['sl-micro', { part: 'minor', ecosystem: (release) => `SUSE:Linux Micro ${release}` }],
+  ['sle-micro', suseMicro],
+  ['sle-micro-rancher', suseMicro],
+  ['sl-micro', suseMicro],
   ['opensuse-leap', { part: 'minor', ecosystem: (release) => `openSUSE:Leap ${release}` }],
   ['opensuse-leap-micro', { part: 'minor', ecosystem: (release) => `openSUSE:Leap Micro ${release}` }],
   ['photon', { part: 'minor', ecosystem: (release) => `Photon OS:${release}` }],
@@ -52,6 +54,8 @@ const rolling: ReadonlyMap<string, string> = new Map([
   ['cleanstart', 'CleanStart'],
   ['clnstrt', 'CleanStart'],
   ['echo', 'Echo'],
+  // Red Hat's Hardened Images.
+  ['hummingbird', 'Red Hat:hummingbird:1'],
   ['opensuse-tumbleweed', 'openSUSE:Tumbleweed'],
 ]);
 
@@ -91,6 +95,11 @@ function suseEcosystem(release: string): string {
   const [major, minor] = release.split('.');
   if (Number(major) >= 16 || minor === undefined) return `SUSE:Linux Enterprise ${release}`;
   return minor === '0' ? `SUSE:Linux Enterprise ${major}` : `SUSE:Linux Enterprise ${major} SP${minor}`;
+}
+
+/** It is no Enterprise from 6 on. That for Rancher is made of the same packages. */
+function suseMicroEcosystem(release: string): string {
+  return `SUSE:Linux ${Number(release.split('.')[0]) < 6 ? 'Enterprise ' : ''}Micro ${release}`;
 }
 
 /** `openEuler 22.03 (LTS-SP3)`: only the name for people has the service pack. */

@@ -8,7 +8,7 @@ const namespace = 'http://cyclonedx.org/schema/bom/';
 /** CycloneDX as XML (https://cyclonedx.org/docs/1.7/xml/), read in the form of its JSON. */
 export const cyclonedxXmlSbom: SbomReader = {
   id: 'cyclonedx-xml',
-  version: 3,
+  version: 4,
   wants: (document) => document.syntax === 'xml' && isBom(document.root),
   read(document) {
     if (document.syntax !== 'xml') throw new UnreadableFileError('the document is no XML');

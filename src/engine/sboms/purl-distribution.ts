@@ -13,11 +13,19 @@ export const packageFormats: ReadonlyMap<string, PackageFormat> = new Map<string
 /** `ID` of os-release for what package URLs and documents call the distribution. */
 const ids: ReadonlyMap<string, string> = new Map([
   ['alma', 'almalinux'],
+  ['amazon', 'amzn'],
+  ['amazonlinux', 'amzn'],
+  ['cbl-mariner', 'mariner'],
   ['leap', 'opensuse-leap'],
   ['opensuse.leap', 'opensuse-leap'],
   ['opensuse.tumbleweed', 'opensuse-tumbleweed'],
+  ['oracle', 'ol'],
+  ['oraclelinux', 'ol'],
   ['redhat', 'rhel'],
   ['rockylinux', 'rocky'],
+  ['slem', 'sle-micro'],
+  ['suse linux enterprise micro', 'sle-micro'],
+  ['suse linux enterprise server', 'sles'],
   ['tumbleweed', 'opensuse-tumbleweed'],
 ]);
 

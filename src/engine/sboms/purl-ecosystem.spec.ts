@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isKnownEcosystem } from '../advisories/ecosystems.js';
+import { moduleOfComponent, unknownStream } from '../advisories/module-stream.js';
 import { identify } from './purl-ecosystem.js';
 import type { StatedDistribution, StatedPackage } from './sbom-reader.js';
 
@@ -118,6 +119,13 @@ describe('packages of distributions', () => {
     ['pkg:rpm/rocky/dbus@0:1.12.20-7.el9?distro=rocky-9.3', 'Rocky Linux:9 dbus 1.12.20-7.el9'],
     ['pkg:rpm/rocky/dbus@1.12.20-7.el9?epoch=0&distro=rocky-9.3', 'Rocky Linux:9 dbus 1.12.20-7.el9'],
     ['pkg:rpm/rocky/dbus@1:1.12.20-7.el9?epoch=1&distro=rocky-9.3', 'Rocky Linux:9 dbus 1:1.12.20-7.el9'],
+    ['pkg:rpm/cbl-mariner/curl@8.8.0-1.cm2?distro=cbl-mariner-2.0', 'Azure Linux:2 curl 8.8.0-1.cm2'],
+    ['pkg:rpm/suse/bash@5.1-1?distro=slem-5.4', 'SUSE:Linux Enterprise Micro 5.4 bash 5.1-1'],
+    ['pkg:rpm/suse/bash@5.2-1?distro=slem-6.0', 'SUSE:Linux Micro 6.0 bash 5.2-1'],
+    [
+      'pkg:rpm/suse/bash@4.4-1?distro=suse%20linux%20enterprise%20server-15.3',
+      'SUSE:Linux Enterprise 15 SP3 bash 4.4-1',
+    ],
     ['pkg:deb/debian/curl@7.88.1-10', 'Debian curl 7.88.1-10'],
     ['pkg:rpm/fedora/bash@5.2-1.fc38?distro=fedora-38', 'Red Hat bash 5.2-1.fc38'],
   ])('%s is %s', (purl, expected) => {
@@ -139,6 +147,18 @@ describe('packages of distributions', () => {
     expect(told(`pkg:rpm/opensuse/${rpm}opensuse-leap-15.5`)).toBe(
       'openSUSE:Leap 15.5 bash-doc 5.1-6 from bash 5.1-6',
     );
+  });
+
+  it('keep the stream of the module that they were built for', () => {
+    const purl = (qualifier: string) => {
+      const rpm = `pkg:rpm/almalinux/nodejs@18.19.1-1.module_el8.9.0?distro=almalinux-8.9&${qualifier}`;
+      const identified = identify(stated(rpm), null);
+      return 'component' in identified ? moduleOfComponent(identified.component) : identified.problem;
+    };
+    expect(purl('rpmmod=nodejs:18')).toBe('nodejs:18');
+    expect(purl('rpmmod=nodejs%3A18%3A8090020240207105556%3Aabc')).toBe('nodejs:18');
+    expect(purl('modularitylabel=nodejs:18:8090020240207105556:abc')).toBe('nodejs:18');
+    expect(purl('rpmmod=nodejs')).toBe(unknownStream);
   });
 
   it('have their source in their own package URL, so that no two of them are taken for one', () => {

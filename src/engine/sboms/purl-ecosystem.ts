@@ -1,6 +1,6 @@
 import { PackageURL } from 'packageurl-js';
 import { normalisePackageName } from '../advisories/package-name.js';
-import { distributionComponent } from '../catalogers/distribution-package.js';
+import { distributionComponent, moduleStream } from '../catalogers/distribution-package.js';
 import { isLanguageText, languageComponent, type LanguageFormat } from '../catalogers/language-component.js';
 import { releaseOf } from '../go/build-info.js';
 import { goFormat } from '../go/go-modules.js';
@@ -95,6 +95,8 @@ export function identify(stated: StatedPackage, fallback: StatedDistribution | n
     architecture: purl.qualifiers?.['arch'] ?? null,
     source: isSame ? null : source,
     licence: licenceOf(stated),
+    // As Syft and catalogers write it, and Trivy.
+    module: moduleStream(purl.qualifiers?.['rpmmod'] ?? purl.qualifiers?.['modularitylabel'] ?? null),
   };
   const context = { osRelease, distribution: distributionEcosystem(osRelease) };
   return { component: distributionComponent(own, context, format) };
