@@ -7,6 +7,7 @@ import { isObject, parseJsonText, textOf } from '../text/documents.js';
 import { quoted } from '../text/read-problems.js';
 import { parseXml } from '../text/xml.js';
 import { sbomReaders } from './index.generated.js';
+import { attestedDocument } from './attested-document.js';
 import { identify } from './purl-ecosystem.js';
 import type { SbomDocument, StatedPackage, StatedSbom } from './sbom-reader.js';
 
@@ -17,8 +18,8 @@ const mostMebibytes = 256;
 const namedProblems = 200;
 
 /**
- * Reads a bill of materials of any known format. A package that nothing can be known of becomes a problem, and so does a
- * document without packages: what is not known is never taken for clean.
+ * Reads a bill of materials of any known format, by itself or in an attestation. A package that nothing can be known of
+ * becomes a problem, and so does a document without packages: what is not known is never taken for clean.
  * @throws UnreadableFileError when it is none
  */
 export function readSbom(content: Uint8Array): SbomFacts {
@@ -34,13 +35,16 @@ export function readSbom(content: Uint8Array): SbomFacts {
   return factsOf(reader.read(document));
 }
 
-function documentOf(text: string): SbomDocument {
+/** @param isAttested It was taken out of an attestation: none of its own is looked for. */
+function documentOf(text: string, isAttested = false): SbomDocument {
   const start = /^\s*/.exec(text)![0].length;
   if (text[start] === '<') return { syntax: 'xml', root: parseXml(text) };
   if (text[start] !== '{') return { syntax: 'text', text };
   const root = parseJsonText(text, 'the document');
   if (!isObject(root)) throw new UnreadableFileError('the document is no object');
-  return { syntax: 'json', root };
+  const attested = isAttested ? null : attestedDocument(root);
+  if (typeof attested === 'string') return documentOf(attested, true);
+  return { syntax: 'json', root: attested ?? root };
 }
 
 function factsOf({ format, specVersion, subject, distribution, packages, problems }: StatedSbom): SbomFacts {

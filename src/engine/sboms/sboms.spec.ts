@@ -161,6 +161,34 @@ describe('readSbom', () => {
     expect(read(cyclonedxJson.replace('homegrown', 'other')).digest).not.toBe(read(cyclonedxJson).digest);
   });
 
+  const statement = (predicate: unknown) => ({ _type: 'https://in-toto.io/Statement/v1', predicate });
+  const signed = (payload: unknown) => ({
+    payloadType: 'application/vnd.in-toto+json',
+    payload: Buffer.from(JSON.stringify(payload)).toString('base64'),
+    signatures: [{ sig: 'AA==' }],
+  });
+  const bill: unknown = JSON.parse(cyclonedxJson);
+
+  it.each([
+    ['a statement', statement(bill)],
+    ['a signed one', signed(statement(bill))],
+    ['a bundle of Sigstore', { mediaType: 'bundle', dsseEnvelope: signed(statement(bill)) }],
+    ['what Cosign puts around it', signed(statement({ Data: bill, Timestamp: '' }))],
+    ['a text of tags and values', statement({ Data: spdxTagValue }), spdxTagValue],
+  ])('reads what is attested by %s', (_, attestation, text = cyclonedxJson) => {
+    expect(read(JSON.stringify(attestation))).toEqual(read(text));
+  });
+
+  it.each([
+    [signed(statement(null)), 'the attestation holds no document'],
+    [signed('text'), "the attestation's payload is no object"],
+    [{ ...signed({}), payload: 'AAAA' }, "the attestation's payload is no JSON"],
+    [signed({ _type: 'other', predicate: bill }), 'the document is no bill of materials'],
+    [statement({ Data: JSON.stringify(statement(bill)) }), 'the document is no bill of materials'],
+  ])('says of an attestation without a bill what it is: %j', (attestation, message) => {
+    expect(() => read(JSON.stringify(attestation))).toThrow(message);
+  });
+
   it('counts packages that nothing is known of beyond the first ones', () => {
     const components = Array.from({ length: 1_000 }, (_, index) => ({ type: 'library', name: `p${index}` }));
     const { problems } = read(
