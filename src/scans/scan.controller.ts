@@ -117,7 +117,7 @@ export class ScanController {
   @TakesBody(
     'sbom',
     'scanSbom',
-    'Scan a bill of materials: CycloneDX as JSON or XML, SPDX 2.2 or 2.3 as JSON or tag-value, as the body.',
+    'Scan a bill of materials: CycloneDX as JSON or XML, SPDX 2.2 or 2.3 as JSON or tag-value, also in an attestation (in-toto), as the body.',
   )
   async submitSbom(
     @FromQuery(DocumentQuery) query: DocumentQuery,

@@ -5,6 +5,8 @@ import type { StatedDistribution } from './sbom-reader.js';
 
 /** The formats of distributions' packages, by package URL type. */
 export const packageFormats: ReadonlyMap<string, PackageFormat> = new Map<string, PackageFormat>([
+  // As Syft once wrote it.
+  ['alpine', apkFormat],
   ['apk', apkFormat],
   ['deb', debFormat],
   ['rpm', { ...rpmFormat, distributionId: 'rhel' }],

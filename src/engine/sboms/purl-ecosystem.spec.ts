@@ -112,6 +112,7 @@ describe('packages of distributions', () => {
     ['pkg:deb/ubuntu/curl@8?distro=ubuntu-23.10', 'Ubuntu:23.10 curl 8'],
     ['pkg:apk/alpine/busybox@1.36-r5?arch=x86_64&distro=alpine-3.18.4', 'Alpine:v3.18 busybox 1.36-r5'],
     ['pkg:apk/alpine/busybox@1.36-r5?distro=3.18.4', 'Alpine:v3.18 busybox 1.36-r5'],
+    ['pkg:alpine/busybox@1.34.1-r3?arch=x86_64&distro=alpine-3.15.0', 'Alpine:v3.15 busybox 1.34.1-r3'],
     ['pkg:apk/wolfi/busybox@1.36-r5?distro=wolfi-20230201', 'Wolfi busybox 1.36-r5'],
     ['pkg:rpm/almalinux/bash@5.1.8-6.el9?arch=x86_64&distro=almalinux-9.3', 'AlmaLinux:9 bash 5.1.8-6.el9'],
     ['pkg:rpm/rocky/bash@5.1.8-6.el9?distro=rocky-9.3', 'Rocky Linux:9 bash 5.1.8-6.el9'],
