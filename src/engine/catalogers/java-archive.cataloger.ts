@@ -11,7 +11,7 @@ const format = { ecosystem: 'Maven', purlType: 'maven', purlName: splitName(':')
  */
 export const javaArchiveCataloger: Cataloger<JavaPackages> = {
   id: 'java-archive',
-  version: 4,
+  version: 5,
   maxBytes: 192 * mebibyte,
   ecosystems: [format.ecosystem],
   wants: (path) => archivePath.test(path),

@@ -27,7 +27,7 @@ const licenceClassifier = 'License :: ';
  */
 export const pythonCataloger: Cataloger<LanguagePackage> = {
   id: 'python',
-  version: 4,
+  version: 5,
   maxBytes: 16 * 1024 * 1024,
   ecosystems: [format.ecosystem],
   wants: (path) => metadataPath.test(path),

@@ -41,6 +41,16 @@ describe('ZipFile', () => {
     expect(() => text(stored)).toThrow('is stored with another size');
   });
 
+  it.each([0, 8])('refuses what its checksum was not made of, packed by method %i', (method) => {
+    const altered = zipOf([{ name: 'a', text: 'hello', method, statedCrc: 1 }]);
+    expect(() => text(altered)).toThrow('the zip is damaged: "a" is not what its checksum was made of');
+  });
+
+  it('refuses less than the directory states', () => {
+    const short = zipOf([{ name: 'a', text: 'hello', statedSize: 9 }]);
+    expect(() => text(short)).toThrow('"a" is not what its checksum was made of');
+  });
+
   it('says what it does not read', () => {
     expect(() => text(zipOf([{ name: 'a', text: 'x', flags: 1 }]))).toThrow('"a" is encrypted');
     expect(() => text(zipOf([{ name: 'a', text: 'x'.repeat(1_001) }]))).toThrow('at most 1000 are read');

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { quoted } from '../text/read-problems.js';
 
@@ -11,6 +11,8 @@ export interface ZipEntry {
   readonly compressedSize: number;
   readonly method: number;
   readonly isEncrypted: boolean;
+  /** CRC-32 of what is in it, uncompressed. */
+  readonly checksum: number;
   readonly headerOffset: number;
 }
 
@@ -64,18 +66,11 @@ export class ZipFile {
     const start = at + localBytes + this.view.readUInt16LE(at + 26) + this.view.readUInt16LE(at + 28);
     const raw = this.view.subarray(start, start + entry.compressedSize);
     if (raw.length < entry.compressedSize) throw damage(`${name} is cut off`);
-    if (entry.method === stored) {
-      if (raw.length !== entry.size)
-        throw damage(`${name} is stored with another size than the directory says`);
-      return raw;
+    const content = unpacked(raw, entry);
+    if (content.length !== entry.size || crc32(content) !== entry.checksum) {
+      throw damage(`${name} is not what its checksum was made of`);
     }
-    if (entry.method !== deflated)
-      throw new UnreadableFileError(`${name} is compressed in a way that is not read (${entry.method})`);
-    try {
-      return inflateRawSync(raw, { maxOutputLength: Math.max(1, entry.size) });
-    } catch {
-      throw damage(`${name} cannot be unpacked`);
-    }
+    return content;
   }
 
   private readDirectory(start: number, end: number, count: number): ZipEntry[] {
@@ -93,12 +88,29 @@ export class ZipFile {
       entries.push({
         path: name.toString('utf8'),
         method: this.view.readUInt16LE(at + 10),
+        checksum: this.view.readUInt32LE(at + 16),
         isEncrypted: (this.view.readUInt16LE(at + 8) & 1) !== 0,
         ...placesOf(this.view.subarray(at, at + directoryBytes), extra),
       });
       at = nameEnd + extraBytes + this.view.readUInt16LE(at + 32);
     }
     return entries;
+  }
+}
+
+/** An entry's bytes, uncompressed. */
+function unpacked(raw: Buffer, { path, method, size }: ZipEntry): Buffer {
+  const name = quoted(path);
+  if (method === stored) {
+    if (raw.length !== size) throw damage(`${name} is stored with another size than the directory says`);
+    return raw;
+  }
+  if (method !== deflated)
+    throw new UnreadableFileError(`${name} is compressed in a way that is not read (${method})`);
+  try {
+    return inflateRawSync(raw, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    throw damage(`${name} cannot be unpacked`);
   }
 }
 
