@@ -156,14 +156,20 @@ describe('goBinaryCataloger', () => {
   });
 
   it.each([
-    [8, true],
-    [8, false],
-    [4, true],
-    [4, false],
+    ['elf', 8, true],
+    ['elf', 8, false],
+    ['elf', 4, true],
+    ['elf', 4, false],
+    ['pe', 8, true],
+    ['pe', 4, true],
+    ['mach-o', 8, true],
+    ['mach-o', 8, false],
+    ['mach-o', 4, true],
+    ['mach-o', 4, false],
   ] as const)(
-    'reads programs of Go before 1.18, with pointers of %i bytes (lowest first: %s)',
-    (width, isLittle) => {
-      const content = oldGoProgram({ width, isLittle, modules: lines });
+    'reads programs of Go before 1.18 in %s, with pointers of %i bytes (lowest first: %s)',
+    (format, width, isLittle) => {
+      const content = oldGoProgram({ format, width, isLittle, modules: lines });
       expect(components(content)).toEqual([
         ...expected.slice(0, 2),
         'stdlib 1.16.15 pkg:golang/stdlib@1.16.15',

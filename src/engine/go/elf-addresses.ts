@@ -1,3 +1,5 @@
+import { numberAt } from './number-at.js';
+
 const loadSegment = 1;
 /** A real program has about ten. */
 const mostSegments = 128;
@@ -8,7 +10,7 @@ const layouts = {
 } as const;
 
 /** Place in an ELF program of what is loaded to an address; null: its head tells of nothing there, or it is no ELF. */
-export function addressedOffset(head: Buffer, address: number): number | null {
+export function elfOffset(head: Buffer, address: number): number | null {
   if (head.length < 64 || !isElf(head)) return null;
   const width = head[4] === 1 ? 4 : 8;
   const isLittle = head[5] === 1;
@@ -28,11 +30,4 @@ export function addressedOffset(head: Buffer, address: number): number | null {
 
 export function isElf(head: Buffer): boolean {
   return head.toString('latin1', 0, 4) === '\x7fELF';
-}
-
-/** A number of 2, 4 or 8 bytes; what is beyond 2^53 is not exact. */
-export function numberAt(bytes: Buffer, at: number, width: 2 | 4 | 8, isLittle: boolean): number {
-  if (width === 2) return isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
-  if (width === 4) return isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
-  return Number(isLittle ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at));
 }

@@ -1,4 +1,6 @@
-import { addressedOffset, isElf, numberAt } from './elf-addresses.js';
+import { isElf } from './elf-addresses.js';
+import { numberAt } from './number-at.js';
+import { addressedOffset } from './program-addresses.js';
 
 /** Around the list of modules (Go's `cmd/go/internal/modload`, `build.go`). */
 const startMark = Buffer.from('3077af0c9274080241e1c107e6d618e6', 'hex');
@@ -8,14 +10,14 @@ const releaseStart = Buffer.from('go1.');
 const longestRelease = 24;
 const mostReleases = 1_000;
 const informationBytes = 32;
-/** Bytes at the beginning of a program that are kept for its program headers, and of a list of modules. */
+/** Bytes at the beginning of a program that are kept for its headers, and of a list of modules. */
 const headBytes = 4_096;
 const longestModules = 1024 * 1024;
 /** Name of the note with the build id, which Go's linker puts into the first 4,096 bytes of an ELF program. */
 const goNote = Buffer.from('Go\0\0', 'latin1');
 
 /**
- * What Go before 1.18 wrote into an ELF program: pointers to the texts that name its release and list its modules. The
+ * What Go before 1.18 wrote into a program: pointers to the texts that name its release and list its modules. The
  * texts stand before the pointers, so those that may be meant are kept while the program streams by.
  */
 export class OldBuildInfo {

@@ -106,6 +106,7 @@ describe('pipLockFile', () => {
     ['a range', 'a>=1.0', 'line 2 pins no version: "a>=1.0"'],
     ['all of a series', 'a==1.*', 'line 2 pins no version: "a==1.*"'],
     ['a version from the environment', 'a==${VERSION}', 'line 2 pins no version: "a==${VERSION}"'],
+    ['a version in quotes', "a=='1.0'", 'line 2 pins no version: "a==\'1.0\'"'],
     ['nothing after the sign', 'a==', 'line 2 pins no version: "a=="'],
     ['an option after the sign', 'a== --pre', 'line 2 pins no version: "a== --pre"'],
     ['no requirement', '!!', 'line 2 pins no version: "!!"'],

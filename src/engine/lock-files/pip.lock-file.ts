@@ -146,7 +146,7 @@ function pinnedPackage(text: string): LanguagePackage | null {
   if (name === undefined || specifiers === undefined) return null;
   for (const specifier of specifiers.split(',')) {
     // Options may follow, `--hash=sha256:…`.
-    const version = /^\s*={2,3}\s*([^\s=*$-][^\s=*$]*)(?:\s|$)/.exec(specifier)?.[1];
+    const version = /^\s*={2,3}\s*([A-Za-z0-9][^\s=*$]*)(?:\s|$)/.exec(specifier)?.[1];
     if (version !== undefined) return { name, version };
   }
   return null;
