@@ -195,12 +195,18 @@ describe('goBinaryCataloger', () => {
   });
 
   it('bears an old program whose head leads nowhere', () => {
+    const formats = fc.constantFrom('elf', 'pe', 'mach-o');
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 0, maxLength: 250 }), fc.nat(400), (bytes, at) => {
-        const content = oldGoProgram({ modules: lines });
-        content.set(bytes, at + 4);
-        expect(components(content)).toEqual(expect.arrayContaining(expected.slice(0, 2)));
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 0, maxLength: 250 }),
+        fc.nat(400),
+        formats,
+        (bytes, at, format) => {
+          const content = oldGoProgram({ format, modules: lines });
+          content.set(bytes, at + 4);
+          expect(components(content)).toEqual(expect.arrayContaining(expected.slice(0, 2)));
+        },
+      ),
       { numRuns: 30 },
     );
   });

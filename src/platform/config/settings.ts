@@ -116,7 +116,7 @@ export const settings = {
     'IRONHULL_ADVISORY_MINUTES',
     values.wholeNumber(1, 10_080),
     '60',
-    'Minutes from one look for new advisories to the next.',
+    'Minutes from one look for new advisories to the next; the first packages of an ecosystem have one at once.',
   ),
   exemptionReminders: required(
     'IRONHULL_EXEMPTION_REMINDERS',
