@@ -15,7 +15,9 @@ export async function freshCluster(dataFolder: string): Promise<void> {
   const made = join(inject('scratch'), 'cluster');
   // Whoever comes first makes it; what is complete has its name then, beside what others leave unfinished.
   await prepareCluster(made);
-  const programs = (await readdir(made)).filter((name) => /^postgres-[0-9]/.test(name) && !name.includes('.new-'));
+  const programs = (await readdir(made)).filter(
+    (name) => /^postgres-[0-9]/.test(name) && !name.includes('.new-'),
+  );
   const parts = ['database-credentials.json', ...programs].map((name) => join(made, name));
   await mkdir(join(dataFolder, 'postgres'));
   await execute('cp', ['-a', ...parts, dataFolder]);
