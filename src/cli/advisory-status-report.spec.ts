@@ -41,6 +41,11 @@ describe('statusReport', () => {
     expect(Math.max(...report.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  it('says that advisories come with what is scanned where the other feeds were read', () => {
+    const kev = { ...feed, name: 'kev', succeededAt: feed.triedAt, failedAt: null, failure: null };
+    expect(statusReport({ ...empty, feeds: [kev] }, now)).toMatch(/\nNext: scan an image; .*fetched then/);
+  });
+
   it('says how old everything is', () => {
     const report = statusReport(
       {

@@ -32,11 +32,15 @@ export function statusReport(status: Wire<AdvisoryStatus>, now: Date): string {
   return renderFields(fields);
 }
 
+function whatNext({ feeds }: Wire<AdvisoryStatus>): string {
+  if (feeds.length === 0) return 'ironhull advisories import <file or folder>';
+  if (feeds.some(({ failure }) => failure !== null))
+    return 'mend what feeds could not read, then ironhull advisories refresh';
+  return 'scan an image; the advisories of what it holds are fetched then, or import others';
+}
+
 function nothingYet(status: Wire<AdvisoryStatus>, now: Date): string {
-  const next =
-    status.feeds.length === 0
-      ? 'ironhull advisories import <file or folder>'
-      : 'mend what feeds could not read, then ironhull advisories refresh; or scan an image';
+  const next = whatNext(status);
   return `There are no advisories yet.\n${renderFields(feedFields(status, now))}Next: ${next}\n`;
 }
 
