@@ -5,7 +5,7 @@ export const conanFormat: LanguageFormat = { ecosystem: 'ConanCenter', purlType:
 
 /** The package of `name/version[@user/channel][#revision][:package[#revision]][%time]`; null: it is no such text. */
 export function packageOfReference(reference: string): Pick<LanguagePackage, 'name' | 'version'> | null {
-  const [, name, version] = /^([^/@#:%]+)\/([^/@#:%]+)/.exec(reference) ?? [];
+  const [, name, version] = /^([^/@#:%]+)\/([^/@#:%]+)(?![^@#:%])/.exec(reference) ?? [];
   return name !== undefined && version !== undefined ? { name, version } : null;
 }
 

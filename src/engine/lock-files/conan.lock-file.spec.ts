@@ -88,6 +88,7 @@ describe('conanLockFile', () => {
     ['nodes that are a list', { graph_lock: { nodes: [] } }, '"nodes" is no object'],
     ['a text for a list', { requires: 'a/1' }, '"requires" is no list'],
     ['a reference without a version', { requires: ['zlib'] }, '"zlib" is no name and version'],
+    ['a reference of three parts', { requires: ['a/b/c'] }, '"a/b/c" is no name and version'],
     ['a reference that is none', { requires: [5] }, '"5" is no name and version'],
     [
       'a node without a name',

@@ -26,6 +26,9 @@ describe('juliaLockFile', () => {
   });
 
   it('takes a project without packages for one', () => {
+    const comment = '# This file is machine-generated - editing it directly is not advised\n';
+    expect(read(comment)).toMatchObject({ packages: [], problem: null });
+    expect(read(`${comment}\n[x]\n`).problem).toBe('the file is no manifest of Julia');
     expect(read('julia_version = "1.9.3"\nmanifest_format = "2.0"\n\n[deps]\n')).toMatchObject({
       packages: [],
       problem: null,

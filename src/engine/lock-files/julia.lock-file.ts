@@ -10,11 +10,21 @@ import { isLockFilePath } from './lock-file.js';
 export const juliaLockFile: Cataloger<JuliaPackage[]> = {
   ...juliaManifestCataloger,
   id: 'julia',
-  version: 1,
+  version: 2,
   wants: (path) => isLockFilePath(path, (name) => /^(?:Julia)?Manifest(?:-v[0-9.]+)?\.toml$/.test(name)),
   extract(path, content) {
     const packages = juliaManifestCataloger.extract(path, content);
+    if (packages === null && holdsNothing(content)) return [];
     if (packages === null) throw new UnreadableFileError('the file is no manifest of Julia');
     return packages;
   },
 };
+
+/** As Julia before 1.7 writes the manifest of a project without packages: one comment. */
+function holdsNothing(content: Uint8Array): boolean {
+  const lines = new TextDecoder().decode(content).split('\n');
+  return (
+    lines[0]?.startsWith('# This file is machine-generated') === true &&
+    lines.every((line) => line.trim() === '' || line.startsWith('#'))
+  );
+}
