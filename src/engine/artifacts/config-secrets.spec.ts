@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { githubTokenDetector } from '../secrets/github-token.detector.js';
 import { configSecrets } from './config-secrets.js';
 
@@ -43,8 +44,8 @@ describe('configSecrets', () => {
   });
 
   it('stays fast on one long command', () => {
-    const start = performance.now();
+    const start = processorTime();
     configSecrets(['TOKEN=x '.repeat(20_000), 'https://a:b@c '.repeat(20_000)], {});
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { LayerEntriesBuilder, type LayerEntry } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
 import { readLayer } from './layer-reader.js';
@@ -150,9 +151,9 @@ describe('Rootfs', () => {
   it('applies 30 layers with 100,000 files and deep deletions in little time', () => {
     const rootfs = new Rootfs();
     const layers = Array.from({ length: 30 }, (_, number) => manyFiles(number, 3400));
-    const start = performance.now();
+    const start = processorTime();
     for (const index of layers) rootfs.apply(index);
-    const elapsed = performance.now() - start;
+    const elapsed = processorTime() - start;
     expect(rootfs.find('layer-0')).toBeNull();
     expect([...rootfs.find('layer-29')!.children!.keys()].length).toBeGreaterThan(0);
     expect(elapsed).toBeLessThan(3000);

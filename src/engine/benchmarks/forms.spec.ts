@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import {
   aBenchmarkEvidence,
   aBenchmarkLine,
@@ -66,8 +67,8 @@ describe.each(benchmarkForms.map((form) => ({ id: form.id, form })))('form $id',
     const evidence = Array.from({ length: 20_000 }, (_, index) =>
       aBenchmarkEvidence({ message: `c${index}: It runs privileged.` }),
     );
-    const start = performance.now();
+    const start = processorTime();
     form.write(aBenchmarkReport({ lines: [aBenchmarkLine({ evidence })] }));
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { zipOf, type FixtureEntry } from '../../../test/support/zip-writer.js';
 import { javaArchiveCataloger } from './java-archive.cataloger.js';
@@ -279,10 +280,10 @@ describe('javaArchiveCataloger', () => {
       text: '',
     }));
     const others = again.map((entry) => ({ ...entry, statedSize: 32 * 1024 * 1024 }));
-    const started = performance.now();
+    const started = processorTime();
     const { problem } = read('a.jar', jar(zeros, ...others.slice(1)));
     expect(problem).toContain('more');
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(processorTime() - started).toBeLessThan(20_000);
   });
 
   it('lists nothing of an archive that says nothing', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { readFile } from '../../../test/support/read-file.js';
 import {
   berkeleyDatabase,
@@ -97,10 +98,10 @@ describe.each(databases)('rpmCataloger on %s', (_, database) => {
       fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, byte) => {
         const altered = Uint8Array.from(whole);
         altered[at] = byte;
-        const started = performance.now();
+        const started = processorTime();
         const { problem } = readFile(rpmCataloger, path, altered);
         expect(problem?.length ?? 0).toBeLessThan(1_000);
-        expect(performance.now() - started).toBeLessThan(1_000);
+        expect(processorTime() - started).toBeLessThan(1_000);
       }),
       { numRuns: 2_000 },
     );

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { checksNotRun, evaluateChecks } from '../policy/evaluate-checks.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { readInput } from '../adapters/read-input.js';
@@ -120,9 +121,9 @@ it('judges some fifty containers by every check well within half a second', () =
   const runs = evaluateChecks(policy, input);
   // The machine may be busy with something else.
   const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+    const start = processorTime();
     evaluateChecks(policy, input);
-    return performance.now() - start;
+    return processorTime() - start;
   });
   expect(facts.containers?.workloads.length).toBeGreaterThan(50);
   const found = runs.flatMap(({ outcome }) => (outcome.result === 'fail' ? outcome.violations : []));

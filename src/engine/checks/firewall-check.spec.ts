@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { dockerHostRules } from '../firewall/firewall-samples.js';
 import type { HostSubject } from './check.js';
 import { subjectOfText } from './evaluate-example.js';
@@ -44,9 +45,9 @@ describe('checks of a firewall', () => {
   it('end in good time whatever there is of rules, ports, networks and addresses', () => {
     const subject = subjectOf(hostile);
     for (const check of ofNetworks) {
-      const start = performance.now();
+      const start = processorTime();
       check.evaluate(subject, check.parameters.parse({}), new Date());
-      expect(performance.now() - start, check.id).toBeLessThan(15_000);
+      expect(processorTime() - start, check.id).toBeLessThan(15_000);
     }
   }, 120_000);
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import {
   aFindingReport,
   anUnreadTarget,
@@ -88,8 +89,8 @@ describe.each(findingFormats.map((format) => ({ id: format.id, format })))('form
     const findings = Array.from({ length: 20_000 }, (_, index) =>
       aReportedFinding({ fingerprint: String(index), rule: `rule-${index % 500}` }),
     );
-    const start = performance.now();
+    const start = processorTime();
     format.write(aFindingReport({ targets: [aReportedTarget({ findings })] }));
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });

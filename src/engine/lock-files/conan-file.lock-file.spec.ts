@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { exampleOf } from '../../../test/support/lock-file.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { readFolder } from '../../../test/support/source-files.js';
@@ -105,9 +106,9 @@ class Shop(ConanFile):
   it.each(['self.requires(', 'x[:requires=', '"', 'requires = (', "f'''"])(
     'is done soon with many %j',
     (piece) => {
-      const start = performance.now();
+      const start = processorTime();
       readFile(conanFileLockFile, 'conanfile.py', piece.repeat(1_000_000 / piece.length));
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(processorTime() - start).toBeLessThan(5_000);
     },
   );
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { gemfile } from './gemfile.js';
 
@@ -136,13 +137,13 @@ describe('gemfile', () => {
     const lines = [piece, piece.repeat(9_000 / piece.length).concat('\n')];
     for (const one of lines) {
       const content = new TextEncoder().encode(one.repeat(1_000_000 / one.length));
-      const start = performance.now();
+      const start = processorTime();
       try {
         gemfile(content);
       } catch (error) {
         expect(error).toBeInstanceOf(UnreadableFileError);
       }
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(processorTime() - start).toBeLessThan(2_000);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { alteredText } from '../../../test/support/altered-text.js';
 import { hostileContent, readFile } from '../../../test/support/read-file.js';
 import { isComponentEcosystem } from '../advisories/ecosystems.js';
@@ -194,10 +195,10 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
       ['spaces', ' '],
     ])('is done soon with a great many %s', (_, piece) => {
       const bytes = Buffer.from(piece.repeat(100_000));
-      const start = performance.now();
+      const start = processorTime();
       readFile(lockFile, name, bytes);
       if (lockFile.projectFiles) readFile(lockFile, projectName, bytes);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(processorTime() - start).toBeLessThan(5_000);
     });
   },
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { developmentNodes, type LockedNode } from './locked-graph.js';
 
 /** `a@1>b@2,c`: a, called `a@1` and `a`, needs what is called `b@2` and `c`; `a>?`: what it needs is not said. */
@@ -43,9 +44,9 @@ describe('developmentNodes', () => {
 
   it('are found soon where a great many have one name that each needs', () => {
     const many = nodes(...Array.from({ length: 50_000 }, (_, place) => `a@${place}>a@x,a@y${place}`));
-    const start = performance.now();
+    const start = processorTime();
     expect(marked(many, ['b'], ['a@0'])).toHaveLength(50_000);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 
   it('never have one that is needed, and no fewer when less is needed', () => {

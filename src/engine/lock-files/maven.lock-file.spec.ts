@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
 import { readFile } from '../../../test/support/read-file.js';
 import { mavenLockFile } from './maven.lock-file.js';
@@ -306,9 +307,9 @@ describe('mavenLockFile', () => {
         dependencies('g:a', 'g:b:${p0}'),
       ),
     ]);
-    const start = performance.now();
+    const start = processorTime();
     const { packages, unresolved } = readFolder(Object.fromEntries(circle));
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
     expect(packages).toEqual([]);
     expect(unresolved).toContain('m0/pom.xml: the version of "g:b" cannot be told: "${p0}"');
   });

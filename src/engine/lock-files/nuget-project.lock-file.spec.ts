@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { exampleOf, readLockFile } from '../../../test/support/lock-file.js';
 import { readFolder } from '../../../test/support/source-files.js';
 import { nugetProjectLockFile } from './nuget-project.lock-file.js';
@@ -254,13 +255,13 @@ describe('nugetProjectLockFile', () => {
       (_, index) => `<P${index + 1}>$(P${index})$(P${index})</P${index + 1}>`,
     );
     const many = Array.from({ length: 5_000 }, (_, index) => reference(`A${index} $(P30)`));
-    const start = performance.now();
+    const start = processorTime();
     const { unresolved } = read({
       'A.csproj': project(properties('<P0>1</P0>', ...doubled), items(...many)),
       'B.csproj': project(items(reference('B').replace('/>', `Version="[${' '.repeat(100_000)}x(" />`))),
       'C.csproj': project(items(`<PackageReference Include="${'c;'.repeat(200_000)}" Version="1.0" />`)),
     });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
     expect(unresolved).toHaveLength(3);
   });
 

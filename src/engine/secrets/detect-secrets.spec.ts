@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { detectSecrets, findSecrets } from './detect-secrets.js';
 import { secretDetectors } from './index.generated.js';
 
@@ -68,9 +69,9 @@ describe('detectSecrets', () => {
     ['dashes after a key header', '-----BEGIN PRIVATE KEY-----' + '- '.repeat(150_000)],
     ['near misses', 'ghp_aaaaaaaaaa '.repeat(20_000)],
   ])('stays fast on %s', (_name, text) => {
-    const start = performance.now();
+    const start = processorTime();
     detectSecrets(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { redactedLine } from './redacted-line.js';
 
 const shown = (text: string, line: number) => redactedLine(text.split('\n'), line);
@@ -39,9 +40,9 @@ describe('redactedLine', () => {
     const piece = fc.constantFrom('name: PASSWORD', '\n', 'value: ', '"', ' ', 'x', "'", '{', '\\', 'TOKEN=');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 400 }), fc.nat(20), (pieces, line) => {
-        const start = performance.now();
+        const start = processorTime();
         shown(pieces.join(''), line);
-        expect(performance.now() - start).toBeLessThan(1_000);
+        expect(processorTime() - start).toBeLessThan(1_000);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { classifyEnvironment, redactText, withheldPreview } from './redaction.js';
 import { isSecretName } from './secret-names.js';
 
@@ -184,9 +185,9 @@ describe('redactText', () => {
     ['curl options', 'curl -u '.repeat(40_000)],
     ['echoes', 'echo a:'.repeat(40_000)],
   ])('stays fast on %s', (_name, text) => {
-    const start = performance.now();
+    const start = processorTime();
     redactText(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { githubTokenDetector } from './github-token.detector.js';
 import { privateKeyDetector } from './private-key.detector.js';
 import { SecretScanner, searchedBinaryBytes, type SecretsExtract } from './secret-scanner.js';
@@ -110,9 +111,9 @@ describe('SecretScanner', () => {
 
   it('ends in time on a file that is made to waste it, and says what it left out', () => {
     const content = Buffer.from('-----BEGIN PRIVATE KEY '.repeat(300_000));
-    const start = performance.now();
+    const start = processorTime();
     expect(scan(content, { chunks: [65_536] })?.unsearched).toContain('looks like secrets');
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
   });
 
   it('asks more of a weak form in a file of a package', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { UnreadableFileError } from '../model/file-reader.js';
 import { parseJsonc } from './jsonc.js';
 
@@ -27,9 +28,9 @@ describe('parseJsonc', () => {
 
   it.each(['/*', ',', '//', '"\\', ',/**/', ', ', '['])('is done soon with a great many %s', (piece) => {
     const text = piece.repeat(500_000);
-    const start = performance.now();
+    const start = processorTime();
     expect(() => read(text)).toThrow(UnreadableFileError);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(processorTime() - start).toBeLessThan(5_000);
   });
 
   it('reads any JSON as it is', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { yamlDocument } from './yaml-document.js';
 
 const read = (text: string): unknown => yamlDocument(text, 'core').toJS();
@@ -29,9 +30,9 @@ describe('yamlDocument', () => {
     'refuses a great many of %j, at once',
     (piece) => {
       const text = piece.repeat(1_000_000);
-      const start = performance.now();
+      const start = processorTime();
       expect(() => read(text)).toThrow('nested more than 200 deep at line 1');
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(processorTime() - start).toBeLessThan(2_000);
     },
   );
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { readVersionTable } from '../../../test/support/version-table.js';
 import { isComponentEcosystem } from '../advisories/ecosystems.js';
 import { versionOrders } from './index.generated.js';
@@ -73,10 +74,10 @@ describe('every version order', () => {
     });
 
     it('decides on the longest versions in no time, whatever they repeat', () => {
-      const started = performance.now();
+      const started = processorTime();
       for (const piece of ['1', '1.', '0.', '1~', '1-', 'a', '_p1', '-0.', '.a', '+'])
         for (const end of ['', '!']) order.key(`1${piece.repeat(1_000 / piece.length)}${end}`);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(processorTime() - started).toBeLessThan(500);
     });
 
     it('orders numbers of any length', () => {

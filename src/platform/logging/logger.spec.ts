@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { processorTime } from '../../../test/support/processor-time.js';
 import { createLogger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
 import { redactLine } from './redaction.js';
@@ -86,9 +87,9 @@ describe('redactLine', () => {
   it('takes a time that grows with the length alone', () => {
     for (const part of ['://', '://a:', 'bearer ', 'ihk_', '://:a']) {
       const line = part.repeat(200_000);
-      const start = performance.now();
+      const start = processorTime();
       redactLine(line);
-      expect(performance.now() - start, part).toBeLessThan(2_000);
+      expect(processorTime() - start, part).toBeLessThan(2_000);
     }
   });
 

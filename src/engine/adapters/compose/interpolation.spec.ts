@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../../test/support/processor-time.js';
 import { dotenvValues, dotenvVariables } from './dotenv.js';
 import { interpolate } from './interpolation.js';
 
@@ -68,9 +69,9 @@ describe('.env files', () => {
   });
 
   it('take time in proportion', () => {
-    const start = performance.now();
+    const start = processorTime();
     dotenvVariables(`A=b${' '.repeat(300_000)}c\nB="${'\n'.repeat(300_000)}`);
     dotenvVariables('A="\n'.repeat(20_000));
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(processorTime() - start).toBeLessThan(2_000);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../../test/support/processor-time.js';
 import type { WorkloadDocumentFacts } from '../../model/workload-document.js';
 import { composeAdapter } from '../compose.adapter.js';
 import { defaultReadOptions, givenFiles, type ReadOptions } from '../input-adapter.js';
@@ -347,9 +348,9 @@ describe('a hostile project', () => {
   ];
 
   it.each(cases)('%s is read or refused in little time', (_what, files) => {
-    const start = performance.now();
+    const start = processorTime();
     const result = read(files);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(processorTime() - start).toBeLessThan(15_000);
     expect(JSON.stringify(result).length).toBeLessThan(40_000_000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../../../test/support/processor-time.js';
 import { aComponent, aDatabase, anImage, exampleNow } from '../../checks/example-facts.js';
 import { compileExpression } from './compile-expression.js';
 import { compileRule } from './compile-rule.js';
@@ -144,9 +145,9 @@ describe('a hostile expression', () => {
       'components.exists(a, a in components.filter(b, true).map(c, c) && false) || components.all(a, components.map(b, b.name) == components.map(c, c.name) && components.map(b, b.name) == components.map(c, c.name))',
     ],
   ])('of %s ends in time, undecided', (_what, deny) => {
-    const begin = performance.now();
+    const begin = processorTime();
     const { compilation, outcome } = outcomeOf(deny);
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(processorTime() - begin).toBeLessThan(5000);
     if (compilation.ok) expect(outcome).toMatchObject({ result: 'unknown' });
     else
       expect(outcome).toMatchObject({
