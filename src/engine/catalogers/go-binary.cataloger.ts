@@ -2,7 +2,7 @@ import { type BuildInfo, releaseOf, unversioned } from '../go/build-info.js';
 import { BuildInfoScanner } from '../go/build-info-scanner.js';
 import { goFormat, standardLibrary } from '../go/go-modules.js';
 import { type Cataloger, UnreadableFileError } from '../model/file-reader.js';
-import { ProgramHead } from '../text/program-end.js';
+import { ProgramHead } from '../programs/program-end.js';
 import { foundComponents } from './found-components.js';
 import { isLanguageText, languageComponent, splitName } from './language-component.js';
 import { packageUrl } from './package-url.js';
