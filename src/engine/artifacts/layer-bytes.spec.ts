@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { archiveLimits, type ArchiveLimits } from './archive-limits.js';
@@ -29,12 +29,16 @@ function blobOf(bytes: Buffer, chunkBytes: number): LayerBlob & { isDestroyed: b
   };
 }
 
+/** How Node's decoder says that a member's checksum differs. */
+const checksumError = 'incorrect data check';
+
 async function gathered(chunks: AsyncIterable<Buffer>): Promise<string> {
   const parts: Buffer[] = [];
   try {
     for await (const chunk of chunks) parts.push(Buffer.from(chunk));
   } catch (error) {
-    return `refused: ${(error as { code?: string }).code}`;
+    const { code, message } = error as { code?: string; message: string };
+    return message.includes(checksumError) ? checksumError : `refused: ${code}`;
   }
   return Buffer.concat(parts).toString('latin1');
 }
@@ -73,7 +77,7 @@ describe('layerBytes', () => {
     expect(await read(gzipSync(Buffer.alloc(4 << 20)), 1000, bomb)).toBe('refused: bomb');
   });
 
-  it("reads whatever bytes as Node's own decoder does", async () => {
+  it("reads whatever bytes as Node's own decoder does, but for the members' checksums", async () => {
     const changed = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       bytes: fc.uint8Array({ maxLength: 12 }),
@@ -91,11 +95,59 @@ describe('layerBytes', () => {
           const at = 2 + Math.floor(change.at * (whole.length - 2));
           const bytes = Buffer.concat([whole.subarray(0, at), change.bytes, whole.subarray(at + change.cut)]);
           const { chunks } = await decompress(Readable.from([bytes]), archiveLimits());
-          expect(await read(bytes, size)).toBe(await gathered(chunks));
+          const [own, nodes] = [await read(bytes, size), await gathered(chunks)];
+          if (nodes !== checksumError) expect(own).toBe(nodes);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
+  });
+
+  it("leaves a member's checksum to whoever verifies the digest, but not its length", async () => {
+    const packed = gzipSync(noise);
+    const changedAt = (at: number) => {
+      const copy = Buffer.from(packed);
+      copy[copy.length - at]! ^= 1;
+      return copy;
+    };
+    expect(await read(changedAt(8))).toBe(text(noise));
+    expect(await read(changedAt(4))).toBe('refused: corrupt');
+  });
+
+  it.each([
+    ['a name and a comment', 0x18, ['a name', 0, 'a comment', 0]],
+    ['a long name', 0x08, ['n'.repeat(100_000), 0]],
+    ['more fields, none of them', 0x04, [0, 0]],
+    ['more fields', 0x04, [3, 0, 'abc']],
+    ['all of them', 0x1c, [2, 0, 'ab', 'name', 0, 'comment', 0]],
+  ])('reads a header with %s as Node does, wherever it is cut', async (_, flags, parts) => {
+    const start = Buffer.from([0x1f, 0x8b, 8, flags, 1, 2, 3, 4, 0, 3]);
+    const more = Buffer.concat(
+      parts.map((part) => (typeof part === 'number' ? Buffer.of(part) : Buffer.from(part))),
+    );
+    const body = gzipSync('content').subarray(10);
+    const packed = Buffer.concat([start, more, body]);
+    expect(gunzipSync(packed).toString()).toBe('content');
+    const withSum = Buffer.concat([start, more]);
+    withSum[3]! |= 2;
+    const sum = Buffer.alloc(2);
+    sum.writeUInt16LE(crc32(withSum) & 0xffff);
+    const summed = (checksum: Buffer) => Buffer.concat([withSum, checksum, body]);
+    for (const size of [1, 7, 1 << 20]) {
+      expect(await read(packed, size)).toBe('content');
+      expect(await read(summed(sum), size)).toBe('content');
+      expect(await read(summed(Buffer.from([sum[0]!, sum[1]! ^ 1])), size)).toBe('refused: corrupt');
+      expect(await read(packed.subarray(0, start.length + more.length - 1), size)).toBe('refused: truncated');
+    }
+  });
+
+  it('reads members that end with a chunk, what fills up after them, and no other bytes', async () => {
+    const packed = Buffer.concat([gzipSync('one'), gzipSync(''), gzipSync('two')]);
+    for (let size = 1; size <= packed.length; size += 1) {
+      expect(await read(packed, size)).toBe('onetwo');
+      expect(await read(Buffer.concat([packed, Buffer.alloc(600), noise]), size)).toBe('onetwo');
+      expect(await read(Buffer.concat([packed, Buffer.from('more')]), size)).toBe('refused: corrupt');
+    }
   });
 
   it('ends the blob when it is left early, and tells how much was taken', async () => {
