@@ -178,3 +178,34 @@ async function indexes(): Promise<string[]> {
   );
   return rows.map(({ text }) => text);
 }
+
+describe('the packages of an inventory', () => {
+  const [kept, gone] = [randomUUID(), randomUUID()];
+  const rowsOf = (id: string) =>
+    dataSource.query<unknown[]>('SELECT FROM inventory_component WHERE inventory_id = $1', [id]);
+
+  it('go with it, and are themselves kept as long as another one holds them', async () => {
+    const [component] = await dataSource.query<{ id: string }[]>(
+      `INSERT INTO component (identity, ecosystem, name, version, purl, match_name)
+       VALUES ('one', 'npm', 'one', '1', 'pkg:npm/one@1', 'one') RETURNING id`,
+    );
+    for (const id of [kept, gone]) {
+      await dataSource.query(
+        `INSERT INTO inventory (id, origin, readers, digest, facts, created_at) VALUES ($1, $2, '', '', '{}', now())`,
+        [id, id],
+      );
+      await dataSource.query(
+        `INSERT INTO inventory_component (inventory_id, component_id, paths, is_development) VALUES ($1, $2, '{}', false)`,
+        [id, component!.id],
+      );
+    }
+    const removal = () => dataSource.query('DELETE FROM component WHERE id = $1', [component!.id]);
+    await dataSource.query('DELETE FROM inventory WHERE id = $1', [gone]);
+    expect(await rowsOf(gone)).toEqual([]);
+    expect(await rowsOf(kept)).toHaveLength(1);
+    await expect(removal()).rejects.toThrow('an inventory holds the component');
+    await dataSource.query('DELETE FROM inventory WHERE id = $1', [kept]);
+    await removal();
+    expect(await dataSource.query('SELECT FROM component WHERE id = $1', [component!.id])).toEqual([]);
+  });
+});

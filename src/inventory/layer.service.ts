@@ -25,8 +25,10 @@ export interface LayerSource {
 /** Layers are known by diff id: read once, by whichever worker comes first, for every image that has them. */
 @Injectable()
 export class LayerService {
-  /** Over all scans of the process: reading takes a core and, for the lock, a connection. */
-  private readonly lanes: Lanes;
+  /** Over all scans of the process: reading takes a core. */
+  private readonly reading: Lanes;
+  /** One more is looked for or stored meanwhile, so that no core waits for the database; each takes a connection. */
+  private readonly underLock: Lanes;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -36,7 +38,8 @@ export class LayerService {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.lanes = new Lanes(config.layerConcurrency);
+    this.reading = new Lanes(config.layerConcurrency);
+    this.underLock = new Lanes(config.layerConcurrency + 1);
   }
 
   /** As many threads as read layers at a time are ready from now on: for a process that does scans. */
@@ -64,7 +67,7 @@ export class LayerService {
     onBytes: (count: number) => void,
     signal?: AbortSignal,
   ): Promise<Uint8Array | null> {
-    return this.lanes.run(() => this.readUnderLock(layer, onBytes, signal));
+    return this.underLock.run(() => this.readUnderLock(layer, onBytes, signal));
   }
 
   /** Gives the memory back that was needed to read layers, unless others are being read. */
@@ -113,11 +116,8 @@ export class LayerService {
     signal: AbortSignal | undefined,
   ): Promise<Uint8Array> {
     const blob = place ?? this.content.pathOf(digest);
-    const { content, uncompressedBytes } = await this.threads.read(
-      { diffId, blob },
-      onBytes,
-      signal,
-      isLongest,
+    const { content, uncompressedBytes } = await this.reading.run(() =>
+      this.threads.read({ diffId, blob }, onBytes, signal, isLongest),
     );
     await runner.query(
       `INSERT INTO layer (diff_id, readers, content, uncompressed_bytes, read_at) VALUES ($1, $2, $3, $4, $5)

@@ -10,8 +10,8 @@ import type { Platform } from './platform.module.js';
 import { openQueues, type OpenQueues } from './queue/open-queues.js';
 import { ContentStore } from './storage/content-store.js';
 
-/** Connections for requests and jobs; each layer that is being read holds one more. */
-const requestConnections = 10;
+/** Connections for requests and jobs; each layer that is being read, and the next one, holds one more. */
+const requestConnections = 11;
 
 /** The platform with its queues ready for work, and a way to close it all. */
 export interface OpenPlatform extends Platform {

@@ -69,7 +69,8 @@ export class ImageObserver {
   }
 
   /**
-   * Reads as many layers at a time as there are cores; the largest first, so that none is left over at the end.
+   * Reads as many layers at a time as there are cores, and has the next one ready; the largest first, so that none is
+   * left over at the end.
    * @returns by diff id what it kept of them for putting them together, which is not all when there is much.
    */
   private async readAll(
@@ -91,7 +92,7 @@ export class ImageObserver {
         tracker.layerDone();
       }
     };
-    const lanes = Array.from({ length: Math.min(count, waiting.length) }, () =>
+    const lanes = Array.from({ length: Math.min(count + 1, waiting.length) }, () =>
       readNext().catch((error: unknown) => {
         failure.abort();
         throw error;
