@@ -12,6 +12,7 @@ import { mergedUsrAlias } from './merged-usr.js';
 import type { Rootfs } from './rootfs.js';
 import { FileSurvey } from './rootfs-files.js';
 import type { TreeNode } from './rootfs-tree.js';
+import { UnlistedPackages } from './unlisted-packages.js';
 
 /** Where the observers' files stand, by observer id; the first that is there wins. */
 const observedPaths = {
@@ -67,16 +68,18 @@ export function* surveyRootfs(
   const survey = new FileSurvey(rootfs);
   const hygiene = new HygieneSurvey();
   const links = new LinkSurvey(rootfs, readers);
+  const unlisted = new UnlistedPackages();
   const problems: FactProblem[] = [...rootfs.problems];
   let names = 0;
   for (const { path, node } of rootfs.nodes()) {
     survey.add(path, node);
     hygiene.add(path, node);
     links.add(path, node);
+    unlisted.add(path, node);
     addProblems(problems, path, node);
     if (++names % namesPerStep === 0) yield;
   }
-  problems.push(...links.result());
+  problems.push(...links.result(), ...unlisted.result());
   return {
     osRelease: observedRelease(rootfs),
     accounts: observed<Account[]>(rootfs, 'passwd'),

@@ -1,4 +1,4 @@
-import type { Cataloger, ExtractedFile } from '../model/file-reader.js';
+import type { Cataloger, ExtractedFile, Json } from '../model/file-reader.js';
 import { quoted, ReadProblems } from '../text/read-problems.js';
 import { type TextLine, textLines } from '../text/text-lines.js';
 import { debFormat } from './distribution-formats.js';
@@ -10,7 +10,9 @@ import {
 } from './distribution-package.js';
 import { foundComponents } from './found-components.js';
 
-const statusFile = 'var/lib/dpkg/status';
+/** What the extracts of `dpkgCataloger` are kept under. */
+export const dpkgReader = 'dpkg';
+export const statusFile = 'var/lib/dpkg/status';
 const statusFolder = 'var/lib/dpkg/status.d/';
 /** Entries that are to replace those of the status file, in the order of their names. */
 const updatePath = /^var\/lib\/dpkg\/updates\/[0-9]+$/;
@@ -36,7 +38,7 @@ interface Stanza {
 
 /** What is kept of an entry; plain JSON. */
 type DpkgPackage = DistributionPackage & {
-  /** Of an update: no files of the package are left. */
+  /** No files of the package are left. */
   readonly isGone?: true;
   /** Of an update: the same package of other architectures may stand beside it. */
   readonly isShared?: true;
@@ -48,8 +50,8 @@ type DpkgPackage = DistributionPackage & {
  * installed.
  */
 export const dpkgCataloger: Cataloger<DpkgPackage[]> = {
-  id: 'dpkg',
-  version: 2,
+  id: dpkgReader,
+  version: 3,
   maxBytes: 32 * 1024 * 1024,
   ecosystems: debFormat.ecosystems,
   wants(path) {
@@ -63,7 +65,7 @@ export const dpkgCataloger: Cataloger<DpkgPackage[]> = {
     const isDatabase = path === statusFile || isUpdate;
     const packages: DpkgPackage[] = [];
     for (const stanza of stanzasOf(textLines(content, problems), isDatabase, problems)) {
-      const found = isUpdate ? updateOf(stanza, problems) : packageOf(stanza, isDatabase, problems);
+      const found = isDatabase ? entryOf(stanza, isUpdate, problems) : packageOf(stanza, false, problems);
       if (found) packages.push(found);
       if (packages.length < mostPackages) continue;
       problems.add(
@@ -84,6 +86,11 @@ export const dpkgCataloger: Cataloger<DpkgPackage[]> = {
   },
 };
 
+/** Names of the packages that a file of dpkg's database speaks of, by what was kept of the file. */
+export function packagesNamedIn(extract: Json): string[] {
+  return (extract as DpkgPackage[]).map(({ name }) => name);
+}
+
 interface Placed {
   readonly found: DpkgPackage;
   readonly path: string;
@@ -100,7 +107,7 @@ function updated(files: readonly ExtractedFile<DpkgPackage[]>[]): Placed[] {
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .flatMap(({ path, layer, extract }) => extract.map((found) => ({ found, path, layer })));
   const updates = all.filter(isUpdate);
-  if (updates.length === 0) return all;
+  if (updates.length === 0) return all.filter(({ found }) => !found.isGone);
   const others = all.filter((one) => !isUpdate(one));
   const byName = new Map<string, Map<string | null, Placed>>();
   for (const one of [...others.filter(({ path }) => path === statusFile), ...updates]) {
@@ -184,9 +191,10 @@ function packageOf(stanza: Stanza, needsStatus: boolean, problems: ReadProblems)
   };
 }
 
-function updateOf(stanza: Stanza, problems: ReadProblems): DpkgPackage | null {
+/** An entry of the status file, or of an update of it. */
+function entryOf(stanza: Stanza, isUpdate: boolean, problems: ReadProblems): DpkgPackage | null {
   const { fields } = stanza;
-  const shared = fields.get('multi-arch') === 'same' ? { isShared: true as const } : {};
+  const shared = isUpdate && fields.get('multi-arch') === 'same' ? { isShared: true as const } : {};
   const found = packageOf(stanza, true, problems);
   if (found) return { ...found, ...shared };
   const [name, architecture] = [fields.get('package'), fields.get('architecture')];
