@@ -44,6 +44,16 @@ describe('yarnLockFile', () => {
     },
   );
 
+  it('reads version 1 without its first line, as Yarn does', () => {
+    const packages = ['pkg:npm/a@1.0.0', 'pkg:npm/b@2.0.0'];
+    const plain =
+      'a@^1.0.0:\n  version "1.0.0"\n  resolved "https://example.org/a-1.0.0.tgz"\n\nb@^2:\n  version "2.0.0"\n';
+    const inQuotes =
+      '"a@^1.0.0":\n  "resolved" "https://example.org/a-1.0.0.tgz"\n  "version" "1.0.0"\n\n"b@^2":\n  "version" "2.0.0"\n';
+    for (const content of [plain, inQuotes]) expect(read(content)).toMatchObject({ packages, problem: null });
+    expect(read('a:\n  version: 1.0.0\n').problem).toContain('neither "yarn lockfile v1" nor "__metadata"');
+  });
+
   it('reads keys in quotes', () => {
     const lines = ['a@1:', '  "version" "1.0.0"', '  "dependencies":', '    "version" "^2.0.0"'];
     expect(classic(...lines)).toMatchObject({ packages: ['pkg:npm/a@1.0.0'], problem: null });

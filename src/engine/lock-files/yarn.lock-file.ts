@@ -10,6 +10,8 @@ import { projectLockFile } from './project-lock-file.js';
 import { classicNodes } from './yarn-classic.js';
 
 const classicMark = '# yarn lockfile v1';
+/** Yarn reads a file of version 1 without the mark, too; in YAML a colon would follow. */
+const classicVersion = /^ {2}(?:version|"version") +"?\d/m;
 const registry = 'npm:';
 const patch = 'patch:';
 const workspace = 'workspace:';
@@ -23,11 +25,11 @@ const workspace = 'workspace:';
 export const yarnLockFile = projectLockFile<PackageManifest>({
   ...npmFormat,
   id: 'yarn',
-  version: 4,
+  version: 5,
   isLockFile: (name) => name === 'yarn.lock',
   nodes(content, problems) {
     const head = new TextDecoder().decode(content.subarray(0, 4_096));
-    if (head.includes(classicMark)) return classicNodes(content, problems);
+    if (head.includes(classicMark) || classicVersion.test(head)) return classicNodes(content, problems);
     const [document] = parseBlockYaml(content);
     if (valueOf(document, '__metadata') !== undefined) return berryNodes(document, problems);
     throw new UnreadableFileError('the file says neither "yarn lockfile v1" nor "__metadata"');
