@@ -141,6 +141,15 @@ describe('layerBytes', () => {
     }
   });
 
+  it('refuses a header that does not end within a mebibyte', async () => {
+    const start = Buffer.from([0x1f, 0x8b, 8, 0x08, 1, 2, 3, 4, 0, 3]);
+    const named = (length: number) =>
+      Buffer.concat([start, Buffer.alloc(length, 'n'), Buffer.of(0), gzipSync('content').subarray(10)]);
+    expect(await read(named(1024 * 1024 - start.length - 1))).toBe('content');
+    expect(await read(named(1024 * 1024 - start.length))).toBe('refused: corrupt');
+    expect(await read(named(8 * 1024 * 1024))).toBe('refused: corrupt');
+  });
+
   it('reads members that end with a chunk, what fills up after them, and no other bytes', async () => {
     const packed = Buffer.concat([gzipSync('one'), gzipSync(''), gzipSync('two')]);
     for (let size = 1; size <= packed.length; size += 1) {
