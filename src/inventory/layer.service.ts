@@ -27,8 +27,9 @@ export interface LayerSource {
 export class LayerService {
   /** Over all scans of the process: reading takes a core. */
   private readonly reading: Lanes;
-  /** One more is looked for or stored meanwhile, so that no core waits for the database; each takes a connection. */
   private readonly underLock: Lanes;
+  /** Layers that are seen to at a time, each by a connection: one more than are read, so that no core waits for the database. */
+  readonly atATime: number;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -39,7 +40,8 @@ export class LayerService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.reading = new Lanes(config.layerConcurrency);
-    this.underLock = new Lanes(config.layerConcurrency + 1);
+    this.atATime = config.layerConcurrency + 1;
+    this.underLock = new Lanes(this.atATime);
   }
 
   /** As many threads as read layers at a time are ready from now on: for a process that does scans. */

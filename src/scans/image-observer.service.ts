@@ -80,8 +80,7 @@ export class ImageObserver {
   ): Promise<Map<string, LayerIndex>> {
     const atHand = new Map<string, LayerIndex>();
     let atHandBytes = 0;
-    const count = this.config.layerConcurrency;
-    const waiting = longestFirst(layers, count);
+    const waiting = longestFirst(layers, this.config.layerConcurrency);
     const failure = new AbortController();
     const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
     const readNext = async (): Promise<void> => {
@@ -92,7 +91,7 @@ export class ImageObserver {
         tracker.layerDone();
       }
     };
-    const lanes = Array.from({ length: Math.min(count + 1, waiting.length) }, () =>
+    const lanes = Array.from({ length: Math.min(this.layers.atATime, waiting.length) }, () =>
       readNext().catch((error: unknown) => {
         failure.abort();
         throw error;

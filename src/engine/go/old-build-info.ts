@@ -1,6 +1,6 @@
 import { isElf } from '../programs/elf.js';
-import { numberAt } from '../programs/number-at.js';
 import { addressedOffset } from '../programs/loaded-parts.js';
+import { numberAt } from '../programs/number-at.js';
 
 /** Around the list of modules (Go's `cmd/go/internal/modload`, `build.go`). */
 const startMark = Buffer.from('3077af0c9274080241e1c107e6d618e6', 'hex');
