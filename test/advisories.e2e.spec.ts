@@ -149,7 +149,8 @@ describe('an import', () => {
 describe('a source that is bad as a whole', () => {
   it.each([
     ['is empty', Buffer.alloc(0), 'empty'],
-    ['is random bytes', randomBytes(5_000), 'unsupported'],
+    // Some random bytes begin as JSON does.
+    ['is random bytes', Buffer.concat([Buffer.of(0xff), randomBytes(5_000)]), 'unsupported'],
     ['is JSON that is cut off', Buffer.from('[{"id": "DSA-1"'), 'truncated'],
     ['is a zip that is cut off', zipped([{ id: 'DSA-1' }]).subarray(0, 60), ''],
     ['holds nothing', Buffer.from('[]'), 'empty'],
