@@ -1,4 +1,4 @@
-import { versionKey } from '../versions/version-key.js';
+import { compareToSpan, versionKey, versionSpan } from '../versions/version-key.js';
 import { purlForms } from './purl.js';
 
 const comparison = /^(>=|<=|>|<|=)([^\s<>=]+)$/;
@@ -39,7 +39,8 @@ export function purlRangeFault(text: string): string | null {
 
 /**
  * Whether a version of the package lies in the range, by the order of its ecosystem: all comparisons must hold. What
- * cannot be read or compared lies in no range.
+ * cannot be read or compared lies in no range. A bound names what is built of it, too: `<=1.0` holds for `1.0+local` of
+ * PyPI, `>1.0` does not.
  * @param bare the package URL without version and qualifiers
  * @param ecosystem OSV's, with or without its release
  */
@@ -49,8 +50,8 @@ export function matchesPurlRange(range: string, bare: string, ecosystem: string,
   const key = versionKey(ecosystem, version);
   if (key === null) return false;
   return parsed.comparisons.every(({ operator, version: bound }) => {
-    const boundKey = versionKey(ecosystem, bound);
-    return boundKey !== null && holds(operator, Buffer.compare(key, boundKey));
+    const span = versionSpan(ecosystem, bound);
+    return span !== null && holds(operator, compareToSpan(key, span));
   });
 }
 

@@ -32,7 +32,8 @@ export function gramProgram(): Uint8Array<ArrayBuffer> {
 function lookAtSixteen(): Code[] {
   const ofPlaces = [0, 1, 2, 3].flatMap((index) => {
     const lower = v128.lookUp(get(tables[2 * index]!), v128.and(get(bytes), get(lowerHalf)));
-    const upper = v128.lookUp(get(tables[2 * index + 1]!), v128.shiftBytesRight(get(bytes), i32.const(4)));
+    const upperHalves = v128.and(v128.shiftPairsRight(get(bytes), i32.const(4)), get(lowerHalf));
+    const upper = v128.lookUp(get(tables[2 * index + 1]!), upperHalves);
     const buckets = v128.and(lower, upper);
     return [
       set(bytes, v128.load(get(at), index)),

@@ -51,7 +51,8 @@ export const v128 = {
   anyTrue: unary(0xfd, 0x53),
   /** The highest bit of each byte, as an integer. */
   bitmask: unary(0xfd, 0x64),
-  shiftBytesRight: binary(0xfd, 0x6d),
+  /** By pair of bytes, of which the second counts more: processors have none for single bytes. */
+  shiftPairsRight: binary(0xfd, 0x8d, 0x01),
 };
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];

@@ -21,3 +21,22 @@ export function versionKey(ecosystem: string, version: string, build?: 'last'): 
   if (!order) return null;
   return build === 'last' && order.lastKey ? order.lastKey(version) : order.key(version);
 }
+
+/** What a version in a range names: it alone, or what is built of it as well. */
+export interface VersionSpan {
+  readonly first: Uint8Array;
+  readonly last: Uint8Array;
+}
+
+/** The keys of all that a version names; null as `versionKey`. */
+export function versionSpan(ecosystem: string, version: string): VersionSpan | null {
+  const first = versionKey(ecosystem, version);
+  const last = versionKey(ecosystem, version, 'last');
+  return first && last ? { first, last } : null;
+}
+
+/** Where a version lies to what another one names: before it (negative), in it (0), after it (positive). */
+export function compareToSpan(key: Uint8Array, { first, last }: VersionSpan): number {
+  const toFirst = Buffer.compare(key, first);
+  return toFirst < 0 ? toFirst : Math.max(0, Buffer.compare(key, last));
+}

@@ -1,4 +1,4 @@
-import { versionKey } from '../versions/version-key.js';
+import { compareToSpan, versionKey, versionSpan, type VersionSpan } from '../versions/version-key.js';
 
 const comparison = /^(>=|<=|!=|>|<|=)?([^<>=!|*\s]+)$/;
 /** A range with more constraints is not read. */
@@ -7,12 +7,13 @@ const longestRange = 10_000;
 
 interface Constraint {
   readonly operator: string;
-  readonly key: Uint8Array;
+  readonly span: VersionSpan;
 }
 
 /**
  * Whether a version lies in a range written as `vers` (https://github.com/package-url/vers-spec), by the order of the
- * version's own ecosystem. What cannot be read or compared lies in no range.
+ * version's own ecosystem. What cannot be read or compared lies in no range. A version in it names what is built of it,
+ * too: `1.0` is also `1.0+local` of PyPI.
  */
 export function isInVersRange(range: string, ecosystem: string, version: string): boolean {
   const texts = constraintsOf(range);
@@ -23,9 +24,9 @@ export function isInVersRange(range: string, ecosystem: string, version: string)
   const constraints: Constraint[] = [];
   for (const text of texts) {
     const [, operator = '=', bound = ''] = comparison.exec(text) ?? [];
-    const key = bound === '' ? null : versionKey(ecosystem, decoded(bound));
-    if (key === null) return false;
-    constraints.push({ operator, key });
+    const span = bound === '' ? null : versionSpan(ecosystem, decoded(bound));
+    if (span === null) return false;
+    constraints.push({ operator, span });
   }
   return isContained(constraints, own);
 }
@@ -46,14 +47,14 @@ function constraintsOf(range: string): string[] | null {
 
 /** The algorithm of the specification: single versions first, then the intervals that the bounds span in their order. */
 function isContained(constraints: readonly Constraint[], own: Uint8Array): boolean {
-  const ordered = constraints.toSorted((a, b) => Buffer.compare(a.key, b.key));
-  const same = ordered.filter(({ key }) => Buffer.compare(key, own) === 0).map(({ operator }) => operator);
+  const ordered = constraints.toSorted((a, b) => Buffer.compare(a.span.first, b.span.first));
+  const same = ordered.filter(({ span }) => compareToSpan(own, span) === 0).map(({ operator }) => operator);
   if (same.includes('!=')) return false;
   if (same.some((operator) => operator === '=' || operator === '>=' || operator === '<=')) return true;
   if (same.length > 0) return false;
   const bounds = ordered.filter(({ operator }) => operator !== '=' && operator !== '!=');
-  const below = bounds.filter(({ key }) => Buffer.compare(key, own) < 0).at(-1);
-  const above = bounds.find(({ key }) => Buffer.compare(key, own) > 0);
+  const below = bounds.filter(({ span }) => compareToSpan(own, span) > 0).at(-1);
+  const above = bounds.find(({ span }) => compareToSpan(own, span) < 0);
   const isOpenBelow = below === undefined || below.operator.startsWith('>');
   const isOpenAbove = above === undefined || above.operator.startsWith('<');
   return bounds.length > 0 && isOpenBelow && isOpenAbove;

@@ -290,4 +290,17 @@ describe('vers', () => {
   ])('%s holds %s: %s', (range, version, expected) => {
     expect(isInVersRange(range, 'npm', version)).toBe(expected);
   });
+
+  it.each([
+    ['vers:pypi/1.0', '1.0+local.1', true],
+    ['vers:pypi/1.0+local.1', '1.0', false],
+    ['vers:pypi/<=1.0', '1.0+local.1', true],
+    ['vers:pypi/>1.0', '1.0+local.1', false],
+    ['vers:pypi/>1.0', '1.0.post1', true],
+    ['vers:pypi/<1.0', '1.0+local.1', false],
+    ['vers:pypi/>=0.9|!=1.0', '1.0+local.1', false],
+    ['vers:pypi/>=0.9|<2|>=3', '1.0+local.1', true],
+  ])('%s holds %s of PyPI: %s', (range, version, expected) => {
+    expect(isInVersRange(range, 'PyPI', version)).toBe(expected);
+  });
 });
