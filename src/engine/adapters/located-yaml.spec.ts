@@ -65,6 +65,8 @@ describe('readLocatedYaml', () => {
     ['an alias of nothing', 'a: *nothing\n'],
     ['deep nesting', '['.repeat(5_000)],
     ['deep blocks', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+    ['a great many brackets that open nowhere', '}'.repeat(8 * 1024 * 1024)],
+    ['a great many directives', '%X y\n'.repeat(1024 * 1024)],
     ['too large a text', `a: ${'x'.repeat(9 * 1024 * 1024)}`],
   ])('refuses %s', (_name, text) => {
     expect(problemOf(text)).not.toBeNull();

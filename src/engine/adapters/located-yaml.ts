@@ -1,4 +1,5 @@
-import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, LineCounter } from 'yaml';
+import { YamlFault, yamlTokens } from '../text/yaml-tokens.js';
 import type { InputProblem } from './input-adapter.js';
 import { type LocatedDocument, ParsedDocument, YamlRefusal } from './located-document.js';
 
@@ -33,7 +34,8 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
     const at = { file, line: Math.max(1, line), column: Math.max(1, col) };
     return { ok: false, problem: { ...at, message: { en, zh } } };
   };
-  lines.addNewLine(0);
+  const noYaml = (offset: number, why: string) =>
+    failure(offset, `It is no YAML: ${why}.`, `不是有效的 YAML：${why}。`);
   if (text.length > limits.characters) {
     const most = `${limits.characters / 1024 / 1024} MiB`;
     return failure(0, `The document is larger than ${most}.`, `文档超过 ${most}。`);
@@ -44,39 +46,21 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
     let index = 0;
     for (const document of composed(text, lines, limits.nesting)) {
       const [error] = document.errors;
-      if (error)
-        return failure(
-          error.pos[0],
-          `It is no YAML: ${error.message}.`,
-          `不是有效的 YAML：${error.message}。`,
-        );
+      if (error) return noYaml(error.pos[0], error.message);
       const located = new ParsedDocument(document, lines, index, file, budget);
       if (located.value !== null && located.value !== undefined) documents.push(located);
       index += 1;
     }
     return { ok: true, documents };
   } catch (error) {
-    if (!(error instanceof YamlRefusal)) throw error;
-    return failure(error.offset, error.en, error.zh);
+    if (error instanceof YamlRefusal) return failure(error.offset, error.en, error.zh);
+    if (!(error instanceof YamlFault)) throw error;
+    if (error.kind === 'syntax') return noYaml(error.offset, error.message);
+    return failure(error.offset, `It is ${error.en}.`, `${error.zh}。`);
   }
 }
 
 function composed(text: string, lines: LineCounter, nesting: number): Iterable<Document.Parsed> {
   const composer = new Composer({ version: '1.2', uniqueKeys: false, logLevel: 'silent' });
-  return composer.compose(tokensOf(text, lines, nesting), false, text.length);
-}
-
-function* tokensOf(text: string, lines: LineCounter, nesting: number): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
-    if (parser.stack.length > nesting) {
-      throw new YamlRefusal(
-        parser.offset,
-        `It is nested more than ${nesting} deep.`,
-        `嵌套超过 ${nesting} 层。`,
-      );
-    }
-  }
-  yield* parser.end();
+  return composer.compose(yamlTokens(text, lines, nesting), false, text.length);
 }

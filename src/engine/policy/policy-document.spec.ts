@@ -135,6 +135,13 @@ gate:
     expect(errorsOf(text)).toMatchObject([{ line: 1, column: 1 }]);
   });
 
+  it.each([
+    ['brackets that open nowhere', '}'.repeat(250_000), 1],
+    ['directives', '%X y\n'.repeat(50_000), 101],
+  ])('tells only the first of a great many %s', (_what, text, line) => {
+    expect(errorsOf(text)).toMatchObject([{ line, column: 1 }]);
+  });
+
   it('gives the same hash whatever the layout, and another for another content', () => {
     const json = JSON.stringify({
       gate: { fail_on: 'high' },

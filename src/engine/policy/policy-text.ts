@@ -10,6 +10,7 @@ import {
   type Node,
   visit,
 } from 'yaml';
+import { YamlFault, yamlTokens } from '../text/yaml-tokens.js';
 import type { PolicyIssue } from './policy-schema.js';
 import { offsetWithin } from './scalar-offset.js';
 
@@ -20,6 +21,9 @@ const maxAliases = 20;
 /** Brackets open at once; checked before parsing, for the parser recurses. */
 const maxBrackets = 50;
 const maxIndent = 200;
+const deepestNesting = 200;
+/** Of one document, that are told. */
+const mostErrors = 100;
 
 /** Something wrong in a document; line and column count from 1. */
 export interface PolicyError {
@@ -81,6 +85,8 @@ export type ReadPolicyText =
 export function readPolicyText(text: string): ReadPolicyText {
   const refusal = refuseUnread(text);
   if (refusal !== null) return { ok: false, errors: [{ line: 1, column: 1, path: '', message: refusal }] };
+  const fault = faultIn(text);
+  if (fault !== null) return { ok: false, errors: [fault] };
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -90,7 +96,9 @@ export function readPolicyText(text: string): ReadPolicyText {
   });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const errors = faults.map(({ pos, message }) => ({ ...positionOf(lines, pos[0]), path: '', message }));
+    const errors = faults
+      .slice(0, mostErrors)
+      .map(({ pos, message }) => ({ ...positionOf(lines, pos[0]), path: '', message }));
     return { ok: false, errors };
   }
   const aliases = aliasesIn(document);
@@ -101,6 +109,20 @@ export function readPolicyText(text: string): ReadPolicyText {
   );
   const at = positionOf(lines, (culprit ?? aliases[0])?.range?.[0] ?? 0);
   return { ok: false, errors: [{ ...at, path: '', message: content.message }] };
+}
+
+/** The first thing that is no YAML, or too much of it; null when there is none: the library would tell of each of many. */
+function faultIn(text: string): PolicyError | null {
+  const lines = new LineCounter();
+  try {
+    const tokens = yamlTokens(text, lines, deepestNesting);
+    for (let next = tokens.next(); !next.done;) next = tokens.next();
+    return null;
+  } catch (error) {
+    if (!(error instanceof YamlFault)) throw error;
+    const message = error.kind === 'syntax' ? error.message : `The document is ${error.en}`;
+    return { ...positionOf(lines, error.offset), path: '', message };
+  }
 }
 
 /** Why the text is not even parsed; null when it may be. */

@@ -35,4 +35,14 @@ describe('yamlDocument', () => {
       expect(processorTime() - start).toBeLessThan(2_000);
     },
   );
+
+  it.each([
+    ['}', 'Unexpected flow-map-end token in YAML document at line 1'],
+    ['%X y\n', 'more than 100 directives at line 101'],
+  ])('refuses a great many of %j, at once', (piece, message) => {
+    const text = piece.repeat(1_000_000);
+    const start = processorTime();
+    expect(() => read(text)).toThrow(message);
+    expect(processorTime() - start).toBeLessThan(2_000);
+  });
 });

@@ -1,9 +1,6 @@
-import { type CST, Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, LineCounter } from 'yaml';
+import { YamlFault, yamlTokens } from './yaml-tokens.js';
 
-/**
- * Collections in collections. The library composes them by recursion, and running out of stack there can end the whole
- * process, not only the call.
- */
 const deepestNesting = 200;
 
 /**
@@ -12,10 +9,8 @@ const deepestNesting = 200;
  */
 export function yamlDocument(text: string, schema: 'core' | 'failsafe'): Document.Parsed {
   const lines = new LineCounter();
-  const composer = new Composer({ schema, uniqueKeys: false, logLevel: 'silent' });
-  const documents = composer.compose(tokensOf(text, lines), true, text.length);
-  const [document, second] = [documents.next().value, documents.next().value];
   const at = (offset: number) => `at line ${Math.max(1, lines.linePos(offset).line)}`;
+  const [document, second] = firstTwo(text, schema, lines, at);
   if (!document) throw new Error('there is no document');
   const [error] = document.errors;
   if (error) throw new Error(`${error.message} ${at(error.pos[0])}`);
@@ -23,14 +18,21 @@ export function yamlDocument(text: string, schema: 'core' | 'failsafe'): Documen
   return document;
 }
 
-function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
-    if (parser.stack.length > deepestNesting) {
-      throw new Error(`nested more than ${deepestNesting} deep at line ${lines.linePos(parser.offset).line}`);
+function firstTwo(
+  text: string,
+  schema: 'core' | 'failsafe',
+  lines: LineCounter,
+  at: (offset: number) => string,
+): readonly Document.Parsed[] {
+  const composer = new Composer({ schema, uniqueKeys: false, logLevel: 'silent' });
+  const found: Document.Parsed[] = [];
+  try {
+    for (const document of composer.compose(yamlTokens(text, lines, deepestNesting), true, text.length)) {
+      if (found.push(document) === 2) break;
     }
+    return found;
+  } catch (error) {
+    if (error instanceof YamlFault) throw new Error(`${error.message} ${at(error.offset)}`, { cause: error });
+    throw error;
   }
-  yield* parser.end();
 }
