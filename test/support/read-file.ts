@@ -79,3 +79,54 @@ export const hostileContent: fc.Arbitrary<Uint8Array> = fc.oneof(
       fc.constantFrom('\n', '\n\n', '\r\n', '').map((end) => Buffer.from(lines.join(end) + end)),
     ),
 );
+
+/** What a hostile file has a great many of: what patterns and parsers may look at again from each of them. */
+export const repeatedPieces: readonly string[] = [
+  ...[
+    '\n',
+    '\r',
+    '\r\n',
+    ' ',
+    '\t',
+    '\\',
+    '"',
+    "'",
+    '#',
+    '%',
+    ',',
+    ':',
+    '::',
+    '=',
+    '@',
+    '/',
+    '-',
+    '.',
+    '0',
+    'a',
+  ],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+    '<a>',
+    '</a>',
+    '<!--',
+    '&a ',
+    '*a ',
+    '- ',
+    '/*',
+    '//',
+    '${a}',
+    '"a":',
+    'a: b\n',
+  ],
+  ...['a = "b"\n', '[a]\n', '%X y\n', 'a;', 'a>=1,', '{a,[', 'a (1)\n', '    a\n', 'a.name= \r', ' \r'],
+];
+
+/** Bytes of them: enough for what takes the square of them to stand out. */
+export const repeatedBytes = 128 * 1024;
+/** Milliseconds of processor time: ten times and more of what any reader takes for so much. */
+export const longestReading = 4_000;

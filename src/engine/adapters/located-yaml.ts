@@ -1,5 +1,5 @@
-import { Composer, type Document, LineCounter } from 'yaml';
-import { YamlFault, yamlTokens } from '../text/yaml-tokens.js';
+import { LineCounter } from 'yaml';
+import { composeYaml, YamlFault } from '../text/compose-yaml.js';
 import type { InputProblem } from './input-adapter.js';
 import { type LocatedDocument, ParsedDocument, YamlRefusal } from './located-document.js';
 
@@ -44,7 +44,7 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
     const documents: LocatedDocument[] = [];
     const budget = { values: limits.values, aliases: limits.aliases };
     let index = 0;
-    for (const document of composed(text, lines, limits.nesting)) {
+    for (const document of composeYaml(text, lines, limits)) {
       const [error] = document.errors;
       if (error) return noYaml(error.pos[0], error.message);
       const located = new ParsedDocument(document, lines, index, file, budget);
@@ -58,9 +58,4 @@ export function readLocatedYaml(text: string, file: string | null, limits = yaml
     if (error.kind === 'syntax') return noYaml(error.offset, error.message);
     return failure(error.offset, `It is ${error.en}.`, `${error.zh}。`);
   }
-}
-
-function composed(text: string, lines: LineCounter, nesting: number): Iterable<Document.Parsed> {
-  const composer = new Composer({ version: '1.2', uniqueKeys: false, logLevel: 'silent' });
-  return composer.compose(yamlTokens(text, lines, nesting), false, text.length);
 }

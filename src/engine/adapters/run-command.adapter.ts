@@ -22,7 +22,7 @@ export const runCommandAdapter: InputAdapter<WorkloadDocumentFacts> = {
   recognises(text, fileName) {
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
     const start = text.slice(0, 200_000);
-    return scripts.test(name) && runLine.test(start) && !/^\s*FROM\s/im.test(start);
+    return scripts.test(name) && runLine.test(start) && !/^[ \t]*FROM\s/im.test(start);
   },
   read(text, options) {
     if (text.length > longestText)

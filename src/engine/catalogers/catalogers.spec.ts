@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostileContent, readFile } from '../../../test/support/read-file.js';
+import { processorTime } from '../../../test/support/processor-time.js';
+import {
+  hostileContent,
+  longestReading,
+  readFile,
+  repeatedBytes,
+  repeatedPieces,
+} from '../../../test/support/read-file.js';
 import { isKnownEcosystem, isUnadvised } from '../advisories/ecosystems.js';
 import type { CatalogContext } from '../model/file-reader.js';
 import { hasOrder } from '../versions/version-key.js';
@@ -92,6 +99,14 @@ describe.each(catalogers.map((cataloger) => ({ id: cataloger.id, cataloger })))(
         }),
         { numRuns: 2_000 },
       );
+    });
+
+    it('is done soon with a great many of the same', () => {
+      for (const piece of repeatedPieces) {
+        const start = processorTime();
+        readFile(cataloger, path, piece.repeat(repeatedBytes / piece.length));
+        expect(processorTime() - start, JSON.stringify(piece)).toBeLessThan(longestReading);
+      }
     });
 
     it('gives components that are complete, whatever it read and in which order', () => {

@@ -24,7 +24,7 @@ export const erlangAppCataloger: Cataloger<LanguagePackage> = {
   ecosystems: [format.ecosystem],
   wants: (path) => /(?:^|\/)ebin\/[^/]+\.app$/.test(path),
   extract(_path, content) {
-    const text = textOf(content).replace(/^\s*%.*$/gm, '');
+    const text = textOf(content).replace(/^[ \t]*%.*$/gm, '');
     const [, name] = /^\s*\{\s*application\s*,\s*'?([a-z][A-Za-z0-9_@]*)'?\s*,/.exec(text) ?? [];
     if (!isLanguageText(name))
       throw new UnreadableFileError('it does not begin with the name of an application');
@@ -32,7 +32,7 @@ export const erlangAppCataloger: Cataloger<LanguagePackage> = {
     const [, version] = /\{\s*vsn\s*,\s*"([^"\\]*)"/.exec(text) ?? [];
     if (!isLanguageText(version))
       throw new UnreadableFileError(`the application ${quoted(name)} has no version that can be read`);
-    const [, licences = ''] = /\{\s*licenses\s*,\s*\[([^\]]*)\]/.exec(text) ?? [];
+    const [, licences = ''] = /\{\s*licenses\s*,\s*\[([^\][]*)\]/.exec(text) ?? [];
     const named = [...licences.matchAll(/"([^"\\]+)"/g)].map(([, one]) => one);
     return { name, version, licence: named.length === 0 ? null : named.join(' OR ') };
   },

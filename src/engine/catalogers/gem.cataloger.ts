@@ -7,7 +7,7 @@ import { isLanguageText, languageComponent, type LanguagePackage } from './langu
 const format = { ecosystem: 'RubyGems', purlType: 'gem' };
 
 /** `  s.name = "rake".freeze` with any receiver, as RubyGems writes the specification of a gem; before 2.0 `%q{rake}`. */
-const assignment = /^\s*[a-z]\w*\.(name|version|licenses?)\s*=\s*(.*)$/;
+const assignment = /^\s*[a-z]\w*\.(name|version|licenses?)\s*=(.*)$/s;
 const quotedText = /"([^"\\]*)"|'([^'\\]*)'|%q\{([^{}\\]*)\}/g;
 
 /**

@@ -56,8 +56,7 @@ export const rDescriptionCataloger: Cataloger<RPackage> = {
 function fieldsOf(content: Uint8Array): Map<string, string> {
   const fields = new Map<string, string>();
   for (const { text } of textLines(content, new ReadProblems())) {
-    const [, name, value = ''] =
-      /^([A-Za-z][A-Za-z0-9_/@-]{0,100}):\s*(.*)$/.exec(text.slice(0, 4_096)) ?? [];
+    const [, name, value = ''] = /^([A-Za-z][A-Za-z0-9_/@-]{0,100}):(.*)$/s.exec(text.slice(0, 4_096)) ?? [];
     if (name !== undefined && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), value.trim());
   }
   return fields;

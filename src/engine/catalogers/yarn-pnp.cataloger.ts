@@ -125,5 +125,6 @@ function plain(reference: string): string {
 function versionOf(reference: string): string | null {
   if (reference.startsWith('npm:')) return reference.slice('npm:'.length).split('::', 1)[0] ?? null;
   if (!reference.startsWith('patch:')) return null;
-  return /::(?:[^&]*&)*?version=([^&]+)/.exec(reference.slice(0, 10_000))?.[1] ?? null;
+  const [, ...parameters] = reference.slice(0, 10_000).split(/::|&/);
+  return parameters.find((one) => one.startsWith('version='))?.slice('version='.length) || null;
 }

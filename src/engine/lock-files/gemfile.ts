@@ -103,9 +103,8 @@ function ownGroups(statement: string): readonly string[] {
 function namesIn(text: string): readonly string[] {
   const [, words] = /^\s*%[iIwW]\[([\w\s]*)\]\s*$/.exec(text) ?? [];
   if (words !== undefined) return words.split(/\s+/).filter((word) => word !== '');
-  const names = text
-    .trim()
-    .replace(/^\[|,?\s*\]$/g, '')
+  const list = text.trim().replace(/^\[/, '');
+  const names = (list.endsWith(']') ? list.slice(0, -1).trimEnd().replace(/,$/, '') : list)
     .split(',')
     .map((one) => /^\s*(?::(\w+)|:?["'](\w+)["'])\s*$/.exec(one));
   return names.every((one) => one !== null) ? names.map((one) => one[1] ?? one[2] ?? '') : unknown;

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { processorTime } from '../../../test/support/processor-time.js';
 import { alteredText } from '../../../test/support/altered-text.js';
-import { hostileContent, readFile } from '../../../test/support/read-file.js';
+import {
+  hostileContent,
+  longestReading,
+  readFile,
+  repeatedBytes,
+  repeatedPieces,
+} from '../../../test/support/read-file.js';
 import { isComponentEcosystem } from '../advisories/ecosystems.js';
 import { catalogers } from '../catalogers/index.generated.js';
 import { lockFiles } from './index.generated.js';
@@ -132,6 +138,17 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
       );
     });
 
+    it.each([
+      ['alone', ''],
+      ['behind its example', example],
+    ])('is done soon with a great many of the same, %s', (_, before) => {
+      for (const piece of repeatedPieces) {
+        const start = processorTime();
+        readFile(lockFile, name, before + piece.repeat(repeatedBytes / piece.length));
+        expect(processorTime() - start, JSON.stringify(piece)).toBeLessThan(longestReading);
+      }
+    });
+
     it('gives components that are complete, whatever it read and in which order', () => {
       fc.assert(
         fc.property(fc.array(content, { maxLength: 3 }), (contents) => {
@@ -166,6 +183,14 @@ describe.each(lockFiles.map((lockFile) => ({ id: lockFile.id, lockFile })))(
       const isKnown = lockFile.projectFiles === undefined || projectName !== '';
       expect(isKnown, 'add one that it reads to the list above').toBe(true);
       if (lockFile.projectFiles) expect(lockFile.wants(`services/web/${projectName}`)).toBe(true);
+    });
+
+    it('is done soon with a project file of a great many of the same', () => {
+      for (const piece of project === '' ? [] : repeatedPieces) {
+        const start = processorTime();
+        readFile(lockFile, projectName, piece.repeat(repeatedBytes / piece.length));
+        expect(processorTime() - start, JSON.stringify(piece)).toBeLessThan(longestReading);
+      }
     });
 
     it('finds the same packages beside any project file, which is no problem', () => {

@@ -102,7 +102,7 @@ function* requirementLines(content: Uint8Array, problems: ReadProblems): Generat
     if (parts.length === 0) start = number;
     const isComment = text.trimStart().startsWith('#');
     const goesOn = text.endsWith('\\') && !isComment;
-    parts.push(isComment ? ' #' : text.replace(/\\+$/, ''));
+    parts.push(isComment ? ' #' : withoutEnd(text, '\\'));
     if (goesOn) continue;
     const requirement = withoutComment(parts.join('')).trim();
     if (requirement !== '') yield { number: start, text: requirement };
@@ -112,6 +112,13 @@ function* requirementLines(content: Uint8Array, problems: ReadProblems): Generat
   if (rest !== '') yield { number: start, text: rest };
 }
 
+/** Without the characters that it ends with, however many there are. */
+function withoutEnd(text: string, character: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
+}
+
 function withoutComment(text: string): string {
   const end = text.search(/(?:^|\s)#/);
   return end === -1 ? text : text.slice(0, end);
@@ -119,7 +126,7 @@ function withoutComment(text: string): string {
 
 /** The file that an option includes, which may be shortened; null: it is another option or none. */
 function includedBy(text: string): string | null {
-  return /^(?:-r|--req\w*(?=[\s=]))\s*=?\s*(\S+)/.exec(text)?.[1] ?? null;
+  return /^(?:-r|--req\w*(?=[\s=]))\s*(?:=\s*)?(\S+)/.exec(text)?.[1] ?? null;
 }
 
 /** `./folder`, `name @ https://…`, `git+https://…`, `file.whl`. */

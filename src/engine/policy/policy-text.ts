@@ -10,7 +10,7 @@ import {
   type Node,
   visit,
 } from 'yaml';
-import { YamlFault, yamlTokens } from '../text/yaml-tokens.js';
+import { YamlFault, yamlTokens } from '../text/compose-yaml.js';
 import type { PolicyIssue } from './policy-schema.js';
 import { offsetWithin } from './scalar-offset.js';
 

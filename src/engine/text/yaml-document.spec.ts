@@ -39,6 +39,7 @@ describe('yamlDocument', () => {
   it.each([
     ['}', 'Unexpected flow-map-end token in YAML document at line 1'],
     ['%X y\n', 'more than 100 directives at line 101'],
+    ['"', 'Unexpected double-quoted-scalar at node end at line 1'],
   ])('refuses a great many of %j, at once', (piece, message) => {
     const text = piece.repeat(1_000_000);
     const start = processorTime();

@@ -1,5 +1,5 @@
-import { Composer, type Document, LineCounter } from 'yaml';
-import { YamlFault, yamlTokens } from './yaml-tokens.js';
+import { type Document, LineCounter } from 'yaml';
+import { composeYaml, YamlFault } from './compose-yaml.js';
 
 const deepestNesting = 200;
 
@@ -24,10 +24,9 @@ function firstTwo(
   lines: LineCounter,
   at: (offset: number) => string,
 ): readonly Document.Parsed[] {
-  const composer = new Composer({ schema, uniqueKeys: false, logLevel: 'silent' });
   const found: Document.Parsed[] = [];
   try {
-    for (const document of composer.compose(yamlTokens(text, lines, deepestNesting), true, text.length)) {
+    for (const document of composeYaml(text, lines, { schema, nesting: deepestNesting })) {
       if (found.push(document) === 2) break;
     }
     return found;

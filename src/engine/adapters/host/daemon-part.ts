@@ -70,7 +70,7 @@ function fileOf(parts: BundleParts, flags: DaemonFlags | null, isAbsent: boolean
 function statusOf(parts: BundleParts): Pick<DaemonFacts, 'isRootless' | 'processUid'> {
   const entries = new Map(
     (parts.lines('dockerd-status') ?? []).flatMap((line) => {
-      const [, name, value] = /^\s*([a-z]+)\s*[=:\s]\s*(\S+)\s*$/i.exec(line) ?? [];
+      const [, name, value] = /^([a-z]+)(?:\s*[=:]\s*|\s+)(\S+)$/i.exec(line.trim()) ?? [];
       return name === undefined ? [] : [[name.toLowerCase(), value!] as const];
     }),
   );

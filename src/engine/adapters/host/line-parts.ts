@@ -33,8 +33,8 @@ export function readMountLine(line: string): string | null {
 }
 
 export function readSysctlLine(line: string): readonly [string, string] | null {
-  const match = /^\s*([a-z0-9_.\-/]+)\s*=\s*(.*?)\s*$/i.exec(line);
-  return match && [match[1]!.replaceAll('/', '.'), match[2]!];
+  const match = /^\s*([a-z0-9_.\-/]+)\s*=(.*)$/is.exec(line);
+  return match && [match[1]!.replaceAll('/', '.'), match[2]!.trim()];
 }
 
 /** A watch; `none`: another rule; null: no rule. Both ways of writing one count (auditctl(8)). */
