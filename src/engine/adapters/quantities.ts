@@ -1,6 +1,6 @@
 /** Bytes of Docker's notation (`512m`, `1.5g`, `64MB`, `1024`): powers of 1024. Null: it is none. */
 export function dockerBytes(text: string): number | null {
-  const match = /^\s*(\d{1,18}(?:\.\d{1,9})?)\s*([kmgtpKMGTP]?)(?:i?[bB])?\s*$/.exec(text);
+  const match = /^(\d{1,18}(?:\.\d{1,9})?)\s*([kmgtpKMGTP]?)(?:i?[bB])?$/.exec(text.trim());
   if (!match) return null;
   const power = 'kmgtp'.indexOf((match[2] ?? '').toLowerCase()) + 1;
   return Math.floor(Number(match[1]) * 1024 ** (match[2] === '' ? 0 : power));

@@ -10,8 +10,8 @@ export interface ApparmorProfile {
 
 /** Null: the text is no profile. */
 export function readApparmorProfile(text: string): ApparmorProfile | null {
-  const header = /^\s*(?:profile\s+\S+|\/\S+)[^{\n]*?(?:flags\s*=\s*\(([^)]*)\))?\s*\{/m.exec(text);
-  if (!header) return null;
+  const header = headerOf(text);
+  if (header === null) return null;
   const rules = text
     .split('\n')
     .map((line) =>
@@ -29,10 +29,21 @@ export function readApparmorProfile(text: string): ApparmorProfile | null {
   return {
     denies: (rule) => denied.some((candidate) => covers(candidate, normal(rule))),
     contradicted: [...new Set(denied.filter((rule) => allowed.has(rule)))],
-    weakFlags: (header[1] ?? '')
+    weakFlags: (/\bflags\s*=\s*\(([^()]*)\)/.exec(header)?.[1] ?? '')
       .split(/[\s,]+/)
       .filter((flag) => flag === 'complain' || flag === 'unconfined'),
   };
+}
+
+/** The line that begins a profile, and its bracket, which may stand on the next one; null: there is none. */
+function headerOf(text: string): string | null {
+  const lines = text.split('\n').flatMap((line) => line.trim() || []);
+  for (const [index, line] of lines.entries()) {
+    if (!/^(?:profile\s+\S|\/\S)/.test(line)) continue;
+    if (line.includes('{')) return line;
+    if (lines[index + 1]?.startsWith('{')) return line;
+  }
+  return null;
 }
 
 /** With `/proc` for its variable. */

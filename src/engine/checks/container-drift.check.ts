@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notCollected, stateOf } from './container-state.js';
 import { aContainer } from './example-container.js';
 import { decided, notApplicable, unknown, workloadCheck } from './workload-check.js';
+import { withoutEnd } from '../text/without-end.js';
 
 /** Where programs and their settings lie. */
 const grave = ['/bin', '/sbin', '/usr', '/lib', '/lib64', '/etc'];
@@ -81,7 +82,7 @@ export const containerDriftCheck = workloadCheck({
 });
 
 function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder.replace(/\/+$/, '')}/`);
+  return path === folder || path.startsWith(`${withoutEnd(folder, '/')}/`);
 }
 
 /** Every folder above the paths. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, hostPassed, hostUnknown } from './host-check.js';
+import { withoutEnd } from '../text/without-end.js';
 
 export const hostDockerPartitionCheck = hostCheck({
   id: 'host-docker-partition',
@@ -17,7 +18,7 @@ export const hostDockerPartitionCheck = hostCheck({
     if (dataRoot === null) return hostUnknown(facts, what, 'docker-info');
     if (mountPoints === null) return hostUnknown(facts, what, 'mounts');
     // With remapped users the daemon keeps its data in a folder of that name below.
-    const folder = dataRoot.replace(/\/+$/, '').replace(/\/\d+\.\d+$/, '');
+    const folder = withoutEnd(dataRoot, '/').replace(/\/\d+\.\d+$/, '');
     if (mountPoints.includes(folder)) return hostPassed;
     const message = {
       en: `${folder} shares its file system with the host: images and logs can fill it up.`,

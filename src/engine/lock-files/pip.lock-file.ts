@@ -7,6 +7,7 @@ import { textLines } from '../text/text-lines.js';
 import { distinctPackages, isLockFilePath, largestFile, lockedComponents } from './lock-file.js';
 import { packageOfWheel, pypiFormat } from './pypi-format.js';
 import { inQuotes, UnresolvedReasons } from './unresolved-reasons.js';
+import { withoutEnd } from '../text/without-end.js';
 
 /** What is kept of a requirements file; plain JSON. */
 export type Requirements = {
@@ -110,13 +111,6 @@ function* requirementLines(content: Uint8Array, problems: ReadProblems): Generat
   }
   const rest = withoutComment(parts.join('')).trim();
   if (rest !== '') yield { number: start, text: rest };
-}
-
-/** Without the characters that it ends with, however many there are. */
-function withoutEnd(text: string, character: string): string {
-  let end = text.length;
-  while (end > 0 && text[end - 1] === character) end -= 1;
-  return text.slice(0, end);
 }
 
 function withoutComment(text: string): string {

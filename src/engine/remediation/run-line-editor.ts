@@ -11,6 +11,7 @@ import type { RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
 import { changedMountFlag, isMeant } from './run-flag-values.js';
 import { shellQuoted, shellValue, withoutWords, withWordBefore } from './run-line-text.js';
+import { withoutEnd } from '../text/without-end.js';
 
 /**
  * The text of a `docker run` line with edits applied: word by word, so that its lines, comments, indentation and quotes
@@ -31,7 +32,7 @@ function withReplacements(text: string, edits: readonly RunEdit[]): string {
     if (start < at || end < start || end > text.length) continue;
     const isWordGone = to === '' && /\S/.test(text.slice(start, end)) && /^\s?$/.test(text.charAt(end));
     result += text.slice(at, start);
-    if (isWordGone) result = result.replace(/[ \t]+$/, '');
+    if (isWordGone) result = withoutEnd(result, ' \t');
     result += to;
     at = end;
   }

@@ -1,4 +1,5 @@
 import type { Range } from '../adapters/run-command/shell-word.js';
+import { withoutEnd } from '../text/without-end.js';
 
 const blankContinuation = /[ \t]*\\[ \t]*(?:#[^\n]*)?\r?\n/y;
 
@@ -15,7 +16,7 @@ export function withoutWords(text: string, start: number, end: number): string {
     return text.slice(0, lineStart) + text.slice(end + continuation.length);
   if (isFirst) return text.slice(0, start) + text.slice(end).replace(/^[ \t]+/, '');
   if (/[ \t]/.test(text[end] ?? '')) return text.slice(0, start) + text.slice(end + 1);
-  return text.slice(0, start).replace(/[ \t]+$/, '') + text.slice(end);
+  return withoutEnd(text.slice(0, start), ' \t') + text.slice(end);
 }
 
 /** The text with a word before the offset: on a line of its own where what stands there has one. */

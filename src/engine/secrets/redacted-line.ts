@@ -7,7 +7,7 @@ const longestLine = 2_000;
 const contextLines = 3;
 /** A variable of Kubernetes: its value stands behind its name, or on the next line. */
 const namedValue =
-  /["']?\bname["']?[ \t]*:[ \t]*["']?([\w.-]{1,256})["']?[ \t]*,?[ \t]*(?:\r?\n[ \t-]*)?["']?value["']?[ \t]*:[ \t]*/g;
+  /["']?\bname["']?[ \t]*:[ \t]*["']?([\w.-]{1,256})["']?[ \t]*(?:,[ \t]*)?(?:\r?\n[ \t-]*)?["']?value["']?[ \t]*:[ \t]*/g;
 
 /**
  * A line of a text as it may be shown: what redaction leaves of secrets stands in their place, those included that only the

@@ -4,6 +4,7 @@ import { isInVersRange } from './vers-range.js';
 import { isImagePurl, namesPackage, parseVexPurl, rangedVersion, type ParsedPurl } from './vex-purl.js';
 import { holdsPackages } from './vex-reader.js';
 import type { VexProduct, VexSubject } from './vex-statement.js';
+import { withoutEnd } from '../text/without-end.js';
 
 /** The component that a finding is about. */
 export interface VexComponent {
@@ -103,10 +104,7 @@ const dockerHosts: ReadonlySet<string> = new Set([
 
 /** With the registry and `library/` that Docker leaves out. */
 function fullName(repository: string): string {
-  const plain = repository
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '')
-    .toLowerCase();
+  const plain = withoutEnd(repository.replace(/^https?:\/\//, ''), '/').toLowerCase();
   const [first = '', ...rest] = plain.split('/');
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
   const host = isHost ? first : 'docker.io';

@@ -8,7 +8,7 @@ export interface DotenvVariable {
   readonly line: number;
 }
 
-const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(?:([=:])[ \t]*(.*))?$/;
+const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(?:([=:])(.*))?$/;
 
 /** The variables of a `.env` file or an `env_file` as they are written: quotes taken away, variables in them left. */
 export function dotenvVariables(text: string): (DotenvVariable & { readonly isLiteral: boolean })[] {

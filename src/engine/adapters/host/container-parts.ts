@@ -70,10 +70,10 @@ type Processes = NonNullable<ContainerState['processes']>;
 /** Lines of `container-id pid uid command`, the uid as the host counts. */
 function processesOf(parts: BundleParts): ReadonlyMap<string, Processes> | null {
   const lines = parts.records('processes', (line) => {
-    const match = /^\s*([0-9a-f]{12,64})\s+(\d{1,10})\s+(\d{1,10})(?:\s+(.*))?$/.exec(line);
+    const match = /^\s*([0-9a-f]{12,64})\s+(\d{1,10})\s+(\d{1,10})(?:\s(.*))?$/s.exec(line);
     if (!match) return null;
     const [, id = '', pid, uid, command = ''] = match;
-    return { id, pid: Number(pid), uid: Number(uid), command: redactText(command) };
+    return { id, pid: Number(pid), uid: Number(uid), command: redactText(command.trimStart()) };
   });
   if (!lines) return null;
   const byContainer = new Map<string, Processes[number][]>();

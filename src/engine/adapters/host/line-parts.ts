@@ -1,15 +1,19 @@
 import type { AuditWatch, HostFile, HostGroup, SubordinateRange } from '../../model/machine-facts.js';
+import { withoutEnd } from '../../text/without-end.js';
 
 /** `octal-mode uid gid user group type path`, or `- path`: the type may hold blanks, the path is absolute. */
 export function readFileLine(line: string): readonly [string, HostFile | null] | null {
   const absent = /^-\s+(\/.*)$/.exec(line);
   if (absent) return [absent[1]!, null];
-  const match = /^([0-7]{1,5})\s+(\d{1,10})\s+(\d{1,10})\s+(\S+)\s+(\S+)\s+([a-z][a-z ]*?)\s+(\/.*)$/.exec(
+  const match = /^([0-7]{1,5})\s+(\d{1,10})\s+(\d{1,10})\s+(\S+)\s+(\S+)\s+([a-z][a-z ]*)\s(\/.*)$/s.exec(
     line,
   );
   if (!match) return null;
   const [, mode = '', uid, gid, user = '', group = '', type = '', path = ''] = match;
-  return [path, { mode: parseInt(mode, 8), uid: Number(uid), gid: Number(gid), user, group, type }];
+  return [
+    path,
+    { mode: parseInt(mode, 8), uid: Number(uid), gid: Number(gid), user, group, type: type.trimEnd() },
+  ];
 }
 
 /** A line of group(5). */
@@ -47,5 +51,5 @@ export function readAuditLine(line: string): Pick<AuditWatch, 'path' | 'permissi
   const path = watch ?? field;
   if (path === undefined || /\s-a\s+never\b|\s-a\s+\S*,never\b|\snever,/.test(` ${text}`)) return 'none';
   const permissions = (watch ? /\s-p\s+([rwxa]+)/ : /\s-F\s+perm=([rwxa]+)/).exec(text)?.[1] ?? 'rwxa';
-  return { path: path.length > 1 ? path.replace(/\/+$/, '') : path, permissions };
+  return { path: path.length > 1 ? withoutEnd(path, '/') : path, permissions };
 }

@@ -5,7 +5,7 @@ export function readSocketLine(line: string): HostSocket | 'none' | null {
   if (/^(?:#|\s*sl\s+local_address)/.test(line)) return 'none';
   const kernel = /^\s*\d+:\s+([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})\s+\S+\s+([\dA-F]{2})\s/i.exec(line);
   if (kernel) return kernelSocket(kernel);
-  const match = /^\s*(tcp|udp)\s+\S+\s+\d+\s+\d+\s+(\S+):(\d{1,5})\s+\S+(.*)$/.exec(line);
+  const match = /^\s*(tcp|udp)\s+\S+\s+\d+\s+\d+\s+(\S+):(\d{1,5})\s+\S+(.*)$/s.exec(line);
   if (!match) return null;
   const [, protocol, address = '', port, rest = ''] = match;
   return {

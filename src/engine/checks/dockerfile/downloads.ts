@@ -16,7 +16,7 @@ const localHost = /^https?:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/;
 /** Options of curl that take the next word, of those that could be taken for an address. */
 const curlValued =
   /^(?:-[A-Za-z]*[oXHduAebmwTxEF]|--(?:output|request|header|data|user|user-agent|proxy|cacert|cert|key|retry|max-time|connect-timeout|write-out|upload-file|form|referer|output-dir))$/;
-const curlInsecure = /^(?:--insecure|-[A-Za-z]*k[A-Za-z]*)$/;
+const curlInsecure = /^(?:--insecure|-[A-Za-jl-z]*k[A-Za-z]*)$/;
 
 /** What a command of a stage downloads and uses; null: nothing. */
 export function downloadOf(command: ShellCommand, commands: readonly ShellCommand[]): Download | null {

@@ -159,7 +159,7 @@ function sourcesFor(source: string, rest: string): string[] {
   const own = (isPattern ? matchesGlob(name, first) : name === first)
     ? [posix.join(posix.dirname(source), rest)]
     : [];
-  const isFile = !isPattern && /^[^.].*\.\w{1,6}$|^[A-Z]+[A-Za-z]*$/.test(name) && !source.endsWith('/');
+  const isFile = !isPattern && /^[^.].*\.\w{1,6}$|^[A-Z][A-Za-z]*$/.test(name) && !source.endsWith('/');
   return isFile || isPattern ? own : [...own, posix.join(source, rest)];
 }
 
