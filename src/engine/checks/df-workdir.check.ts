@@ -23,7 +23,8 @@ function faultOf(path: string): Fault | 'unknown' | null {
   const folder = systemFolders.find((one) => isWithin(posix.normalize(path).replace(/(?<=.)\/$/, ''), one));
   if (folder !== undefined)
     return { en: `lies in the system folder ${folder}`, zh: `位于系统目录 ${folder}` };
-  return /\$.*\.\./.test(path) ? 'unknown' : null;
+  const variable = path.indexOf('$');
+  return variable !== -1 && path.lastIndexOf('..') > variable ? 'unknown' : null;
 }
 
 export const dfWorkdirCheck = defineCheck({

@@ -60,7 +60,13 @@ export class VexStatements {
 }
 
 function hasVersion({ purls, range }: VexSubject): boolean {
-  return range !== null || purls.every((purl) => /@[^/]+$/.test(purl.split(/[?#]/, 1)[0] ?? ''));
+  return range !== null || purls.every(statesVersion);
+}
+
+/** Whether something stands behind an `@` of its last part. */
+function statesVersion(purl: string): boolean {
+  const [whole = ''] = purl.split(/[?#]/, 1);
+  return /@./s.test(whole.slice(whole.lastIndexOf('/') + 1));
 }
 
 /** A text for people, cut where it is too long; null: there is none. */

@@ -28,7 +28,7 @@ export function inlineIgnores(comments: readonly CommentLine[]): InlineIgnore[] 
       const [, names, rest = ''] = pattern.exec(text.slice(0, 1024)) ?? [];
       if (names === undefined) continue;
       const reason = rest
-        .replace(/\bexp:\S+|;error=\w+|\[[^\]]*\]/g, '')
+        .replace(/\bexp:\S+|;error=\w+|\[[^\][]*\]/g, '')
         .replace(/^[\s:#\-–—]+/, '')
         .trim();
       return [{ line, tool, rules: names.split(/[\s,;]+/), reason: /\p{L}/u.test(reason) ? reason : null }];
