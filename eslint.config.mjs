@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -72,12 +73,21 @@ export default defineConfig(
   },
   {
     ...shipped,
+    plugins: { regexp },
     rules: {
       'max-lines': ['error', { max: 250 }],
       'max-lines-per-function': ['error', { max: 40, IIFEs: true }],
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...readsEnvironment],
+      // A file of an image may be one line of megabytes: a pattern that takes the square of it takes hours.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+      'regexp/no-super-linear-move': ['error', { report: 'certain' }],
     },
+  },
+  {
+    // Of versions, which have no key when they are longer than 1,024 characters.
+    files: ['src/engine/versions/*.ts'],
+    rules: { 'regexp/no-super-linear-backtracking': 'off', 'regexp/no-super-linear-move': 'off' },
   },
   {
     files: ['src/engine/**/*.ts'],

@@ -44,6 +44,12 @@ describe('the rules of the code', () => {
       'no-restricted-syntax',
     ],
     ['output outside of the command line', 'src/service.ts', "console.log('here');\n", 'no-console'],
+    [
+      'a pattern that takes the square of a text',
+      'src/engine/text/ends.ts',
+      "export const end = (text: string): string => text.replace(/\\s+$/, '');\n",
+      'regexp/no-super-linear-move',
+    ],
     ['any', 'src/service.ts', 'export type Anything = any;\n', '@typescript-eslint/no-explicit-any'],
     [
       'a promise that nobody waits for',

@@ -60,7 +60,7 @@ async function scan(commandLine: CommandLine, thing: string, flags: Flags): Prom
   const isQuiet = flags.json === true;
   const isRepeatable = thing !== '-';
   const result = await withSession(commandLine, { isQuiet, isRepeatable }, async (session) => {
-    if (policy.name !== undefined) await session.client.policy(policy.name.replace(/@.*$/, ''));
+    if (policy.name !== undefined) await session.client.policy(policy.name.split('@', 1)[0] ?? '');
     const source = thing === '-' ? commandLine.input : thing;
     const ended =
       thing === thisHost

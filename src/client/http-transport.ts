@@ -3,6 +3,7 @@ import type { Problem } from '../platform/errors/problem.js';
 import { timeLimit } from '../platform/time-limit.js';
 import { ClientError, connectionError } from './client-error.js';
 import { postStream } from './http-upload.js';
+import { withoutEnd } from '../engine/text/ends.js';
 
 export interface TransportOptions {
   /** Address of the service: `https://ironhull.example`, with or without a path. */
@@ -151,7 +152,7 @@ function checkedUrl(text: string): string {
   const isPlain = username + password + search + hash === '';
   if (!/^https?:$/.test(protocol) || !isPlain)
     throw new TypeError(`Not the address of a service: ${expected}`);
-  return text.replace(/\/+$/, '');
+  return withoutEnd(text, '/');
 }
 
 async function answerOf<T>(response: Response): Promise<T> {

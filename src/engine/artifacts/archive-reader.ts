@@ -91,7 +91,7 @@ async function readInto(contents: ArchiveContents, input: Readable, limits: Arch
 function looksLikeTar(chunk: Buffer): boolean {
   if (chunk.length < 512) return true;
   const checksum = chunk.toString('latin1', 148, 156);
-  return /^[ 0-7]+[ \0]*$/.test(checksum) || chunk.subarray(0, 512).every((byte) => byte === 0);
+  return /^[ 0-7]+(?:\0[ \0]*)?$/.test(checksum) || chunk.subarray(0, 512).every((byte) => byte === 0);
 }
 
 function noArchive(): ArchiveError {

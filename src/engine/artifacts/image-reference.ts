@@ -1,4 +1,5 @@
 import { ArchiveError } from './archive-error.js';
+import { withoutEnd } from '../text/ends.js';
 
 /** Something that has names and digests to be chosen by. */
 export interface Nameable {
@@ -96,10 +97,16 @@ const longestPath = 128;
 /** `out/My App.tar.gz` → `my-app`; empty: nothing of it can be the path of a repository. */
 function repositoryOfFile(file: string): string {
   const base = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).toLowerCase();
-  return base
-    .slice(0, 2 * longestPath)
-    .replace(/(\.(tar|tgz|gz|zst|zstd|oci))+$/, '')
+  const name = withoutExtensions(base.slice(0, 2 * longestPath))
     .replaceAll(/[^a-z0-9._-]+/g, '-')
     .slice(0, longestPath)
-    .replaceAll(/^[._-]+|[._-]+$/g, '');
+    .replace(/^[._-]+/, '');
+  return withoutEnd(name, '._-');
+}
+
+function withoutExtensions(file: string): string {
+  const extension = /\.(?:tar|tgz|gz|zst|zstd|oci)$/;
+  let name = file;
+  while (extension.test(name)) name = name.replace(extension, '');
+  return name;
 }

@@ -1,3 +1,5 @@
+import { upTo } from '../text/ends.js';
+
 /** What the text of an AppArmor profile forbids. */
 export interface ApparmorProfile {
   /** Whether a rule (`mount`, `/sys/firmware/**`, `@{PROC}/sys/** w`) is denied, itself or by a wider one. */
@@ -59,6 +61,6 @@ function covers(denied: string, wanted: string): boolean {
   const [wantedPath = '', wantedModes = ''] = wanted.split(' ');
   if (!wantedPath.startsWith('/')) return path === wantedPath;
   const hasModes = [...wantedModes].every((mode) => modes.includes(mode));
-  const folder = path.replace(/\*\*.*$/, '');
+  const folder = upTo(path, '**');
   return hasModes && (path === wantedPath || (path.endsWith('**') && wantedPath.startsWith(folder)));
 }

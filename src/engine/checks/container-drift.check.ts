@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notCollected, stateOf } from './container-state.js';
 import { aContainer } from './example-container.js';
 import { decided, notApplicable, unknown, workloadCheck } from './workload-check.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 /** Where programs and their settings lie. */
 const grave = ['/bin', '/sbin', '/usr', '/lib', '/lib64', '/etc'];

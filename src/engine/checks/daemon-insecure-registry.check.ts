@@ -4,6 +4,7 @@ import { blockHolds } from '../network/ip-address.js';
 import { settingEdits, settingFault, settingNotTold } from './daemon-setting.js';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, type HostFault } from './host-check.js';
+import { upTo } from '../text/ends.js';
 
 export const daemonInsecureRegistryCheck = hostCheck({
   id: 'daemon-insecure-registry',
@@ -71,7 +72,7 @@ function isAllowed(entry: string, allow: readonly string[]): boolean {
 
 /** Without scheme, port and path: `localhost` is what it stands for. */
 function hostOf(entry: string): string {
-  const authority = entry.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
+  const authority = upTo(entry.replace(/^[a-z]+:\/\//i, ''), '/');
   const host = /^\[([^\]]*)\]/.exec(authority)?.[1] ?? authority.replace(/:\d+$/, '');
   return host === 'localhost' ? '127.0.0.1' : host;
 }

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../model/host-facts.js';
 import { isLoopback } from '../network/ip-address.js';
+import { upTo } from '../text/ends.js';
 
 /** Where the daemon's API is reached over TCP. */
 export interface ApiListener {
@@ -45,7 +46,7 @@ function portOf(host: string): number {
 
 /** Whether `127.0.0.1:2375`, `tcp://[::1]:2375` or the like is reached from the machine itself alone. */
 export function isLocal(text: string): boolean {
-  const authority = text.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
+  const authority = upTo(text.replace(/^[a-z]+:\/\//i, ''), '/');
   const host = /^\[([^\]]*)\]/.exec(authority)?.[1] ?? authority.replace(/:\d+$/, '');
   return isLoopback(host);
 }

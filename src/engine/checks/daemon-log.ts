@@ -1,3 +1,5 @@
+import { upTo } from '../text/ends.js';
+
 /** Options of log drivers that name where they send to. */
 const addressOptions: Readonly<Record<string, string>> = {
   syslog: 'syslog-address',
@@ -25,7 +27,7 @@ export interface LogAddress {
 /** `tcp+tls://logs.example.com:6514`, `unix:///dev/log`, `logs:24224`. */
 export function readLogAddress(text: string): LogAddress {
   const [, scheme = '', rest = ''] = /^(?:([a-z][a-z0-9+]*):\/\/)?(.*)$/is.exec(text) ?? [];
-  const authority = rest.replace(/[/?].*$/s, '').replace(/^.*@/, '');
+  const authority = upTo(upTo(rest, '/'), '?').replace(/^.*@/, '');
   const host = /^\[([^\]]*)\]/.exec(authority)?.[1] ?? authority.replace(/:\d+$/, '');
   const isLocal = /^unix/i.test(scheme) || /^(?:|localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
   return { scheme: scheme.toLowerCase(), host, isLocal };

@@ -7,6 +7,7 @@ import { omitsDevelopment, projectInstalls, prunes } from './dockerfile/node-ins
 import type { PackageCommand } from './dockerfile/package-command.js';
 import { absolute, isWithin, workdirAt } from './dockerfile/paths.js';
 import { copiedFrom, copiedStage, isCopy } from './dockerfile/stage-copies.js';
+import { upTo } from '../text/ends.js';
 
 /** The same install without what is only needed to develop; by a lock file where it installs a project as a whole. */
 function fixOf({ manager, verb, packages, command: { place } }: PackageCommand): LineEdit[] {
@@ -66,9 +67,14 @@ function copiesInto(stages: readonly DockerfileStage[], { stage: index, folders 
     const reaches =
       folders === null || folders.some((folder) => isWithin(target, folder) || isWithin(folder, target));
     if (!reaches) return [];
-    const sources = words.slice(0, -1).map((word) => absolute('/', word.replace(/\/?\*.*$/, '')));
+    const sources = words.slice(0, -1).map((word) => absolute('/', beforePattern(word)));
     return lineage(stages, source).map((one) => ({ stage: one, folders: sources }));
   });
+}
+
+/** The folder that a pattern begins with; a path that is none as it is. */
+function beforePattern(path: string): string {
+  return path.includes('*') ? upTo(path, '*').replace(/\/$/, '') : path;
 }
 
 function offencesOf({ stages }: DockerfileFacts, { stage: index, folders }: Feeding): Offence[] {

@@ -36,9 +36,9 @@ export const engineLines: readonly EngineLine[] = `
   17.06 2017-06-20 2017-09-29 17.06.2 2017-09-05
   17.03 2017-02-23 2017-05-05 17.03.2 2017-06-27`
   .trim()
-  .split(/\s*\n\s*/)
+  .split('\n')
   .map((row) => {
-    const [line = '', since = '', until = '', newest = '', newestOn = ''] = row.split(' ');
+    const [line = '', since = '', until = '', newest = '', newestOn = ''] = row.trim().split(' ');
     return { line, since, until: until === '-' ? null : until, newest, newestOn };
   });
 

@@ -11,18 +11,21 @@ export interface HistoryStep {
 /** Longer texts are read to this length. */
 const longest = 65_536;
 const mostCommands = 1_000;
+/** What it ends with where BuildKit made the step. */
+const builder = '# buildkit';
 const keywords =
   /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\s+/;
 
 /** @param isFirst whether nothing stands before it. */
 export function historyStep(createdBy: string, isFirst: boolean): HistoryStep {
-  const text = createdBy.slice(0, longest).replace(/\s*# buildkit\s*$/, '');
+  const whole = createdBy.slice(0, longest).trimEnd();
+  const text = whole.endsWith(builder) ? whole.slice(0, -builder.length).trimEnd() : whole;
   // The old builder: `/bin/sh -c #(nop) ADD …` for instructions, `|1 NAME=value /bin/sh -c …` and the command for RUN.
-  const [, operation] = /^\/bin\/(?:ba)?sh -c #\(nop\)\s+(.*)$/s.exec(text) ?? [];
-  const written = operation ?? text;
+  const [, operation] = /^\/bin\/(?:ba)?sh -c #\(nop\)\s(.*)/s.exec(text) ?? [];
+  const written = operation?.trimStart() ?? text;
   const instruction = keywords.exec(written)?.[1];
   if (instruction !== undefined && instruction !== 'RUN') {
-    const isRootFileSystem = isFirst && instruction === 'ADD' && /\sin\s+\/\s*$|\s\/\s*$/.test(written);
+    const isRootFileSystem = isFirst && instruction === 'ADD' && /\s\/$/.test(written.trimEnd());
     return { instruction, commands: [], isRootFileSystem };
   }
   const body = written.replace(/^RUN\s+/, '').replace(/^\|\d+ (?:.*? )??(?=\/bin\/(?:ba|a|da)?sh -)/s, '');

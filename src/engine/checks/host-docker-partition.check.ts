@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { aBundle, anInfo } from './example-host.js';
 import { hostCheck, hostPassed, hostUnknown } from './host-check.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 export const hostDockerPartitionCheck = hostCheck({
   id: 'host-docker-partition',

@@ -13,6 +13,7 @@ import {
   workloadCheck,
   type WorkloadContext,
 } from './workload-check.js';
+import { withoutEnd } from '../text/ends.js';
 
 /** What is written there is to outlive the container: it needs a volume, which only its owner can name. */
 const keepsData = /^\/(?:data|srv|var\/lib)(?:\/|$)/;
@@ -133,16 +134,21 @@ export const workloadReadOnlyNeedsWritablePathsCheck = workloadCheck({
 /** Longest name of a volume. */
 const longestName = 63;
 
+/** `web` of `deployment/shop[web]`. */
+function lastIndex(name: string): string {
+  return name.endsWith(']') && name.includes('[') ? name.slice(name.lastIndexOf('[') + 1, -1) : name;
+}
+
 /** A folder of the pod's own, mounted at the path. */
 function withEmptyDir(workload: WorkloadFacts, context: WorkloadContext, path: string): RelativeEdit[] {
   const taken = new Set(podOf(workload, context)?.volumes.map((volume) => volume.name));
-  const parts = [workload.origin.name.replace(/^.*\[(.*)\]$/, '$1'), ...path.split('/')];
-  const stem = parts
+  const parts = [lastIndex(workload.origin.name), ...path.split('/')];
+  const longest = parts
     .map((part) => part.toLowerCase().replace(/[^a-z0-9-]+/g, '-'))
     .filter((part) => part !== '')
     .join('-')
-    .slice(-longestName + 3)
-    .replace(/^-+|-+$/g, '');
+    .slice(-longestName + 3);
+  const stem = withoutEnd(longest.replace(/^-+/, ''), '-');
   let name = stem;
   for (let count = 2; taken.has(name); count += 1) name = `${stem}-${count}`;
   return [

@@ -7,7 +7,7 @@ import { textLines } from '../text/text-lines.js';
 import { distinctPackages, isLockFilePath, largestFile, lockedComponents } from './lock-file.js';
 import { packageOfWheel, pypiFormat } from './pypi-format.js';
 import { inQuotes, UnresolvedReasons } from './unresolved-reasons.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 /** What is kept of a requirements file; plain JSON. */
 export type Requirements = {

@@ -10,8 +10,8 @@ export interface Lifecycle {
 
 /** A table of `release date`, each on a line or after a comma. */
 function lifecycle(part: ReleasePart, source: string, table: string): Lifecycle {
-  const lines = table.trim().split(/\s*[\n,]\s*/);
-  return { part, source, dates: new Map(lines.map((line) => line.split(' ', 2) as [string, string])) };
+  const lines = table.trim().split(/[\n,]/);
+  return { part, source, dates: new Map(lines.map((line) => line.trim().split(' ', 2) as [string, string])) };
 }
 
 /** Security support that everybody gets, long-term support included where it is free; paid extensions do not count. */

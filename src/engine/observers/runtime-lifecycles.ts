@@ -10,8 +10,8 @@ export interface RuntimeLifecycle {
 
 /** A table of `line date` lines. */
 function lifecycle(name: string, source: string, table: string): RuntimeLifecycle {
-  const lines = table.trim().split(/\s*\n\s*/);
-  return { name, source, dates: new Map(lines.map((line) => line.split(' ', 2) as [string, string])) };
+  const lines = table.trim().split('\n');
+  return { name, source, dates: new Map(lines.map((line) => line.trim().split(' ', 2) as [string, string])) };
 }
 
 /**

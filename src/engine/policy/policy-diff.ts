@@ -107,8 +107,8 @@ function messageOf({ kind, path, isCheck, from, to }: Told): Text {
   const name = path
     .replace(/^(?:checks|rules)\./, '')
     .replace(
-      /(?<=^[a-z0-9-]+)\.(?:severity|parameters|title|targets|for|when|deny|expect|message|remediation)\b/,
-      (part) => part.replace('.', ' '),
+      /^([a-z0-9-]+)\.(?=(?:severity|parameters|title|targets|for|when|deny|expect|message|remediation)\b)/,
+      '$1 ',
     );
   if (isCheck) {
     return kind === 'added'

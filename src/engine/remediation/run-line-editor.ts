@@ -11,7 +11,7 @@ import type { RunEdit } from './edit.js';
 import type { MountChange } from './mount-text.js';
 import { changedMountFlag, isMeant } from './run-flag-values.js';
 import { shellQuoted, shellValue, withoutWords, withWordBefore } from './run-line-text.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 /**
  * The text of a `docker run` line with edits applied: word by word, so that its lines, comments, indentation and quotes

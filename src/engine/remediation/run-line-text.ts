@@ -1,5 +1,5 @@
 import type { Range } from '../adapters/run-command/shell-word.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 const blankContinuation = /[ \t]*\\[ \t]*(?:#[^\n]*)?\r?\n/y;
 

@@ -9,7 +9,7 @@ export const gcpServiceAccountDetector: SecretDetector = {
   pattern:
     /"private_key"\s{0,8}:\s{0,8}"(-----BEGIN (?:RSA )?PRIVATE KEY-----[A-Za-z0-9+/=\\]{64,16000}-----END (?:RSA )?PRIVATE KEY-----(?:\\n)?)"/dg,
   reach: 16_384,
-  isReal: (pem) => pemKeyKind(pem.replace(/(?:\\n)+$/, '')) === 'plain',
+  isReal: (pem) => pemKeyKind(pem.replace(/\\n$/, '')) === 'plain',
   examples: {
     secrets: [
       '{"type": "service_account", "private_key": "' +

@@ -37,7 +37,7 @@ function writeItems(bytes: KeyBytes, text: string): void {
   const all = text.split('.');
   while (/^0+$/.test(all.at(-1) ?? '')) all.pop();
   for (const item of all) {
-    const [, digits = '', rest = ''] = /^([0-9]*)(.*)$/.exec(item) ?? [];
+    const [, digits = '', rest = ''] = /^([0-9]*)(.*)/s.exec(item) ?? [];
     if (digits === '') bytes.byte(next.text).terminated(rest);
     else bytes.byte(next.number).number(digits).terminated(rest);
   }

@@ -4,7 +4,7 @@ import { isInVersRange } from './vers-range.js';
 import { isImagePurl, namesPackage, parseVexPurl, rangedVersion, type ParsedPurl } from './vex-purl.js';
 import { holdsPackages } from './vex-reader.js';
 import type { VexProduct, VexSubject } from './vex-statement.js';
-import { withoutEnd } from '../text/without-end.js';
+import { withoutEnd } from '../text/ends.js';
 
 /** The component that a finding is about. */
 export interface VexComponent {

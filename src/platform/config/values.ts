@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isKnownEcosystem } from '../../engine/advisories/ecosystems.js';
 import { isNetwork } from '../outbound/address-rules.js';
+import { withoutEnd } from '../../engine/text/ends.js';
 
 /** How the text of one variable becomes a value. */
 export interface ValueKind<Value> {
@@ -90,7 +91,7 @@ export const feedSource: ValueKind<string> = {
       const isSafe = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
       return isSafe && username + password + hash === '';
     })
-    .transform((text) => text.replace(/\/+$/, '')),
+    .transform((text) => withoutEnd(text, '/')),
 };
 
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -13,12 +13,12 @@ const rules = '([\\w.-]+(?:[ \\t]{0,8}[,;][ \\t]{0,8}[\\w.-]+)*)';
 const forms: readonly IgnoreForm[] = [
   {
     tool: 'hadolint',
-    pattern: new RegExp(`^#[ \\t]*hadolint[ \\t]+(?:global[ \\t]+)?ignore[ \\t]*=[ \\t]*${rules}(.*)$`),
+    pattern: new RegExp(`^#[ \\t]*hadolint[ \\t]+(?:global[ \\t]+)?ignore[ \\t]*=[ \\t]*${rules}(.*)`),
   },
-  { tool: 'trivy', pattern: new RegExp(`^#[ \\t]*(?:trivy|tfsec):ignore:${rules}(.*)$`) },
-  { tool: 'checkov', pattern: new RegExp(`^#[ \\t]*(?:checkov|bridgecrew):skip=${rules}(.*)$`) },
-  { tool: 'semgrep', pattern: new RegExp(`^#[ \\t]*nosemgrep:[ \\t]*${rules}(.*)$`) },
-  { tool: 'buildkit', pattern: new RegExp(`^#[ \\t]*check[ \\t]*=[ \\t]*skip=${rules}(.*)$`) },
+  { tool: 'trivy', pattern: new RegExp(`^#[ \\t]*(?:trivy|tfsec):ignore:${rules}(.*)`) },
+  { tool: 'checkov', pattern: new RegExp(`^#[ \\t]*(?:checkov|bridgecrew):skip=${rules}(.*)`) },
+  { tool: 'semgrep', pattern: new RegExp(`^#[ \\t]*nosemgrep:[ \\t]*${rules}(.*)`) },
+  { tool: 'buildkit', pattern: new RegExp(`^#[ \\t]*check[ \\t]*=[ \\t]*skip=${rules}(.*)`) },
 ];
 
 /** Comments that tell a linter to be silent. What follows the rules is the reason; an expiry date is none. */

@@ -7,7 +7,7 @@ export interface SourceLines {
   readonly syntax: string | null;
 }
 
-const directive = /^#[ \t]*([A-Za-z][\w-]*)[ \t]*=[ \t]*(.*?)[ \t]*$/;
+const directive = /^#[ \t]*([A-Za-z][\w-]*)[ \t]*=(.*)/;
 
 /**
  * Splits a text into lines; a byte order mark and the carriage returns of line ends are no part of them. Directives
@@ -22,7 +22,7 @@ export function readSourceLines(text: string): SourceLines {
   for (const line of lines) {
     const [, name, value] = directive.exec(line.slice(0, 1024)) ?? [];
     if (name === undefined || value === undefined || directives.has(name.toLowerCase())) break;
-    directives.set(name.toLowerCase(), value);
+    directives.set(name.toLowerCase(), value.trim());
   }
   return {
     lines,

@@ -1,5 +1,5 @@
 import type { AuditWatch, HostFile, HostGroup, SubordinateRange } from '../../model/machine-facts.js';
-import { withoutEnd } from '../../text/without-end.js';
+import { withoutEnd } from '../../text/ends.js';
 
 /** `octal-mode uid gid user group type path`, or `- path`: the type may hold blanks, the path is absolute. */
 export function readFileLine(line: string): readonly [string, HostFile | null] | null {

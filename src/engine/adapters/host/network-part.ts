@@ -15,6 +15,7 @@ import { booleanAt } from './docker-info.js';
 import { firewallOf, storedRulesOf } from './firewall-part.js';
 import { objectsOf } from './machine-part.js';
 import { publishedOf, type PublishingContext } from './published-part.js';
+import { upTo } from '../../text/ends.js';
 
 /** The networks of a host, its addresses and its firewall, of what its parts tell. */
 export function networkOf(parts: BundleParts, context: PublishingContext): NetworkFacts {
@@ -104,7 +105,7 @@ function readAddressLine(line: string): HostAddress | 'none' | null {
   if (/^\s*\d+:\s+\S+:\s/.test(line)) return 'none';
   const match = /^\s*\d+:\s+(\S+)\s+inet6?\s+([0-9a-f.:]+)(?:\/\d{1,3})?(?:\s|$)/i.exec(line);
   if (!match || parseAddress(match[2]!) === null) return null;
-  return { interface: match[1]!.replace(/@.*$/, ''), address: match[2]! };
+  return { interface: upTo(match[1]!, '@'), address: match[2]! };
 }
 
 /** A line of `ip route`: `172.17.0.0/16 dev docker0 proto kernel …`, `default via 10.0.0.1 dev eth0`. */

@@ -1,11 +1,12 @@
 import type { HostSocket } from '../../model/machine-facts.js';
+import { upTo } from '../../text/ends.js';
 
 /** A line of `ss -Hlntup`, or of /proc/net/tcp and tcp6; `none`: one that is no listening socket; null: neither. */
 export function readSocketLine(line: string): HostSocket | 'none' | null {
   if (/^(?:#|\s*sl\s+local_address)/.test(line)) return 'none';
   const kernel = /^\s*\d+:\s+([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4})\s+\S+\s+([\dA-F]{2})\s/i.exec(line);
   if (kernel) return kernelSocket(kernel);
-  const match = /^\s*(tcp|udp)\s+\S+\s+\d+\s+\d+\s+(\S+):(\d{1,5})\s+\S+(.*)$/s.exec(line);
+  const match = /^\s*(tcp|udp)\s+\S+\s+\d+\s+\d+\s+(\S+):(\d{1,5})\s+\S+(.*)/s.exec(line);
   if (!match) return null;
   const [, protocol, address = '', port, rest = ''] = match;
   return {
@@ -17,7 +18,7 @@ export function readSocketLine(line: string): HostSocket | 'none' | null {
 }
 
 function plainAddress(text: string): string {
-  const bare = text.replace(/%.*$/, '').replace(/^\[|\]$/g, '');
+  const bare = upTo(text, '%').replace(/^\[|\]$/g, '');
   return bare === '*' ? '0.0.0.0' : bare;
 }
 

@@ -31,7 +31,7 @@ export function takesNextWord(
     return !suggestion.includes('=') && table.kinds[suggestion.slice(2)] !== 'boolean';
   }
   if (isKnownFlag(after, table)) return true;
-  return /^(?:\d[\d.]*[a-zA-Z]{0,2}|true|false|yes|no|[./~][\s\S]*|[^:@]*=[\s\S]*)$/.test(next.text);
+  return /^(?:\d[\d.]*[a-zA-Z]{0,2}|true|false|yes|no|[./~][\s\S]*|[^:@=]*=[\s\S]*)$/.test(next.text);
 }
 
 /**

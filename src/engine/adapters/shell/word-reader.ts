@@ -121,7 +121,7 @@ export class WordReader {
     const end = matchingEnd(this.text, this.position + 1);
     const inner = this.text.slice(this.position + 2, end);
     const [, name = '', operator = '', argument = ''] =
-      /^([A-Za-z_]\w*|[0-9]{1,9}|[@*#?$!-])(:?[-+?=]|##?|%%?|\/\/?|:|)([\s\S]*)$/.exec(inner) ?? [];
+      /^([A-Za-z_]\w*|[0-9]{1,9}|[@*#?$!-])(:?[-+?=]|##?|%%?|\/\/?|:|)([\s\S]*)/.exec(inner) ?? [];
     this.pushVariable(end + 1, name, operator, argument);
   }
 

@@ -166,7 +166,7 @@ const units: Readonly<Record<string, number>> = {
 function lengthOf(text: string): Time | null {
   if (text.length > 40 || !/^[+-]?(?:\d{1,12}(?:\.\d{1,9})?(?:h|ms|m|s|us|ns))+$/.test(text)) return null;
   let milliseconds = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|ns)/g))
+  for (const [, number, unit] of text.matchAll(/(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|us|ns)/g))
     milliseconds += Number(number) * units[unit!]!;
   return { kind: 'length', milliseconds: text.startsWith('-') ? -milliseconds : milliseconds, slope: 0 };
 }
