@@ -134,10 +134,12 @@ describe('webhooks in GraphQL', () => {
       const own = texts.filter((text) => isRead(text) && /\b(webhook|delivery|event)\b/.test(text));
       return own.filter((text) => !isRound(text)).length;
     };
-    await statementsFor(2);
-    const ofTwo = await statementsFor(2);
+    // What goes on beside it can only add to them.
+    const fewestFor = async (first: number) =>
+      Math.min(await statementsFor(first), await statementsFor(first), await statementsFor(first));
+    const ofTwo = await fewestFor(2);
     expect(ofTwo).toBeGreaterThan(3);
-    expect(await statementsFor(5)).toBe(ofTwo);
+    expect(await fewestFor(5)).toBe(ofTwo);
     for (const { id } of made) await asked(`mutation { removeWebhook(id: "${id}") { id } }`);
   });
 });
