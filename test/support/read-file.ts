@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { processorTime } from './processor-time.js';
 import { type FileReader, type Json, UnreadableFileError } from '../../src/engine/model/file-reader.js';
 
 /** What a reader makes of a file: what it kept, and what it said was wrong. */
@@ -81,7 +82,7 @@ export const hostileContent: fc.Arbitrary<Uint8Array> = fc.oneof(
 );
 
 /** What a hostile file has a great many of: what patterns and parsers may look at again from each of them. */
-export const repeatedPieces: readonly string[] = [
+const repeatedPieces: readonly string[] = [
   ...[
     '\n',
     '\r',
@@ -127,6 +128,15 @@ export const repeatedPieces: readonly string[] = [
 ];
 
 /** Bytes of them: enough for what takes the square of them to stand out. */
-export const repeatedBytes = 128 * 1024;
+const repeatedBytes = 128 * 1024;
 /** Milliseconds of processor time: ten times and more of what any reader takes for so much. */
-export const longestReading = 4_000;
+const longestReading = 4_000;
+
+/** The pieces that keep a reader too long when a file, behind what it may begin with, has nothing else. */
+export function slowPieces(reader: FileReader, path: string, before = ''): readonly string[] {
+  return repeatedPieces.filter((piece) => {
+    const start = processorTime();
+    readFile(reader, path, before + piece.repeat(repeatedBytes / piece.length));
+    return processorTime() - start > longestReading;
+  });
+}
